@@ -1,0 +1,27 @@
+"""What every test run here needs, whether the test is an addon's or in tests/."""
+
+import logging
+
+import pytest
+
+# Odoo skips a browser test when Chromium does not start. Here that is a failure: a run that
+# tested no page must not look like one that did.
+BROWSER_SKIPS = ("Failed to detect chrome devtools port", "not found")
+
+
+def pytest_runtest_setup(item):
+    """Let a browser test's console through to its captured output (shown when it fails)."""
+    if getattr(item, "cls", None) is not None:
+        name = f"{item.cls.__module__}.{item.cls.__name__}.{item.originalname}.browser"
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = str(report.longrepr[2])
+        if any(words in reason for words in BROWSER_SKIPS):
+            report.outcome = "failed"
+            report.longrepr = f"no browser: {reason}"
+    return report
