@@ -1,0 +1,50 @@
+"""Did the job get done? Run after each share of orders, outside the measured time, so that
+nobody measures a broken path."""
+
+from odoo.fields import Domain
+
+
+def stock_on_hand(env, orders):
+    """Free quantity (not reserved) below the orders' saleable stock, by product id."""
+    quants = env["stock.quant"]._read_group(
+        Domain("location_id", "child_of", orders.warehouse_id.lot_stock_id.ids)
+        & Domain("product_id", "in", orders.order_line.product_id.ids),
+        ["product_id"],
+        ["quantity:sum", "reserved_quantity:sum"],
+    )
+    return {product.id: quantity - reserved for product, quantity, reserved in quants}
+
+
+def check_returned(env, orders, stock_before):
+    """Both lines back and saleable, one posted credit note per order, invoice settled."""
+    problems = [text for order in orders for text in order_problems(order)]
+    problems += stock_problems(orders, stock_before, stock_on_hand(env, orders))
+    if problems:
+        raise AssertionError("; ".join(problems[:5]))
+
+
+def order_problems(order):
+    invoice = order.invoice_ids.filtered(lambda move: move.move_type == "out_invoice")
+    notes = invoice.reversal_move_ids
+    if len(invoice) != 1 or len(notes) != 1:
+        yield f"{order.name}: {len(invoice)} invoices, {len(notes)} credit notes"
+        return
+    if notes.state != "posted":
+        yield f"{notes.display_name} is {notes.state}"
+    if not order.currency_id.is_zero(notes.amount_total - invoice.amount_total):
+        yield f"{order.name}: credited {notes.amount_total} of {invoice.amount_total}"
+    if not order.currency_id.is_zero(invoice.amount_residual + notes.amount_residual):
+        yield f"{order.name}: the invoice still has {invoice.amount_residual} open"
+    for line in order.order_line:
+        if line.qty_delivered:
+            yield f"{order.name}: {line.qty_delivered} still count as delivered"
+
+
+def stock_problems(orders, before, after):
+    returned = orders.order_line._read_group(
+        [("id", "in", orders.order_line.ids)], ["product_id"], ["product_uom_qty:sum"]
+    )
+    for product, quantity in returned:
+        got = after.get(product.id, 0) - before.get(product.id, 0)
+        if abs(got - quantity) > 0.001:
+            yield f"{product.display_name}: {got} of {quantity} saleable again"

@@ -1,0 +1,51 @@
+"""What is compared with what: the ways of returning an order, and the ratios to reach."""
+
+from typing import NamedTuple
+
+# Orders that each scenario takes before the clock runs: caches, plans, first-use imports.
+WARMUP_ORDERS = 4
+
+
+class Scenario(NamedTuple):
+    """One way to do the job. ``module`` holds the function ``name``; see worker.py."""
+
+    label: str
+    database: str
+    module: str
+    name: str
+    batched: bool
+    slot: int  # which of the two shares of its database's orders it takes
+
+
+SCENARIOS = {
+    "a": Scenario("Odoo core, a clerk's clicks", "core", "scenarios_core", "clerk", False, 0),
+    "b": Scenario("Odoo core, leanest batch by hand", "core", "scenarios_core", "batch", True, 1),
+    "c": Scenario("OCA rma + rma_sale, one by one", "oca", "scenarios_oca", "clerk", False, 0),
+    "c2": Scenario("OCA rma + rma_sale, recordset", "oca", "scenarios_oca", "batch", True, 1),
+    "d": Scenario("this addon, one by one", "asr", "scenarios_after_sales", "clerk", False, 0),
+    "e": Scenario("this addon, recordset", "asr", "scenarios_after_sales", "batch", True, 1),
+}
+
+# database: (modules to install in a copy of the prepared one, groups its clerk gets besides)
+DATABASES = {
+    "core": ("", []),
+    "oca": ("rma,rma_sale", ["rma.rma_group_manager"]),
+    "asr": ("after_sales_returns", ["after_sales_returns.group_after_sales_manager"]),
+}
+
+
+class Target(NamedTuple):
+    """``left / right`` must be at most ``at_most`` (milliseconds per returned line)."""
+
+    left: str
+    right: str
+    at_most: float
+    words: str
+
+
+TARGETS = [
+    Target("d", "a", 0.8, "(d) at most 0.8 × (a)"),
+    Target("e", "b", 1.3, "(e) at most 1.3 × (b)"),
+    Target("e", "c", 1 / 4, "(e) at least 4 × faster than (c)"),
+    Target("e", "c2", 1 / 1.5, "(e) at least 1.5 × faster than (c2)"),
+]

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
+quick at a million return lines. README.md tells how to read the tables."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import cycles
+import report
+from plan import SCENARIOS
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--n", type=int, default=200, help="orders per scenario")
+    parser.add_argument("--rounds", type=int, default=4, help="interleaved rounds")
+    parser.add_argument("--batch", type=int, default=50, help="orders per batch (b, c2, e)")
+    parser.add_argument("--only", default="", help="scenarios, e.g. a,b,d; 'volume' for part two")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
+    parser.add_argument("--quick", action="store_true", help="n=20, 2 rounds, 20,000 lines")
+    parser.add_argument("--profile", metavar="FOLDER", help="profile the last round into FOLDER")
+    parser.add_argument("--json", metavar="FILE", help="write all figures there too")
+    parser.add_argument("--keep", action="store_true", help="leave the bench_* databases")
+    options = parser.parse_args(arguments)
+    if options.quick:
+        options.n, options.rounds, options.rows = 20, 2, min(options.rows, 20_000)
+    check(parser, options)
+    return options
+
+
+def check(parser, options):
+    known = [*SCENARIOS, "volume"]
+    options.only = options.only.split(",") if options.only else known
+    if set(options.only) - set(known):
+        parser.error(f"--only takes {', '.join(known)}")
+    if options.n % options.rounds:
+        parser.error("--n must be a multiple of --rounds")
+    options.batch = min(options.batch, options.n // options.rounds)
+    folder = options.profile and Path(options.profile).resolve()
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    options.profile_path = lambda key: folder and str(folder / f"profile_{key}.txt")
+
+
+def main():
+    options = parse(sys.argv[1:])
+    figures = {}
+    if set(options.only) & set(SCENARIOS):
+        figures["cycles"] = report.cycle_summary(cycles.run(options))
+        report.print_cycles(figures["cycles"], options)
+    if options.json:
+        Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

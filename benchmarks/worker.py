@@ -1,0 +1,99 @@
+"""One Odoo process on one database; takes orders as JSON lines on stdin, answers on stdout.
+
+A request is ``{"do": <task>, …}``; the answer is the task's dict, or ``{"error": <traceback>}``.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+import traceback
+
+import odoo.cli  # noqa: F401  (sets Odoo up for a plain script)
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+import checks
+import dataset
+from plan import SCENARIOS
+from profiling import profiled
+from session import Session
+
+
+class Worker:
+    """Serves the tasks of one database; each public method is a task."""
+
+    def __init__(self, database, groups):
+        self.registry = Registry(database)
+        self.user_id = 1
+        self.groups = groups
+
+    def prepare(self, orders):
+        """Fill the prepared database with ``orders`` orders."""
+        with Session(self.registry, 1).unmeasured() as env:
+            dataset.prepare(env, orders)
+        return {}
+
+    def login(self):
+        """Work as the clerk from now on, with the groups of this database's addons."""
+        with Session(self.registry, 1).unmeasured() as env:
+            clerk = env["res.users"].search([("login", "=", dataset.CLERK)])
+            clerk.group_ids += sum(map(env.ref, self.groups), env["res.groups"])
+            self.user_id = clerk.id
+        switch_mail_off(self.registry)
+        return {}
+
+    def setup(self, scenario):
+        """What the scenario's module wants to have configured, once."""
+        module = importlib.import_module(SCENARIOS[scenario].module)
+        with Session(self.registry, 1).unmeasured() as env:
+            getattr(module, "setup", lambda env: None)(env)
+        return {}
+
+    def run(self, scenario, start, count, batch, profile=None):
+        """Return ``count`` orders from place ``start`` on, in batches; checked afterwards.
+
+        The answer: ``lines``, ``orders`` and ``steps`` as in :class:`session.Session`.
+        """
+        way = SCENARIOS[scenario]
+        function = getattr(importlib.import_module(way.module), way.name)
+        session = Session(self.registry, self.user_id)
+        with session.unmeasured() as env:
+            orders = dataset.find_orders(env, start, count)
+            stock, lines = checks.stock_on_hand(env, orders), len(orders.order_line)
+        assert len(orders) == count, "the prepared database has too few orders"
+        with session.quiet_memory(), profiled(profile):
+            for place in range(0, count, batch):
+                function(session, orders.ids[place:place + batch])
+        with session.unmeasured() as env:
+            checks.check_returned(env, env["sale.order"].browse(orders.ids), stock)
+        return {"lines": lines, "orders": count, "steps": session.steps}
+
+
+def switch_mail_off(registry):
+    """Nothing leaves the machine, and no network time enters the figures."""
+    registry["ir.mail_server"].send_email = lambda self, message, *args, **kwargs: message["Message-Id"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", required=True)
+    parser.add_argument("--groups", default="")
+    options = parser.parse_args()
+    config.parse_config(["--database", options.database, "--no-http", "--log-level=warn"])
+    # Whatever prints must not disturb the answers.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    worker = Worker(options.database, [name for name in options.groups.split(",") if name])
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = getattr(worker, request.pop("do"))(**request)
+        except Exception:  # noqa: BLE001  (the parent shows it and stops)
+            answer = {"error": traceback.format_exc()}
+        print(json.dumps(answer), file=answers)
+
+
+if __name__ == "__main__":
+    main()
