@@ -26,9 +26,13 @@ def complaints(path):
         yield f"{path}: {error}"
         return
     ids = Counter(
-        element.get("id") for element in tree.iter("record", "template", "menuitem") if element.get("id")
+        element.get("id")
+        for element in tree.iter("record", "template", "menuitem")
+        if element.get("id")
     )
-    yield from (f"{path}: id {name} is used {count} times" for name, count in ids.items() if count > 1)
+    yield from (
+        f"{path}: id {name} is used {count} times" for name, count in ids.items() if count > 1
+    )
 
 
 def main(paths):

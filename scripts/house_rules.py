@@ -59,7 +59,8 @@ def sizes(path, text):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = node.end_lineno - node.lineno + 1
             if length > MAX_FUNCTION_LINES:
-                yield f"{path}:{node.lineno}: {node.name} has {length} lines, more than {MAX_FUNCTION_LINES}"
+                limit = f"more than {MAX_FUNCTION_LINES}"
+                yield f"{path}:{node.lineno}: {node.name} has {length} lines, {limit}"
 
 
 def complaints(path):

@@ -16,7 +16,7 @@ fresh_database() {
 
 # ./dev db NAME [--bare [ADDON…]] [--no-demo]
 command_db() {
-    local name="${1:-}" bare='' demo=yes addons=()
+    local name="${1:-}" bare='' demo=--with-demo addons=()
     [[ -n $name && $name != -* ]] || die "usage: ./dev db NAME [--bare [ADDON…]] [--no-demo]"
     shift
     check_database_name "$name"
@@ -61,14 +61,14 @@ bare_database() {
 ensure_bare() {
     local name="$1"
     database_exists "$name" ||
-        step "building a database with only the addons' own dependencies${3:+ and demo data}" build_layer "$@"
+        step "building a database with only the addons' own dependencies${3:+ and demo data}" build_layer "$1" "$2" ${3:+"$3"}
     template_used "$name"
     prune_templates asr_bare_ 4
 }
 
 # --- databases of test runs ---------------------------------------------------------------
 
-# A run's database is named after its process, so that a later run can tell the dead ones.
+# The database of a test or i18n run is named after its process, so that a later run can tell the dead ones.
 TEST_DATABASE="asr_test_$$"
 
 create_test_database() {
@@ -91,6 +91,6 @@ drop_dead_test_databases() {
     for run in "$TEST_RUNS"/*; do
         [[ -f $run ]] || continue
         run="$(basename "$run")"
-        grep -qs test "/proc/$run/cmdline" || drop_test_databases_of "$run"
+        grep -qsF dev "/proc/$run/cmdline" || drop_test_databases_of "$run"
     done
 }

@@ -3,8 +3,10 @@
 
 PORT="${PORT:-8069}"
 UP_DATABASE="${DB:-after_sales}"
-SERVER_PID="$CACHE/server.pid"
-SERVER_LOG="$LOGS/server.log"
+# One detached server per database.
+SERVER_PIDS="$CACHE/servers"
+SERVER_PID="$SERVER_PIDS/$UP_DATABASE"
+SERVER_LOG="$LOGS/server-$UP_DATABASE.log"
 
 # ./dev up [--detach]
 command_up() {
@@ -94,7 +96,7 @@ detached_server_runs() {
 }
 
 serve_detached() {
-    mkdir -p "$LOGS"
+    mkdir -p "$LOGS" "$SERVER_PIDS"
     setsid "$@" </dev/null >"$SERVER_LOG" 2>&1 &
     echo $! >"$SERVER_PID"
     if ! wait_until_healthy "$!"; then
@@ -107,23 +109,24 @@ serve_detached() {
 # Stops the detached server, and the private cluster when nobody else works with it.
 command_down() {
     private_postgres_unless_given
-    stop_server
+    stop_server "$SERVER_PID"
     if private_cluster && postgres_answers; then
         local others
         others="$(psql -U postgres -d postgres -Atqc \
             "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")"
-        [[ $others == 0 ]] || { say "PostgreSQL stays: $others other connections"; return; }
-        stop_postgres
+        [[ $others != 0 ]] || stop_postgres
     fi
 }
 
+# stop_server PID_FILE
 stop_server() {
-    [[ -f $SERVER_PID ]] || return 0
+    [[ -f $1 ]] || return 0
     local pid
-    pid="$(<"$SERVER_PID")"
+    pid="$(<"$1")"
+    # The number may be another program's by now.
     if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "--http-port"; then
         kill "$pid"
         while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
     fi
-    rm -f "$SERVER_PID"
+    rm -f "$1"
 }

@@ -104,27 +104,39 @@ copy_database() {
     [[ ! -d $DATA_DIR/filestore/$1 ]] || cp -al "$DATA_DIR/filestore/$1" "$DATA_DIR/filestore/$2"
 }
 
+# start_building NAME: sets `built`, the name to build it under. What a killed or failed build
+# has left is dropped first; only one builds at a time (the lock `templates`).
+start_building() {
+    local leftover
+    mkdir -p "$TEMPLATE_USES"
+    for leftover in "$TEMPLATE_USES"/*_building; do
+        [[ -e $leftover ]] || continue
+        drop_database "$(basename "$leftover")"
+        rm -f "$leftover"
+    done
+    built="$1_building"
+    touch "$TEMPLATE_USES/$built"
+}
+
 publish_template() {
     local built="$1" name="$2"
     rm -rf "${DATA_DIR:?}/filestore/$name"
     [[ ! -d $DATA_DIR/filestore/$built ]] || mv "$DATA_DIR/filestore/$built" "$DATA_DIR/filestore/$name"
     psql -d postgres -qc "ALTER DATABASE \"$built\" WITH ALLOW_CONNECTIONS false"
     psql -d postgres -qc "ALTER DATABASE \"$built\" RENAME TO \"$name\""
+    rm -f "$TEMPLATE_USES/$built"
 }
 
 run_prepare() {
     "$VENV/bin/python" "$ROOT/scripts/prepare_template.py" "$1"
 }
 
-# build_layer NAME MODULES [DEMO]: a database from nothing. Without demo data no languages
-# either: the least that an addon can be installed into.
+# build_layer NAME MODULES [ODOO OPTION…]: a database from nothing.
 build_layer() {
-    local name="$1" modules="$2" built="$1_building"
-    local options=(-i "$modules")
-    [[ -z ${3:-} ]] || options+=(--with-demo "--load-language=$LANGUAGES")
-    drop_database "$built"
+    local name="$1" modules="$2" built
+    start_building "$name"
     createdb -T template0 -E UTF8 --locale=C "$built"
-    odoo -d "$built" "${options[@]}" \
+    odoo -d "$built" -i "$modules" "${@:3}" \
         --stop-after-init --no-http --max-cron-threads=0 --log-level=warn
     publish_template "$built" "$name"
 }
@@ -132,13 +144,13 @@ build_layer() {
 build_base() {
     local modules
     modules="$(IFS=,; echo "${BASE_MODULES[*]}")"
-    build_layer "$1" "$modules" demo
+    build_layer "$1" "$modules" --with-demo "--load-language=$LANGUAGES"
 }
 
 build_suite() {
-    local base="$1" name="$2" built="$2_building" addons
+    local base="$1" name="$2" built addons
     addons="$(suite_addons | paste -sd,)"
-    drop_database "$built"
+    start_building "$name"
     copy_database "$base" "$built"
     if [[ -n $addons ]]; then
         odoo -d "$built" -i "$addons" --stop-after-init --no-http \
@@ -187,5 +199,5 @@ prune_templates() {
     while read -r name; do
         drop_database "$name"
         rm -f "$TEMPLATE_USES/$name"
-    done < <(cd "$TEMPLATE_USES" && find . -name "$1*" -printf '%T@ %f\n' | sort -rn | awk -v keep="$2" 'NR > keep { print $2 }')
+    done < <(cd "$TEMPLATE_USES" && find . -name "$1*" -not -name '*_building' -printf '%T@ %f\n' | sort -rn | awk -v keep="$2" 'NR > keep { print $2 }')
 }

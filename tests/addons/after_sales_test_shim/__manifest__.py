@@ -2,7 +2,7 @@
     "name": "After-sales: test shim",
     "summary": "Lets browser tests pass on Debian's build of Odoo",
     "version": "19.0.1.0.0",
-    "author": "After-sales contributors",
+    "author": "After-Sales for Odoo",
     "license": "LGPL-3",
     "category": "Hidden",
     "depends": ["mail"],

@@ -1,0 +1,44 @@
+"""Fixtures of the tests beside the addons."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def dev():
+    """Runs ./dev as a user would and returns what it printed, standard error included."""
+
+    def run(*arguments, check=True, **environment):
+        done = subprocess.run(
+            [str(ROOT / "dev"), *arguments],
+            check=False,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=900,
+        )
+        assert not check or done.returncode == 0, done.stdout
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def database(dev, request):
+    """A name for a database of the test's own; the database is dropped afterwards."""
+    name = f"tmp_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**6}"
+    yield name
+    dev("run", "dropdb", "--if-exists", "--force", name)
+    dev("run", "rm", "-rf", f"{os.environ['ODOO_DATA_DIR']}/filestore/{name}")
