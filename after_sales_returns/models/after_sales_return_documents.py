@@ -1,0 +1,121 @@
+"""What a return order shows of the documents around it, and how it opens them."""
+
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+OPEN_STAGES = ("draft", "requested", "awaiting_goods", "to_sort", "to_settle")
+HISTORY_SIZE = 10
+
+
+class AfterSalesReturn(models.Model):
+    _inherit = "after.sales.return"
+
+    customer_return_ids = fields.Many2many(
+        "after.sales.return", compute="_compute_customer_return_ids",
+        help="The latest other return orders of the same customer.",
+    )
+    reason_id = fields.Many2one(
+        "after.sales.reason", string="Main Reason", compute="_compute_reason_id", store=True,
+        index="btree_not_null", help="The reason of the first line, to group by.",
+    )
+    commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
+    partner_email = fields.Char(related="partner_id.email", string="E-mail")
+    partner_phone = fields.Char(related="partner_id.phone", string="Phone")
+
+    @api.model
+    def _group_expand_stage(self, stages, domain):
+        """Show the columns of open work also while they are empty, the others when used."""
+        shown = set(OPEN_STAGES) | set(stages)
+        return [value for value, _label in self._fields["stage"].selection if value in shown]
+
+    @api.depends("line_ids.reason_id", "line_ids.sequence")
+    def _compute_reason_id(self):
+        for order in self:
+            order.reason_id = order.line_ids.reason_id[:1]
+
+    # --- counts -------------------------------------------------------------
+
+    @api.depends("picking_ids", "refund_ids", "exchange_order_ids", "sale_order_ids", "partner_id")
+    def _compute_document_counts(self):
+        customers = self._count_customer_returns()
+        for order in self:
+            order.picking_count = order._count_documents("picking_ids")
+            order.refund_count = order._count_documents("refund_ids")
+            order.exchange_count = order._count_documents("exchange_order_ids")
+            order.sale_count = order._count_documents("sale_order_ids")
+            order.partner_return_count = customers[order.partner_id.commercial_partner_id.id]
+
+    def _count_documents(self, field):
+        """Return how many documents this order shows the user; none where they may not read."""
+        readable = self.env[self._fields[field].comodel_name].has_access("read")
+        return len(self[field]) if readable else 0
+
+    def _count_customer_returns(self):
+        """Return a counter ``{commercial partner id: return orders}``."""
+        customers = self.partner_id.commercial_partner_id
+        counts = Counter()
+        groups = self._read_group(
+            [("partner_id", "child_of", customers.ids)], ["partner_id"], ["__count"]
+        )
+        for partner, count in groups:
+            counts[partner.sudo().commercial_partner_id.id] += count
+        return counts
+
+    @api.depends("line_ids.sale_line_id")
+    def _compute_sale_order_ids(self):
+        for order in self:
+            order.sale_order_ids = order.line_ids.sudo().sale_line_id.order_id.sudo(False)
+
+    @api.depends("partner_id")
+    def _compute_customer_return_ids(self):
+        for order in self:
+            order.customer_return_ids = order.partner_id and order.search(
+                order._customer_domain() & Domain("id", "!=", order._origin.id),
+                limit=HISTORY_SIZE,
+            )
+
+    def _customer_domain(self):
+        return Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.ids)
+
+    # --- opening them ---------------------------------------------------------
+
+    def action_view_pickings(self):
+        return self._action_view_documents(
+            "stock.action_picking_tree_all", Domain("id", "in", self.picking_ids.ids)
+        )
+
+    def action_view_refunds(self):
+        return self._action_view_documents(
+            "account.action_move_out_refund_type", Domain("id", "in", self.refund_ids.ids)
+        )
+
+    def action_view_exchanges(self):
+        return self._action_view_documents(
+            "sale.action_orders", Domain("id", "in", self.exchange_order_ids.ids)
+        )
+
+    def action_view_sales(self):
+        return self._action_view_documents(
+            "sale.action_orders", Domain("id", "in", self.sale_order_ids.ids)
+        )
+
+    def action_view_partner_returns(self):
+        self.ensure_one()
+        return self._action_view_documents(
+            "after_sales_returns.after_sales_return_action", self._customer_domain()
+        )
+
+    @api.model
+    def _action_view_documents(self, xmlid, domain):
+        """Return the window action ``xmlid`` on a domain: a form where it holds one record."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        documents = self.env[action["res_model"]].search(domain, limit=2)
+        action["domain"] = list(domain)
+        action["context"] = {"create": False}
+        if len(documents) == 1:
+            action["res_id"] = documents.id
+            action["views"] = [(False, "form")]
+            action["view_mode"] = "form"
+        return action
