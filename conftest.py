@@ -1,12 +1,13 @@
 """What every test run here needs, whether the test is an addon's or in tests/."""
 
 import logging
+import re
 
 import pytest
 
 # Odoo skips a browser test when Chromium does not start. Here that is a failure: a run that
 # tested no page must not look like one that did.
-BROWSER_SKIPS = ("Failed to detect chrome devtools port", "not found")
+BROWSER_SKIPS = re.compile(r"chrome devtools port|chrom.* not found", re.IGNORECASE)
 
 
 def pytest_runtest_setup(item):
@@ -21,7 +22,7 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.skipped and isinstance(report.longrepr, tuple):
         reason = str(report.longrepr[2])
-        if any(words in reason for words in BROWSER_SKIPS):
+        if BROWSER_SKIPS.search(reason):
             report.outcome = "failed"
             report.longrepr = f"no browser: {reason}"
     return report
