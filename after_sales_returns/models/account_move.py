@@ -1,0 +1,97 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    after_sales_return_ids = fields.Many2many(
+        "after.sales.return", "after_sales_return_refund_rel", "refund_id", "return_id",
+        string="Return Orders", copy=False,
+    )
+
+    def _post(self, soft=True):
+        refunds = self.filtered(lambda move: move.move_type == "out_refund")
+        refunds._check_after_sales_over_refund()
+        return super()._post(soft)
+
+    def _check_after_sales_over_refund(self):
+        """Of a sold line no more is credited than was invoiced.
+
+        Down payments are settled within invoices and are left to Odoo. Core writes
+        ``qty_invoiced`` on the sold line with every credit note, so that two credit notes made
+        at once collide there.
+        """
+        sale_lines = self.invoice_line_ids.sale_line_ids.sudo().filtered(
+            lambda line: not line.is_downpayment
+        )
+        problems = []
+        for line in sale_lines:
+            invoiced, credited = line._after_sales_invoiced_credited(self)
+            if line.currency_id.compare_amounts(credited, max(invoiced, 0.0)) > 0:
+                problems.append(
+                    self.env._(
+                        "%(order)s, %(product)s: %(invoiced)s was invoiced, but with this credit "
+                        "note %(credited)s would be credited. Lower the credit note, or cancel "
+                        "the one that is wrong.",
+                        order=line.order_id.name,
+                        product=line.product_id.display_name,
+                        invoiced=line.currency_id.format(invoiced),
+                        credited=line.currency_id.format(credited),
+                    )
+                )
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
+        """Reconcile the credit notes of returns in one go, each with its own invoice.
+
+        Core pairs the deduplicated invoices with the credit notes by position, so two credit
+        notes of one invoice posted together would be paired with a stranger's.
+        """
+        ours = reverse_moves.filtered("after_sales_return_ids")
+        ours._reconcile_with_reversed()
+        others = reverse_moves - ours
+        if others:
+            super(AccountMove, others.reversed_entry_id)._reconcile_reversed_moves(
+                others, move_reverse_cancel
+            )
+        return reverse_moves
+
+    def _reconcile_with_reversed(self):
+        """Reconcile each credit note with what is still open on the invoice it reverses."""
+        plan = []
+        for note in self:
+            lines = (note.reversed_entry_id + note).line_ids.filtered(
+                lambda line: line.account_type == "asset_receivable" and not line.reconciled
+            )
+            for group in lines.grouped("account_id").values():
+                if len(group.move_id) > 1:
+                    plan.append(group)
+        if plan:
+            self.env["account.move.line"]._reconcile_plan(plan)
+
+    def button_cancel(self):
+        result = super().button_cancel()
+        self._unsettle_after_sales()
+        return result
+
+    def unlink(self):
+        self._unsettle_after_sales()
+        return super().unlink()
+
+    def _unsettle_after_sales(self):
+        """A cancelled credit note gave nothing: its dispositions wait to be settled again."""
+        parts = self.sudo().invoice_line_ids.after_sales_disposition_id
+        settled = parts.filtered(lambda part: part.state == "settled")
+        closed = settled.return_id.filtered(lambda order: order.state == "closed")
+        if closed:
+            raise UserError(
+                self.env._(
+                    "%(notes)s settled %(returns)s, which is closed. Make an invoice for what is "
+                    "to be taken back instead of cancelling the credit note.",
+                    notes=", ".join(self.mapped("name")),
+                    returns=", ".join(closed.mapped("name")),
+                )
+            )
+        settled._unsettle()

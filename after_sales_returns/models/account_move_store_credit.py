@@ -1,0 +1,67 @@
+from odoo import models
+from odoo.fields import Command
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _tell_moved_dates(self):
+        """A lock date moves the accounting date of a credit note: say so on the return."""
+        for note in self.filtered(lambda move: move.date != move.invoice_date):
+            for order in note.after_sales_return_ids:
+                order.message_post(
+                    body=self.env._(
+                        "The period of %(date)s is locked: credit note %(note)s is booked on "
+                        "%(booked)s.",
+                        date=note.invoice_date, note=note.name, booked=note.date,
+                    )
+                )
+
+    def _move_to_store_credit(self):
+        """Move what this credit note owes the customer to the customer's eWallet.
+
+        The entry goes from the receivable to the liability account of the store credit journal;
+        spending the eWallet debits that account through the eWallet's discount product.
+        """
+        self.ensure_one()
+        amount = self.amount_residual
+        if self.currency_id.is_zero(amount):
+            return
+        journal = self.company_id.after_sales_store_credit_journal_id
+        receivable = self.line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        )
+        entry = self.create(self._prepare_store_credit_vals(journal, receivable))
+        entry._post(soft=False)
+        (receivable + entry.line_ids.filtered(
+            lambda line: line.account_id == receivable.account_id
+        )).reconcile()
+        program = self.company_id.after_sales_ewallet_program_id
+        points = self.currency_id._convert(
+            amount, program.currency_id, self.company_id, self.date
+        )
+        self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
+
+    def _prepare_store_credit_vals(self, journal, receivable):
+        """:return: dict of the ``account.move`` receivable → store credit liability."""
+        amount = -receivable.amount_residual_currency
+        balance = -receivable.amount_residual
+        shared = {"currency_id": self.currency_id.id, "partner_id": self.partner_id.id}
+        label = self.env._("Store credit for %(note)s", note=self.name)
+        return {
+            "move_type": "entry",
+            "journal_id": journal.id,
+            "company_id": self.company_id.id,
+            "date": self.date,
+            "ref": label,
+            "line_ids": [
+                Command.create({
+                    **shared, "name": label, "account_id": receivable.account_id.id,
+                    "amount_currency": amount, "balance": balance,
+                }),
+                Command.create({
+                    **shared, "name": label, "account_id": journal.default_account_id.id,
+                    "amount_currency": -amount, "balance": -balance,
+                }),
+            ],
+        }

@@ -1,0 +1,114 @@
+from odoo import models
+from odoo.fields import Command
+
+
+class AfterSalesDisposition(models.Model):
+    """Exchanges: the same product again is a delivery; anything else is taken back and sold."""
+
+    _inherit = "after.sales.disposition"
+
+    def _settle_exchange(self):
+        swaps = self.filtered(lambda part: part._is_swap())
+        swaps._deliver_swaps()
+        others = self - swaps
+        if others:
+            notes = others._create_credit_notes()
+            for order, parts in others.grouped("return_id").items():
+                parts._sell_exchange(order, notes)
+
+    def _is_swap(self):
+        """The same product again, of a known sale: nothing is credited and nothing is sold."""
+        self.ensure_one()
+        line = self.line_id
+        wanted = line.exchange_product_id or line.product_id
+        return wanted == line.product_id and bool(line.sale_line_id)
+
+    def _deliver_swaps(self):
+        """One delivery per return order from its warehouse's stock, counted on the sold line."""
+        pickings = self.env["stock.picking"]
+        for order, parts in self.grouped("return_id").items():
+            stock = order.warehouse_id.lot_stock_id
+            vals = parts._prepare_delivery_vals(order)
+            vals["location_id"] = stock.id
+            for command in vals["move_ids"]:
+                command[2]["location_id"] = stock.id
+            pickings |= pickings.create(vals)
+        pickings.action_confirm()
+        pickings.move_ids._action_assign()
+
+    # New goods ----------------------------------------------------------------------------
+
+    def _sell_exchange(self, order, notes):
+        """Sell, reserve and invoice the new goods, and net them against the credit notes."""
+        sale = self.env["sale.order"].create(self._prepare_exchange_order_vals(order))
+        sale.action_confirm()
+        sale.picking_ids.action_assign()
+        invoice = self.env["account.move"].create(self._prepare_exchange_invoice_vals(sale))
+        invoice._post(soft=False)
+        mine = notes.filtered(lambda note: order in note.after_sales_return_ids)
+        lines = (invoice | mine).line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        )
+        for group in lines.grouped(lambda line: (line.account_id, line.currency_id)).values():
+            if len(group.move_id) > 1:
+                group.reconcile()
+
+    def _prepare_exchange_order_vals(self, order):
+        """:return: dict for the ``sale.order`` of the new goods."""
+        origin = self.line_id.sale_line_id.order_id[:1]
+        return {
+            "partner_id": order.partner_id.id,
+            "partner_invoice_id": (origin.partner_invoice_id or order.partner_id).id,
+            "partner_shipping_id": (origin.partner_shipping_id or order.partner_id).id,
+            "company_id": order.company_id.id,
+            "warehouse_id": order.warehouse_id.id,
+            "origin": order.name,
+            "after_sales_return_id": order.id,
+            **({"pricelist_id": origin.pricelist_id.id} if origin.pricelist_id else {}),
+            **({"fiscal_position_id": origin.fiscal_position_id.id} if origin else {}),
+            "order_line": [Command.create(part._prepare_exchange_line_vals()) for part in self],
+        }
+
+    def _prepare_exchange_line_vals(self):
+        """The new goods, at the price paid if their list price is that of the returned ones."""
+        self.ensure_one()
+        line = self.line_id
+        wanted = line.exchange_product_id or line.product_id
+        vals = {
+            "product_id": wanted.id,
+            "product_uom_id": line.product_uom_id.id,
+            "product_uom_qty": self.quantity,
+            "after_sales_disposition_id": self.id,
+        }
+        sold = line.sale_line_id
+        even = (
+            sold.product_id == line.product_id
+            and wanted.product_tmpl_id == line.product_id.product_tmpl_id
+            and wanted.lst_price == line.product_id.lst_price
+        )
+        if even:
+            vals.update(self._prepare_even_price_vals(sold))
+        return vals
+
+    def _prepare_even_price_vals(self, sold):
+        """Another size or colour at the same list price costs what was paid, whatever the
+        pricelist says today; discounts on the whole order become a discount of the line."""
+        paid = sold._after_sales_unit_prices()[sold]
+        factor = paid / sold.price_reduce_taxexcl if sold.price_reduce_taxexcl else 1.0
+        price = sold.product_uom_id._compute_price(sold.price_unit, self.product_uom_id)
+        return {
+            "price_unit": price,
+            "discount": 100.0 - (100.0 - sold.discount) * factor,
+            "tax_ids": [Command.set(sold.tax_ids.ids)],
+        }
+
+    def _prepare_exchange_invoice_vals(self, sale):
+        """Values of the invoice of the whole exchange order, delivered or not."""
+        return {
+            **sale._prepare_invoice(),
+            "invoice_line_ids": [
+                Command.create(line._prepare_invoice_line(quantity=line.product_uom_qty))
+                for line in sale.order_line
+                if not line.display_type
+            ],
+        }

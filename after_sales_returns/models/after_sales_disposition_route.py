@@ -1,0 +1,149 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class AfterSalesDisposition(models.Model):
+    """Where sorted goods go: one method per route, each on all dispositions of that route."""
+
+    _inherit = "after.sales.disposition"
+
+    def _route_restock(self):
+        for warehouse, parts in self.grouped("warehouse_id").items():
+            parts._transfer_to(warehouse.lot_stock_id)
+
+    def _route_outlet(self):
+        for warehouse, parts in self.grouped("warehouse_id").items():
+            parts._transfer_to(warehouse.after_sales_outlet_location_id)
+
+    def _route_vendor(self):
+        for warehouse, parts in self.grouped("warehouse_id").items():
+            parts._transfer_to(warehouse.after_sales_vendor_location_id)
+
+    def _route_scrap(self):
+        scraps = self.env["stock.scrap"].create([part._prepare_scrap_vals() for part in self])
+        scraps.do_scrap()
+        for scrap, part in zip(scraps, self, strict=True):
+            scrap.move_ids.after_sales_disposition_id = part
+
+    def _route_send_back(self):
+        """One delivery per return order, with the goods that go back to the customer."""
+        pickings = self.env["stock.picking"]
+        for order, parts in self.grouped("return_id").items():
+            pickings |= pickings.create(parts._prepare_delivery_vals(order))
+        pickings.action_confirm()
+        pickings._assign_after_sales_transfer()
+
+    def _route_keep(self):
+        """The customer keeps the goods: nothing moves."""
+
+    # Transfers ----------------------------------------------------------------------------
+
+    def _transfer_to(self, location):
+        """One internal transfer from the Returns location for all of these dispositions."""
+        self._check_destination(location)
+        picking = self.env["stock.picking"].create(self._prepare_transfer_vals(location))
+        picking.action_confirm()
+        picking._assign_after_sales_transfer()
+        if picking.company_id.after_sales_sort_transfer == "direct":
+            picking.move_ids.picked = True
+            picking._action_done()
+
+    def _check_destination(self, location):
+        if not location:
+            raise UserError(
+                self.env._(
+                    "%(returns)s: warehouse %(warehouse)s has no location for this. Set it on "
+                    "the warehouse.",
+                    returns=", ".join(self.return_id.mapped("name")),
+                    warehouse=self.warehouse_id[:1].name,
+                )
+            )
+
+    def _prepare_transfer_vals(self, location):
+        """:return: dict for the ``stock.picking`` that brings these goods to ``location``."""
+        warehouse = self.warehouse_id
+        return {
+            "picking_type_id": warehouse.after_sales_sort_type_id.id,
+            "company_id": warehouse.company_id.id,
+            "origin": ", ".join(self.return_id.mapped("name")[:5]),
+            "location_id": warehouse.after_sales_location_id.id,
+            "location_dest_id": location.id,
+            "after_sales_return_ids": [Command.set(self.return_id.ids)],
+            "move_ids": [
+                Command.create(
+                    {
+                        **part._prepare_move_vals(),
+                        "location_dest_id": location.id,
+                        "picking_type_id": warehouse.after_sales_sort_type_id.id,
+                    }
+                )
+                for part in self
+            ],
+        }
+
+    def _prepare_move_vals(self):
+        """:return: dict for a ``stock.move`` out of the Returns location."""
+        self.ensure_one()
+        return {
+            "after_sales_disposition_id": self.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_uom_id.id,
+            "product_uom_qty": self.quantity,
+            "company_id": self.company_id.id,
+            "warehouse_id": self.warehouse_id.id,
+            "location_id": self.warehouse_id.after_sales_location_id.id,
+            "procure_method": "make_to_stock",
+            "description_picking": self.product_id.display_name,
+        }
+
+    def _prepare_delivery_vals(self, order):
+        """:return: dict for the ``stock.picking`` that sends these goods back."""
+        picking_type = order.warehouse_id.out_type_id
+        customers = order._customer_location()
+        return {
+            "picking_type_id": picking_type.id,
+            "partner_id": order.partner_id.id,
+            "company_id": order.company_id.id,
+            "origin": order.name,
+            "location_id": order.warehouse_id.after_sales_location_id.id,
+            "location_dest_id": customers.id,
+            "after_sales_return_ids": [Command.link(order.id)],
+            "move_ids": [
+                Command.create(
+                    {
+                        **part._prepare_move_vals(),
+                        **part._prepare_redelivery_vals(),
+                        "picking_type_id": picking_type.id,
+                        "location_dest_id": customers.id,
+                        "partner_id": order.partner_id.id,
+                    }
+                )
+                for part in self
+            ],
+        }
+
+    def _prepare_redelivery_vals(self):
+        """What makes a delivery count for the sold line again."""
+        self.ensure_one()
+        receipt = self.line_id.move_ids.filtered(
+            lambda move: move.state == "done" and move.location_usage == "customer"
+        )[:1]
+        return {
+            "sale_line_id": self.line_id.sale_line_id.id,
+            "origin_returned_move_id": receipt.id,
+            "to_refund": receipt.to_refund,
+        }
+
+    def _prepare_scrap_vals(self):
+        """:return: dict for the ``stock.scrap`` of this disposition."""
+        self.ensure_one()
+        return {
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_uom_id.id,
+            "scrap_qty": self.quantity,
+            "lot_id": self.lot_id.id,
+            "company_id": self.company_id.id,
+            "location_id": self.warehouse_id.after_sales_location_id.id,
+            "origin": self.return_id.name,
+        }

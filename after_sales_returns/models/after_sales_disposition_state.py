@@ -1,0 +1,245 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# Cancelling a credit note takes its dispositions back from settled to decided.
+TRANSITIONS = {
+    "draft": ("decided", "settled", "cancelled"),
+    "decided": ("settled", "cancelled"),
+    "settled": ("decided", "draft"),
+    "cancelled": (),
+}
+DECIDING = (
+    "after_sales_returns.group_after_sales_warehouse",
+    "after_sales_returns.group_after_sales_store",
+)
+SETTLING = ("after_sales_returns.group_after_sales_store",)
+
+
+class AfterSalesDisposition(models.Model):
+    """Deciding (goods) and settling (money) of dispositions.
+
+    ``action_decide`` and ``action_settle`` check, then carry out route and resolution by the
+    methods named after them, then write the state. The state itself is guarded in ``write``:
+    nobody else sets it.
+    """
+
+    _inherit = "after.sales.disposition"
+
+    # Guard --------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_no_state(vals_list)
+        parts = super().create(vals_list)
+        parts._check_part()
+        return parts
+
+    def write(self, vals):
+        self._check_no_state([vals])
+        fixed = {"line_id", "quantity", "lot_id", "resolution", "refund_percent", "fee"}
+        if fixed & set(vals):
+            self._check_open(("draft", "decided") if "quantity" not in vals else ("draft",))
+        if {"route", "grade_id"} & set(vals):
+            self._check_undecided()
+        result = super().write(vals)
+        if {"line_id", "quantity", "lot_id"} & set(vals):
+            self._check_part()
+        return result
+
+    @api.model
+    def _check_no_state(self, vals_list):
+        protected = {"state", "date_decided", "date_settled", "quantity_credited", "amount_credited"}
+        if any(protected & set(vals) for vals in vals_list if vals.get("state") != "draft"):
+            raise UserError(
+                self.env._("The state of a disposition follows its buttons: decide, settle, cancel.")
+            )
+
+    def _move_to(self, target, **vals):
+        """Write the state: the only place that does.
+
+        :raise UserError: a sentence for each disposition that cannot move to ``target``
+        """
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: this disposition is %(state)s and cannot become "
+                "%(target)s.",
+                **part._names(), state=labels[part.state], target=labels[target],
+            )
+            for part in self
+            if part.state != target and target not in TRANSITIONS[part.state]
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+        super().write({"state": target, **vals})
+
+    def _names(self):
+        self.ensure_one()
+        return {
+            "return": self.return_id.name,
+            "product": self.product_id.display_name,
+            "quantity": self.quantity,
+            "unit": self.product_uom_id.name,
+        }
+
+    # Buttons ------------------------------------------------------------------------------
+
+    def action_decide(self):
+        """Fix where the goods go and start moving them."""
+        self._check_role(DECIDING)
+        parts = self.filtered(lambda part: not part.date_decided and part.state != "cancelled")
+        parts._check_decide()
+        parts.sudo()._do_decide()
+        return True
+
+    def action_settle(self):
+        """Give the customers what was decided, once."""
+        self._check_role(SETTLING)
+        parts = self.filtered(lambda part: part.state != "settled")
+        parts._check_settle()
+        parts.sudo()._do_settle()
+        return True
+
+    def action_cancel(self):
+        """Drop dispositions that nothing was done for yet."""
+        self._check_role(DECIDING)
+        parts = self.filtered(lambda part: part.state != "cancelled")
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: goods already moved for this disposition. Return the "
+                "transfer first.", **part._names())
+            for part in parts
+            if any(move.state == "done" for move in part.sudo().move_ids)
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+        parts.sudo().move_ids._action_cancel()
+        parts.sudo()._move_to("cancelled", date_decided=False)
+        return True
+
+    # Checks -------------------------------------------------------------------------------
+
+    def _check_role(self, groups):
+        self.check_access("write")
+        if not self.env.su and not any(self.env.user.has_group(group) for group in groups):
+            raise AccessError(
+                self.env._("Only after-sales staff decide on returned goods: ask for that role.")
+            )
+
+    def _check_part(self):
+        """A serial per unit, and a lot of the line's product."""
+        problems = []
+        for part in self:
+            if part.lot_id and part.lot_id.product_id != part.product_id:
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: %(lot)s is a serial or lot of another product. "
+                    "Choose one that came in.", lot=part.lot_id.name, **part._names()))
+            if part.product_id.tracking == "serial" and part.lot_id and part.quantity != 1.0:
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: serial number %(lot)s stands for one unit, not "
+                    "%(quantity)g. Make one disposition per serial number.",
+                    lot=part.lot_id.name, **part._names()))
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_open(self, states):
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: it is too late to change this disposition. Cancel it "
+                "and decide anew.", **part._names())
+            for part in self
+            if part.state not in states
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_undecided(self):
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: it was already decided where these goods go. Cancel "
+                "the disposition and decide anew.", **part._names())
+            for part in self
+            if part.date_decided
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_decide(self):
+        problems = []
+        for part in self:
+            problems += part._decide_problems()
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _decide_problems(self):
+        self.ensure_one()
+        names = self._names()
+        if self.return_id.state != "approved":
+            return [self.env._(
+                "%(return)s, %(product)s: the return is not approved, so nothing is sorted.",
+                **names)]
+        problems = []
+        if not self.route:
+            problems.append(self.env._(
+                "%(return)s, %(product)s: choose a grade or where the goods go.", **names))
+        if not self.resolution:
+            problems.append(self.env._(
+                "%(return)s, %(product)s: choose what the customer gets.", **names))
+        needs_lot = self.product_id.tracking != "none" and self.route not in ("keep", False)
+        if needs_lot and not self.lot_id:
+            problems.append(self.env._(
+                "%(return)s, %(product)s: choose the serial or lot that was received.", **names))
+        return problems
+
+    def _check_quantities(self):
+        """Nobody decides on more than came; ``quantity_decided`` is stored on the line, so two
+        people who sort it at once collide there."""
+        problems = []
+        for line in self.line_id:
+            if line.product_uom_id.compare(line.quantity_decided, line.quantity_received) > 0:
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: %(decided)g decided, but only %(received)g came. "
+                    "Lower a quantity, or receive the goods first.",
+                    decided=line.quantity_decided, received=line.quantity_received,
+                    **line._names()))
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _check_settle(self):
+        problems = []
+        for part in self:
+            if part.state != "decided" or part.return_id.state != "approved":
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: only what was decided on an approved return is "
+                    "settled. Decide first.", **part._names()))
+        if problems:
+            raise UserError("\n".join(problems))
+
+    # Doing --------------------------------------------------------------------------------
+
+    def _do_decide(self):
+        now = fields.Datetime.now()
+        drafts = self.filtered(lambda part: part.state == "draft")
+        drafts._move_to("decided", date_decided=now)
+        (self - drafts)._move_to("settled", date_decided=now)
+        self._check_quantities()
+        self._carry_out("route")
+        self.return_id._on_sorted()
+
+    def _do_settle(self):
+        self._carry_out("settle")
+        self._move_to("settled", date_settled=fields.Datetime.now())
+        self.flush_recordset()
+        self.return_id._on_settled()
+
+    def _carry_out(self, axis):
+        """Call ``_route_<value>`` or ``_settle_<value>`` once per value."""
+        value_of = {"route": "route", "settle": "resolution"}[axis]
+        for value, parts in self.grouped(value_of).items():
+            getattr(parts, f"_{axis}_{value}")()
+
+    def _unsettle(self):
+        """The credit note was cancelled: what it settled waits to be settled again."""
+        for part in self:
+            target = "decided" if part.date_decided else "draft"
+            part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)

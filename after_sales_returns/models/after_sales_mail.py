@@ -1,0 +1,71 @@
+import logging
+
+from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
+
+
+class AfterSalesMail(models.Model):
+    """Outbox: a mail to the customer that a step of a return order owes.
+
+    It is written in the transaction of the step, so a step that fails owes nothing, and sent
+    by a scheduled job, so that nobody waits at the counter for a letter to be rendered.
+    """
+
+    _name = "after.sales.mail"
+    _description = "Return Mail to Send"
+    _order = "id"
+
+    return_id = fields.Many2one(
+        "after.sales.return", required=True, ondelete="cascade", index=True
+    )
+    template_id = fields.Many2one("mail.template", required=True, ondelete="cascade")
+    error = fields.Text(readonly=True, help="Why it could not be sent; it is not tried again.")
+
+    _pending_idx = models.Index("(id) WHERE error IS NULL")
+
+    @api.model
+    def _queue(self, orders, step):
+        """Owe the mail of ``step`` to the customers of ``orders`` that have an address.
+
+        :param step: ``requested``, ``approved``, ``refused``, ``received`` or ``settled``; its
+            template may be archived to send none
+        """
+        template = self.env.ref(
+            f"after_sales_returns.mail_template_return_{step}", raise_if_not_found=False
+        )
+        orders = orders.filtered("partner_id.email")
+        if not template or not template.active or not orders:
+            return
+        self.sudo().create(
+            [{"return_id": order.id, "template_id": template.id} for order in orders]
+        )
+        cron = self.env.ref("after_sales_returns.ir_cron_send_mails", raise_if_not_found=False)
+        if cron:
+            cron.sudo()._trigger()
+
+    @api.model
+    def _cron_send(self, limit=100):
+        """Send what is owed, oldest first; a mail that cannot be rendered stays with its error."""
+        IrCron = self.env["ir.cron"]
+        domain = [("error", "=", False)]
+        pending = self.search(domain, limit=limit)
+        IrCron._commit_progress(remaining=self.search_count(domain))
+        for mail in pending:
+            mail = mail.try_lock_for_update().filtered(lambda mail: not mail.error)
+            if not mail:
+                continue
+            mail._send()
+            if not IrCron._commit_progress(1):
+                break
+
+    def _send(self):
+        """Send this mail and forget it, or keep it with the error."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                self.template_id.send_mail(self.return_id.id)
+                self.unlink()
+        except Exception as error:
+            _logger.exception("Mail of return order %s was not sent", self.return_id.name)
+            self.error = str(error)

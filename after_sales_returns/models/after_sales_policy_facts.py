@@ -1,0 +1,222 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+FAULT_CATEGORIES = ("quality", "wrong_item", "transport", "missing_part")
+# A customer's past that limits look at.
+HISTORY = relativedelta(months=12)
+CLAIMING = ("requested", "approved", "closed")
+
+
+@dataclass(slots=True, eq=False)
+class Facts:
+    """What the policies need to know of one return line. Amounts are in company currency."""
+
+    line: models.Model
+    today: date
+    company: models.Model
+    partner: models.Model
+    product: models.Model
+    categ_ids: frozenset
+    tag_ids: frozenset
+    partner_tag_ids: frozenset
+    reason: models.Model
+    fault: bool
+    wish: str | bool
+    photos: bool
+    price: float
+    amount: float
+    sale: dict = field(default_factory=dict)
+    history: dict = field(default_factory=dict)
+
+
+class AfterSalesPolicy(models.Model):
+    _inherit = "after.sales.policy"
+
+    def _facts(self, lines, today=None):
+        """Read what the policies need of these lines, in a number of queries that does not
+        depend on how many there are.
+
+        :param lines: return lines, saved or not
+        :param date today: the day to judge on; by default the current day of each company
+        :return: list of :class:`Facts`, in the order of the lines
+        """
+        sales, zones = self._sale_facts(lines), self._zones(lines)
+        return [
+            self._line_facts(
+                line,
+                sales.get(line, {}),
+                today or fields.Date.context_today(zones[line.company_id or self.env.company]),
+            )
+            for line in lines
+        ]
+
+    def _line_facts(self, line, sale, today):
+        product, partner = line.product_id._origin, line.partner_id._origin
+        price = line.price_paid_unit / (sale.get("rate") or 1.0)
+        path = product.categ_id.parent_path or ""
+        return Facts(
+            line=line,
+            today=today,
+            company=line.company_id or self.env.company,
+            partner=partner.commercial_partner_id,
+            product=product,
+            categ_ids=frozenset(int(number) for number in path.split("/") if number),
+            tag_ids=frozenset(product.all_product_tag_ids.ids),
+            partner_tag_ids=frozenset((partner | partner.commercial_partner_id).category_id.ids),
+            reason=line.reason_id,
+            fault=self._is_fault(line.reason_id),
+            wish=line.resolution,
+            photos=bool(line.photo_ids),
+            price=price,
+            amount=price * line.quantity,
+            sale=sale,
+        )
+
+    @api.model
+    def _is_fault(self, reason):
+        """Whether someone else than the customer answers for this reason of return."""
+        if reason.liable_party:
+            return reason.liable_party != "customer"
+        return reason.category in FAULT_CATEGORIES
+
+    # The sale --------------------------------------------------------------------------------
+
+    def _sale_facts(self, lines):
+        """Return what is known of the sale of each line; a line left out has no receipt.
+
+        Extend it for sales that are not sales orders.
+
+        :return: dict line → dict with ``channel`` (see ``_sale_channel``), ``rate`` (units of
+            the line's currency per unit of company currency), and the dates ``order``,
+            ``invoice`` and ``delivery`` in the company's time zone, False as long as unknown
+        """
+        sold, zones = lines.sale_line_id._origin, self._zones(lines)
+        invoiced, delivered = self._invoice_dates(sold), self._delivery_moments(sold)
+        result = {}
+        for line in lines.filtered("sale_line_id"):
+            sale_line = line.sale_line_id._origin
+            local = zones[line.company_id or self.env.company]
+            result[line] = {
+                "channel": self._sale_channel(line),
+                "rate": sale_line.order_id.currency_rate,
+                "order": self._local_date(local, sale_line.order_id.date_order),
+                "invoice": invoiced.get(sale_line, False),
+                "delivery": self._local_date(local, delivered.get(sale_line)),
+            }
+        return result
+
+    @api.model
+    def _sale_channel(self, line):
+        """Return through what the line was sold: "distance" or "store"."""
+        return "distance"
+
+    def _invoice_dates(self, sale_lines):
+        """:return: dict sale line → date of its first posted customer invoice"""
+        groups = self.env["account.move.line"]._read_group(
+            [
+                ("sale_line_ids", "in", sale_lines.ids),
+                ("parent_state", "=", "posted"),
+                ("move_type", "in", ("out_invoice", "out_receipt")),
+            ],
+            ["sale_line_ids"],
+            ["invoice_date:min"],
+        )
+        return dict(groups)
+
+    def _delivery_moments(self, sale_lines):
+        """:return: dict sale line → moment of its last delivery (datetime in UTC)
+
+        The last one, as Directive 2011/83/EU Art. 9(2)(b)(i) has it for goods delivered
+        separately. New goods of an exchange count, goods sent back to the customer do not.
+        """
+        groups = self.env["stock.move"]._read_group(
+            Domain("sale_line_id", "in", sale_lines.ids)
+            & Domain("state", "=", "done")
+            & Domain("location_dest_id.usage", "=", "customer")
+            & (
+                Domain("after_sales_disposition_id", "=", False)
+                | Domain("after_sales_disposition_id.resolution", "=", "exchange")
+            ),
+            ["sale_line_id"],
+            ["date:max"],
+        )
+        return dict(groups)
+
+    def _zones(self, lines):
+        """Return, for each company of these lines, these policies in its time zone.
+
+        Where the company has none, the user's counts. The company's comes first, because a
+        period must not end on another day for another user.
+        """
+        zone = self.env.context.get("tz")
+        return {
+            company: self.with_context(tz=company.partner_id.tz or zone)
+            for company in lines.company_id | self.env.company
+        }
+
+    @api.model
+    def _local_date(self, local, moment):
+        return fields.Date.context_today(local, moment) if moment else False
+
+    # The customer ----------------------------------------------------------------------------
+
+    def _add_history(self, facts_list):
+        """Put the customer's last twelve months into each of these facts."""
+        until = max(facts.today for facts in facts_list)
+        period = (
+            datetime.combine(until - HISTORY, time.min),
+            datetime.combine(until, time.max),
+        )
+        partners = self.env["res.partner"].union(*(facts.partner for facts in facts_list))
+        companies = self.env["res.company"].union(*(facts.company for facts in facts_list))
+        history = self._customer_history(partners, companies, *period)
+        for facts in facts_list:
+            facts.history = dict(history[facts.company, facts.partner])
+            requested = facts.line.return_id.date_requested
+            if facts.line.return_id.state in CLAIMING and requested:
+                facts.history["returns"] -= period[0] <= requested <= period[1]
+
+    def _customer_history(self, partners, companies, since, until):
+        """Return how much these customers got and returned between two moments.
+
+        Extend it for deliveries that do not come from sales orders.
+
+        :param partners: commercial partners
+        :return: dict (company, commercial partner) → dict with ``returns`` (number of return
+            orders requested), ``delivered`` and ``returned`` (quantities)
+        """
+        history = defaultdict(lambda: {"returns": 0, "delivered": 0.0, "returned": 0.0})
+
+        def count(name, model, partner, moment, aggregate, domain):
+            partner = f"{partner}.commercial_partner_id"
+            groups = self.env[model]._read_group(
+                Domain(partner, "in", partners.ids)
+                & Domain("company_id", "in", companies.ids)
+                & Domain(moment, ">=", since)
+                & Domain(moment, "<=", until)
+                & domain,
+                ["company_id", partner],
+                [aggregate],
+            )
+            for company, customer, value in groups:
+                history[company, customer][name] = value
+
+        claiming = Domain("state", "in", CLAIMING)
+        count("returns", "after.sales.return", "partner_id", "date_requested", "__count", claiming)
+        count(
+            "returned", "after.sales.return.line", "return_id.partner_id",
+            "return_id.date_requested", "quantity_received:sum", claiming,
+        )
+        count(
+            "delivered", "stock.move", "sale_line_id.order_partner_id", "date", "quantity:sum",
+            Domain("state", "=", "done")
+            & Domain("location_dest_id.usage", "=", "customer")
+            & Domain("after_sales_disposition_id", "=", False),
+        )
+        return history

@@ -1,0 +1,232 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+
+class AfterSalesPolicy(models.Model):
+    """The sentences that explain a verdict: the rule, the dates, who pays the way back."""
+
+    _inherit = "after.sales.policy"
+
+    @api.model
+    def _sentence(self, clauses):
+        """Join translated clauses into one sentence."""
+        sentence, *others = clauses
+        for clause in others:
+            sentence = self.env._("%(sentence)s; %(clause)s", sentence=sentence, clause=clause)
+        return self.env._("%(sentence)s.", sentence=sentence)
+
+    @api.model
+    def _enumerate(self, words):
+        listing, *others = words
+        for word in others:
+            listing = self.env._("%(listing)s, %(word)s", listing=listing, word=word)
+        return listing
+
+    @api.model
+    def _day(self, day):
+        return format_date(self.env, day)
+
+    @api.model
+    def _resolution_label(self, resolution):
+        labels = dict(
+            self.env["after.sales.return.line"]._fields["resolution"]._description_selection(
+                self.env
+            )
+        )
+        if resolution in (False, "none"):
+            return self.env._("Return")
+        return labels.get(resolution, resolution)
+
+    # Granted ---------------------------------------------------------------------------------
+
+    def _granted_sentence(self, facts, offer, terms, deadline, raised):
+        self.ensure_one()
+        clauses = [self._period_clause(facts, offer, deadline), self._payer_clause(terms)]
+        clauses += self._money_clauses(facts, terms)
+        clauses += self._condition_clauses(facts)
+        if raised:
+            clauses.append(
+                self.env._(
+                    "not worse than %(policies)s",
+                    policies=self._enumerate([other.policy.name for other in raised]),
+                )
+            )
+        if offer.notes:
+            clauses += [*offer.notes, self.env._("customer service decides")]
+        return self._sentence(clauses)
+
+    def _period_clause(self, facts, offer, deadline):
+        wish = self._resolution_label(facts.wish)
+        if not deadline:
+            return self.env._(
+                "%(policy)s: %(resolution)s, the period has not begun yet",
+                policy=self.name,
+                resolution=wish,
+            )
+        if deadline != offer.deadline:
+            return self.env._(
+                "%(policy)s: %(resolution)s until %(deadline)s",
+                policy=self.name,
+                resolution=wish,
+                deadline=self._day(deadline),
+            )
+        return self.env._(
+            "%(policy)s: %(resolution)s until %(deadline)s, counted from %(start)s",
+            policy=self.name,
+            resolution=wish,
+            deadline=self._day(deadline),
+            start=self._day(offer.start),
+        )
+
+    @api.model
+    def _payer_clause(self, terms):
+        if terms["return_payer"] == "company":
+            return self.env._("the seller pays the way back")
+        return self.env._("the customer pays the way back")
+
+    @api.model
+    def _money_clauses(self, facts, terms):
+        clauses = []
+        if terms["policy_refund_percent"] < 100.0:
+            clauses.append(
+                self.env._(
+                    "%(percent)g%% of the price is refunded",
+                    percent=terms["policy_refund_percent"],
+                )
+            )
+        if terms["policy_fee_percent"]:
+            clauses.append(
+                self.env._(
+                    "%(percent)g%% of the price is withheld as a restocking fee",
+                    percent=terms["policy_fee_percent"],
+                )
+            )
+        if terms["policy_fee_fixed"]:
+            clauses.append(
+                self.env._(
+                    "%(fee)s per unit are withheld as a restocking fee",
+                    fee=facts.line.currency_id.format(terms["policy_fee_fixed"]),
+                )
+            )
+        return clauses
+
+    def _condition_clauses(self, facts):
+        conditions = self._condition_labels()
+        if not facts.tag_ids.isdisjoint(self.sealed_tag_ids._ids):
+            conditions.append(self.env._("Seal unbroken"))
+        if not conditions:
+            return []
+        return [
+            self.env._(
+                "the goods are checked for: %(conditions)s",
+                conditions=self._enumerate(conditions),
+            )
+        ]
+
+    def _review_notes(self, facts, offer):
+        """Return why a person decides on this offer, as clauses; none if the policy may."""
+        self.ensure_one()
+        exceeded = self._exceeded_limits(facts)
+        reasons = {
+            self.env._("photos are missing"): self.condition_photos and not facts.photos,
+            self.env._("the amount is above the limit"): "amount" in exceeded,
+            self.env._("the customer returned often in the last twelve months"): (
+                "returns" in exceeded
+            ),
+            self.env._("the customer's return rate is above the limit"): "rate" in exceeded,
+            self.env._("this resolution needs a decision"): offer.window.ask_person,
+        }
+        notes = [note for note, applies in reasons.items() if applies]
+        if not notes and self.decision == "person":
+            notes.append(self.env._("this policy needs a decision"))
+        return notes
+
+    # Not granted -----------------------------------------------------------------------------
+
+    def _missed_sentence(self, facts, offer, others):
+        """Explain a wish that came too late (``offer``), or that this policy does not offer.
+
+        :param others: what is still possible instead, an iterable of offers
+        """
+        self.ensure_one()
+        wish = self._resolution_label(facts.wish)
+        if offer:
+            clause = self.env._(
+                "%(policy)s: %(resolution)s was possible until %(deadline)s, counted from "
+                "%(start)s",
+                policy=self.name,
+                resolution=wish,
+                deadline=self._day(offer.deadline),
+                start=self._day(offer.start),
+            )
+        else:
+            clause = self.env._(
+                "%(policy)s does not offer: %(resolution)s", policy=self.name, resolution=wish
+            )
+        return self._sentence([clause, *self._alternative_clauses(others)])
+
+    @api.model
+    def _alternative_clauses(self, others):
+        alternatives = [
+            self.env._(
+                "%(resolution)s until %(deadline)s",
+                resolution=self._resolution_label(offer.window.resolution),
+                deadline=self._day(offer.deadline),
+            )
+            if offer.deadline
+            else self._resolution_label(offer.window.resolution)
+            for offer in others
+        ]
+        if not alternatives:
+            return []
+        return [
+            self.env._(
+                "still possible: %(alternatives)s", alternatives=self._enumerate(alternatives)
+            )
+        ]
+
+    def _excluded_sentence(self, facts):
+        self.ensure_one()
+        return self._sentence(
+            [
+                self.env._(
+                    "%(policy)s: %(product)s is excluded from return",
+                    policy=self.name,
+                    product=facts.product.display_name,
+                )
+            ]
+        )
+
+    def _exception_sentence(self, facts):
+        self.ensure_one()
+        grounds = [tag.name for tag in self.excluded_tag_ids if tag.id in facts.tag_ids]
+        grounds += [
+            categ.display_name for categ in self.excluded_categ_ids if categ.id in facts.categ_ids
+        ]
+        return self._sentence(
+            [
+                self.env._(
+                    "%(policy)s makes an exception for %(product)s: %(grounds)s",
+                    policy=self.name,
+                    product=facts.product.display_name,
+                    grounds=self._enumerate(grounds),
+                )
+            ]
+        )
+
+    @api.model
+    def _no_receipt_sentence(self):
+        return self._sentence([self.env._("Without receipt a manager decides")])
+
+    @api.model
+    def _uncovered_sentence(self, facts):
+        return self._sentence(
+            [
+                self.env._(
+                    "No policy covers %(product)s sold on %(date)s",
+                    product=facts.product.display_name,
+                    date=self._day(facts.sale["order"]),
+                ),
+                self.env._("customer service decides"),
+            ]
+        )

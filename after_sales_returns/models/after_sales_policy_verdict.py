@@ -1,0 +1,364 @@
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from .after_sales_policy import SETTLE_AT
+from .after_sales_policy_facts import Facts
+
+SETTLE_RANK = {value: rank for rank, (value, _label) in enumerate(SETTLE_AT)}
+# How far to look for a working day after a period that ends on a day off.
+DAYS_OFF_LIMIT = 31
+
+
+@dataclass(slots=True, eq=False)
+class Offer:
+    """One resolution that one grant offers for one line. No ``deadline``: not begun yet."""
+
+    policy: models.Model
+    window: models.Model
+    start: date | bool
+    deadline: date | bool
+    terms: dict = field(default_factory=dict)
+    notes: list = field(default_factory=list)
+
+    @property
+    def last_day(self):
+        return self.deadline or date.max
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """A line, and what the policies that cover it say: the first exclusion, the first grant
+    with an exception for it, and everything that the other grants offer."""
+
+    facts: Facts
+    exclusion: models.Model
+    barred: models.Model
+    offers: list
+
+
+class AfterSalesPolicy(models.Model):
+    _inherit = "after.sales.policy"
+
+    def _evaluate(self, lines, date=None):
+        """Say for each line whether it may come back, on which terms and why.
+
+        Nothing is written, and the number of queries does not depend on the number of lines,
+        so it also answers "what if": ``policies._evaluate(lines, date)`` judges by these
+        policies only, be they archived; ``env["after.sales.policy"]._evaluate(lines)`` by all
+        active ones.
+
+        :param lines: return lines, saved or not, of any orders and companies
+        :param date date: day to judge on; by default today in the company's time zone
+        :return: dict line → dict with ``verdict``, ``verdict_reason`` (in the language of the
+            environment), ``policy_id``, ``deadline`` (date or False), ``settle_at``,
+            ``return_payer``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),
+            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), and ``automatic``
+            (the request needs no approval by a person)
+        """
+        judge = self.sudo()
+        facts_list = judge._facts(lines.sudo(), date)
+        policies = judge or judge.search(
+            Domain("active", "=", True)
+            & Domain("company_id", "in", [False, *(facts.company.id for facts in facts_list)])
+        )
+        cases = [policies._case(facts) for facts in facts_list]
+        judge._postpone([offer for case in cases for offer in case.offers])
+        if any(offer.policy._has_history_limit() for case in cases for offer in case.offers):
+            judge._add_history(facts_list)
+        return {
+            line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)
+        }
+
+    # Which policies cover a line -------------------------------------------------------------
+
+    def _case(self, facts):
+        covering = self.filtered(lambda policy: facts.sale and policy._covers(facts))
+        grants = covering.filtered(lambda policy: policy.effect == "grant")
+        barred = grants.filtered(lambda policy: policy._makes_exception(facts))
+        return Case(
+            facts=facts,
+            exclusion=(covering - grants)[:1],
+            barred=barred[:1],
+            offers=[offer for grant in grants - barred for offer in grant._offers(facts)],
+        )
+
+    def _covers(self, facts):
+        """Whether the scope of this policy includes the line. Extend it for other scopes."""
+        self.ensure_one()
+        return (
+            self._covers_sale(facts)
+            and self._covers_product(facts.categ_ids, facts.tag_ids)
+            and self._covers_reason(facts)
+            and self._overlaps(self.partner_category_ids, facts.partner_tag_ids)
+            and self.price_min <= facts.price
+            and (not self.price_max or facts.price <= self.price_max)
+        )
+
+    def _covers_sale(self, facts):
+        sold = facts.sale["order"] or facts.today
+        return (
+            (not self.company_id or self.company_id == facts.company)
+            and self.sale_channel in (False, facts.sale["channel"])
+            and (not self.date_from or self.date_from <= sold)
+            and (not self.date_to or sold <= self.date_to)
+        )
+
+    def _covers_product(self, categ_ids, tag_ids):
+        return self._overlaps(self.categ_ids, categ_ids) and self._overlaps(
+            self.product_tag_ids, tag_ids
+        )
+
+    def _covers_reason(self, facts):
+        if self.reason_kind and facts.fault != (self.reason_kind == "fault"):
+            return False
+        return not self.reason_ids or facts.reason in self.reason_ids
+
+    @api.model
+    def _overlaps(self, wanted, present_ids):
+        return not wanted or not present_ids.isdisjoint(wanted._ids)
+
+    def _makes_exception(self, facts):
+        """Whether the line falls under the grant's own exceptions."""
+        self.ensure_one()
+        return not (
+            facts.categ_ids.isdisjoint(self.excluded_categ_ids._ids)
+            and facts.tag_ids.isdisjoint(self.excluded_tag_ids._ids)
+        )
+
+    # Until when ------------------------------------------------------------------------------
+
+    def _offers(self, facts):
+        self.ensure_one()
+        start, terms = self._first_day(facts.sale), self._terms(facts)
+        return [
+            Offer(
+                policy=self,
+                window=window,
+                start=start,
+                deadline=start and window._last_day(start),
+                terms=terms,
+            )
+            for window in self.window_ids._filtered_offered()
+        ]
+
+    def _first_day(self, sale):
+        """Return the first day counted of the period, or False as long as it has not begun."""
+        self.ensure_one()
+        if self.trigger == "day_after_delivery":
+            return sale["delivery"] and sale["delivery"] + timedelta(days=1)
+        return sale[self.trigger]
+
+    @api.model
+    def _postpone(self, offers):
+        """Move deadlines off days off (for example Regulation (EEC, Euratom) 1182/71 Art. 3(4),
+        Civil Code of China Art. 203), and to the end of a season of longer returns."""
+        begun = [offer for offer in offers if offer.deadline]
+        for calendar in self.env["resource.calendar"].union(
+            *(offer.policy.calendar_id for offer in begun)
+        ):
+            calendar_offers = [offer for offer in begun if offer.policy.calendar_id == calendar]
+            days_off = self._days_off(calendar, [offer.deadline for offer in calendar_offers])
+            for offer in calendar_offers:
+                offer.deadline = self._next_working_day(offer.deadline, days_off)
+        for offer in begun:
+            policy = offer.policy
+            if policy.season_until and policy.season_from <= offer.start <= policy.season_to:
+                offer.deadline = max(offer.deadline, policy.season_until)
+
+    @api.model
+    def _days_off(self, calendar, days):
+        """:return: set of the dates on which nobody works, from the first of these days until
+        a month after the last"""
+        margin = timedelta(days=1)  # for calendars far from UTC
+        first = datetime.combine(min(days) - margin, time.min)
+        last = datetime.combine(max(days) + timedelta(days=DAYS_OFF_LIMIT) + margin, time.max)
+        unusual = calendar._get_unusual_days(first, last)
+        return {date.fromisoformat(day) for day, is_off in unusual.items() if is_off}
+
+    @api.model
+    def _next_working_day(self, day, days_off):
+        """Return the first working day from ``day`` on; a calendar without any moves nothing."""
+        days = (day + timedelta(days=number) for number in range(DAYS_OFF_LIMIT))
+        return next((candidate for candidate in days if candidate not in days_off), day)
+
+    # On which terms --------------------------------------------------------------------------
+
+    def _terms(self, facts):
+        """Return the terms of this policy for the line, or usual ones if there is no policy."""
+        terms = {
+            "policy_refund_percent": 100.0,
+            "policy_fee_percent": 0.0,
+            "policy_fee_fixed": 0.0,
+            "settle_at": "sorting",
+            "return_payer": "company" if facts.fault else "customer",
+        }
+        if self:
+            fee = self.fee_fixed * (facts.sale.get("rate") or 1.0)
+            terms.update(
+                policy_refund_percent=self.refund_percent,
+                policy_fee_percent=self.fee_percent,
+                policy_fee_fixed=facts.line.currency_id.round(fee) if fee else 0.0,
+                settle_at=self.settle_at,
+            )
+            if self.return_payer != "fault":
+                terms["return_payer"] = self.return_payer
+        return terms
+
+    @api.model
+    def _attraction(self, offer, facts):
+        """Return how good an offer is for the customer, to compare: money back, who pays the
+        way, whether it is certain, until when, when the money comes, whether it is law."""
+        terms = offer.terms
+        percent = terms["policy_refund_percent"] - terms["policy_fee_percent"]
+        price = facts.price * (facts.sale.get("rate") or 1.0)
+        return (
+            round(price * percent / 100.0 - terms["policy_fee_fixed"], 6),
+            terms["return_payer"] == "company",
+            not offer.notes,
+            offer.last_day,
+            -SETTLE_RANK[terms["settle_at"]],
+            offer.policy.statutory,
+        )
+
+    @api.model
+    def _raise_to_law(self, best, statutory):
+        """Lift the terms of the best offer to what the law grants, each on its own.
+
+        :return: (terms, deadline, the statutory offers that it did not fulfil by itself)
+        """
+        terms, day = dict(best.terms), best.last_day
+        better = {
+            "policy_refund_percent": max,
+            "policy_fee_percent": min,
+            "policy_fee_fixed": min,
+            "settle_at": lambda one, other: min(one, other, key=SETTLE_RANK.get),
+            "return_payer": lambda one, other: "company" if "company" in (one, other) else one,
+        }
+        raised = []
+        for offer in statutory:
+            lifted = {
+                name: choose(terms[name], offer.terms[name]) for name, choose in better.items()
+            }
+            if lifted != terms or offer.last_day > day:
+                raised.append(offer)
+            terms, day = lifted, max(day, offer.last_day)
+        return terms, False if day == date.max else day, raised
+
+    # The verdict -----------------------------------------------------------------------------
+
+    @api.model
+    def _verdict(self, case):
+        """Judge one line by what the policies say of it; see ``_evaluate``."""
+        facts = case.facts
+        if not facts.sale:
+            return self._no_policy_verdict(facts, "review", self._no_receipt_sentence())
+        offers = case.offers
+        if case.exclusion:
+            offers = [offer for offer in offers if offer.policy.statutory]
+        wished = self._wished_offers(offers, facts.wish)
+        granted = [offer for offer in wished if offer.last_day >= facts.today]
+        if granted:
+            return self._granted_verdict(facts, granted)
+        if case.exclusion:
+            sentence = case.exclusion._excluded_sentence(facts)
+            return self._no_policy_verdict(facts, "refused", sentence, case.exclusion)
+        if offers:
+            return self._missed_verdict(facts, wished, offers)
+        if case.barred:
+            sentence = case.barred._exception_sentence(facts)
+            return self._no_policy_verdict(facts, "refused", sentence, case.barred)
+        return self._no_policy_verdict(facts, "review", self._uncovered_sentence(facts))
+
+    @api.model
+    def _equivalent_resolutions(self, wish):
+        """Return the resolutions whose window also serves a wish without a window of its own:
+        who may have the money may have it as store credit."""
+        return {"store_credit": ["refund"]}.get(wish, [])
+
+    @api.model
+    def _wished_offers(self, offers, wish):
+        """Return, of each policy, the offer that serves the wish. Who wants nothing in return
+        is served by whatever is open longest."""
+        by_policy = {}
+        for offer in offers:
+            by_policy.setdefault(offer.policy, []).append(offer)
+        wished = []
+        for own in by_policy.values():
+            by_resolution = {offer.window.resolution: offer for offer in own}
+            names = [wish, *self._equivalent_resolutions(wish)]
+            found = next((by_resolution[name] for name in names if name in by_resolution), None)
+            if not found and wish in (False, "none"):
+                found = max(own, key=lambda offer: offer.last_day)
+            wished += [found] if found else []
+        return wished
+
+    @api.model
+    def _granted_verdict(self, facts, granted):
+        for offer in granted:
+            offer.notes = offer.policy._review_notes(facts, offer)
+        if any(offer.policy.statutory and not offer.notes for offer in granted):
+            # What the law gives at once does not wait for somebody's goodwill.
+            granted = [offer for offer in granted if not offer.notes]
+        best = max(granted, key=lambda offer: self._attraction(offer, facts))
+        statutory = [offer for offer in granted if offer.policy.statutory]
+        terms, deadline, raised = self._raise_to_law(best, statutory)
+        return {
+            **terms,
+            "verdict": "review" if best.notes else "eligible",
+            "verdict_reason": best.policy._granted_sentence(facts, best, terms, deadline, raised),
+            "policy_id": best.policy.id,
+            "deadline": deadline,
+            "automatic": not best.notes and best.policy.decision == "automatic",
+        }
+
+    @api.model
+    def _missed_verdict(self, facts, wished, offers):
+        """The wish came too late or is not offered; name what is still possible instead."""
+        last = max(wished or offers, key=lambda offer: offer.last_day)
+        other = {}
+        for offer in offers:
+            known = other.get(offer.window.resolution, offer)
+            if offer not in wished and offer.last_day >= max(facts.today, known.last_day):
+                other[offer.window.resolution] = offer
+        sentence = last.policy._missed_sentence(facts, last if wished else None, other.values())
+        return {
+            **self._no_policy_verdict(facts, "refused", sentence, last.policy),
+            "deadline": last.deadline if wished else False,
+        }
+
+    @api.model
+    def _no_policy_verdict(self, facts, verdict, sentence, policy=None):
+        policy = policy or self.browse()
+        return {
+            **policy._terms(facts),
+            "verdict": verdict,
+            "verdict_reason": sentence,
+            "policy_id": policy.id,
+            "deadline": False,
+            "automatic": False,
+        }
+
+    # When a person decides -------------------------------------------------------------------
+
+    def _has_history_limit(self):
+        self.ensure_one()
+        return bool(self.max_returns or self.max_return_rate)
+
+    def _exceeded_limits(self, facts):
+        """Return the names of the limits beyond which a person decides."""
+        self.ensure_one()
+        past = facts.history
+        exceeded = set()
+        if self.max_amount and facts.company.currency_id.compare_amounts(
+            facts.amount, self.max_amount
+        ) > 0:
+            exceeded.add("amount")
+        if self.max_returns and past.get("returns", 0) >= self.max_returns:
+            exceeded.add("returns")
+        if self.max_return_rate and past.get("delivered"):
+            rate = 100.0 * past.get("returned", 0.0) / past["delivered"]
+            exceeded |= {"rate"} if rate > self.max_return_rate else set()
+        return exceeded

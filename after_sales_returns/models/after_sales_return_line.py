@@ -1,0 +1,370 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# What a customer can get. Addons extend the two fields that use it with ``selection_add``.
+RESOLUTIONS = [
+    ("refund", "Refund"),
+    ("store_credit", "Store credit"),
+    ("exchange", "Exchange"),
+    ("none", "Nothing"),
+]
+
+
+class AfterSalesReturnLine(models.Model):
+    """One product of a return order: the wish, the verdict of the policy, and the quantities.
+
+    Quantities are in ``product_uom_id``. ``sale_line_id`` names the sold unit; a line of a kit
+    names the kit's sale line and the component as its product. A line without a sale line is a
+    return without receipt (manager group) or an unexpected receipt.
+    """
+
+    _name = "after.sales.return.line"
+    _description = "Return Line"
+    _order = "return_id desc, sequence, id"
+    _check_company_auto = True
+    _rec_name = "product_id"
+
+    return_id = fields.Many2one(
+        "after.sales.return", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer(default=10)
+    state = fields.Selection(related="return_id.state", store=True, string="Return State")
+    company_id = fields.Many2one(related="return_id.company_id", store=True, precompute=True)
+    warehouse_id = fields.Many2one(related="return_id.warehouse_id", store=True)
+    partner_id = fields.Many2one(related="return_id.partner_id")
+    sale_line_id = fields.Many2one(
+        "sale.order.line", string="Sold Line", index="btree_not_null", check_company=True,
+        ondelete="restrict",
+    )
+    sale_order_id = fields.Many2one(related="sale_line_id.order_id", string="Sales Order")
+    product_id = fields.Many2one(
+        "product.product", required=True, index=True, check_company=True, ondelete="restrict",
+        compute="_compute_product_id", store=True, readonly=False, precompute=True,
+    )
+    product_uom_id = fields.Many2one(
+        "uom.uom", string="Unit", required=True, ondelete="restrict",
+        compute="_compute_product_uom_id", store=True, readonly=False, precompute=True,
+    )
+    quantity = fields.Float(
+        required=True, default=1.0, digits="Product Unit", help="How many may come back."
+    )
+    tracking = fields.Selection(related="product_id.tracking")
+    lot_ids = fields.Many2many("stock.lot", string="Serials / Lots", check_company=True)
+    reason_id = fields.Many2one("after.sales.reason", ondelete="restrict", index="btree_not_null")
+    description = fields.Text(help="What is wrong, in the customer's words.")
+    photo_ids = fields.Many2many(
+        "ir.attachment", "after_sales_return_line_photo_rel", string="Photos", copy=False
+    )
+    resolution = fields.Selection(
+        RESOLUTIONS,
+        string="Wish",
+        required=True,
+        compute="_compute_resolution",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What the customer asks for.",
+    )
+    exchange_product_id = fields.Many2one(
+        "product.product", check_company=True, ondelete="restrict",
+        help="What the customer wants instead; empty: the same product again.",
+    )
+    unexpected = fields.Boolean(
+        readonly=True, copy=False,
+        help="Came in a parcel without being authorised; customer service decides.",
+    )
+    verdict = fields.Selection(
+        [("eligible", "Eligible"), ("review", "To review"), ("refused", "Not eligible")],
+        compute="_compute_verdict",
+        store=True,
+    )
+    verdict_reason = fields.Char(compute="_compute_verdict", store=True)
+    policy_id = fields.Many2one(
+        "after.sales.policy", compute="_compute_verdict", store=True, ondelete="restrict"
+    )
+    deadline = fields.Date(compute="_compute_verdict", store=True)
+    policy_refund_percent = fields.Float(
+        compute="_compute_verdict", store=True, digits=(5, 2),
+        help="Part of the price paid that the policy grants.",
+    )
+    policy_fee_percent = fields.Float(
+        compute="_compute_verdict", store=True, digits=(5, 2),
+        help="Restocking fee in percent of the price paid.",
+    )
+    policy_fee_fixed = fields.Monetary(
+        compute="_compute_verdict", store=True, help="Restocking fee per unit, untaxed."
+    )
+    settle_at = fields.Selection(
+        [
+            ("approval", "At approval"),
+            ("transit", "On the way"),
+            ("receipt", "On receipt"),
+            ("sorting", "After sorting"),
+        ],
+        compute="_compute_verdict",
+        store=True,
+        help="When the customer gets the money.",
+    )
+    return_payer = fields.Selection(
+        [("customer", "Customer"), ("company", "Us")], compute="_compute_verdict", store=True,
+        string="Way Back Paid By",
+    )
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_price_paid", store=True, precompute=True
+    )
+    price_paid_unit = fields.Float(
+        compute="_compute_price_paid", store=True, readonly=False, precompute=True,
+        min_display_digits="Product Price",
+        help="Paid per unit without tax, after every discount and the line's part of the "
+        "discounts on the whole order.",
+    )
+
+    move_ids = fields.One2many(
+        "stock.move", "after_sales_line_id", string="Receipts",
+        help="Moves from the customer to the Returns location, and back.",
+    )
+    disposition_ids = fields.One2many("after.sales.disposition", "line_id")
+    quantity_received = fields.Float(
+        compute="_compute_quantities", store=True, digits="Product Unit",
+        help="Received; for goods that the customer keeps, the quantity approved.",
+    )
+    quantity_decided = fields.Float(
+        compute="_compute_quantities", store=True, digits="Product Unit",
+        help="Received and sorted.",
+    )
+    quantity_settled = fields.Float(
+        compute="_compute_quantities", store=True, digits="Product Unit",
+        help="Sorted and settled with the customer.",
+    )
+    quantity_advanced = fields.Float(
+        compute="_compute_quantities", store=True, digits="Product Unit",
+        help="Settled before the goods were sorted.",
+    )
+    quantity_claimed = fields.Float(
+        compute="_compute_quantities", store=True, digits="Product Unit",
+        help="What this line takes of the sold quantity: nothing as long as it is a draft or "
+        "once it is refused or cancelled; what really came once it is closed.",
+    )
+    quantity_credited = fields.Float(
+        compute="_compute_credited", store=True, digits="Product Unit",
+        help="Quantity of the sold line, in its unit, whose sale was taken back.",
+    )
+    amount_credited = fields.Monetary(
+        compute="_compute_credited", store=True, help="Credited so far, untaxed."
+    )
+
+    _quantity_positive = models.Constraint(
+        "CHECK(quantity > 0)", "The quantity of a return line must be greater than zero."
+    )
+    _sale_line_product_idx = models.Index("(sale_line_id, product_id) WHERE sale_line_id IS NOT NULL")
+
+    # Defaults from the sold line ----------------------------------------------------------
+
+    @api.depends("sale_line_id")
+    def _compute_product_id(self):
+        for line in self:
+            line.product_id = line.product_id or line.sale_line_id.product_id
+
+    @api.depends("product_id", "sale_line_id")
+    def _compute_product_uom_id(self):
+        for line in self:
+            same = line.sale_line_id and line.sale_line_id.product_id == line.product_id
+            line.product_uom_id = (
+                line.sale_line_id.product_uom_id if same else line.product_id.uom_id
+            )
+
+    @api.depends("reason_id")
+    def _compute_resolution(self):
+        for line in self:
+            line.resolution = line.reason_id.resolution or line.resolution or "refund"
+
+    @api.depends("sale_line_id", "product_id", "product_uom_id", "return_id.company_id")
+    def _compute_price_paid(self):
+        sold = self.sale_line_id.sudo()
+        prices = sold._after_sales_unit_prices()
+        for line in self:
+            sale_line = line.sale_line_id.sudo()
+            company = line.return_id.company_id or self.env.company
+            line.currency_id = sale_line.currency_id or company.currency_id
+            line.price_paid_unit = (
+                line._price_in_own_unit(prices[sale_line]) if sale_line else line.price_paid_unit
+            )
+
+    def _price_in_own_unit(self, price):
+        """``price`` per unit of the sold line → price per unit of this line."""
+        self.ensure_one()
+        sale_line = self.sale_line_id.sudo()
+        if self.product_id == sale_line.product_id:
+            return sale_line.product_uom_id._compute_price(price, self.product_uom_id)
+        share = sale_line._after_sales_kit_shares().get(self.product_id, 0.0)
+        return self.product_id.uom_id._compute_price(price * share, self.product_uom_id)
+
+    def _uom_quantity(self, quantity):
+        """``quantity`` of this line in the unit of the sold line; of a kit's component as is."""
+        self.ensure_one()
+        sale_line = self.sale_line_id
+        if not sale_line or self.product_id != sale_line.product_id:
+            return quantity
+        return self.product_uom_id._compute_quantity(
+            quantity, sale_line.product_uom_id, round=False
+        )
+
+    # Policy -------------------------------------------------------------------------------
+
+    @api.depends(
+        "sale_line_id", "product_id", "quantity", "reason_id", "resolution", "photo_ids",
+        "price_paid_unit", "return_id.partner_id", "return_id.channel", "state",
+    )
+    def _compute_verdict(self):
+        """The verdict follows a draft and is frozen from the request on."""
+        open_lines = self.filtered(lambda line: line.return_id.state in (False, "draft"))
+        for line in self - open_lines:
+            line._keep_verdict()
+        verdicts = self.env["after.sales.policy"]._evaluate(open_lines)
+        for line in open_lines:
+            values = dict(verdicts[line])
+            values.pop("automatic", None)
+            line.update(values)
+
+    def _keep_verdict(self):
+        self.ensure_one()
+        for name in ("verdict", "verdict_reason", "policy_id", "deadline", "settle_at",
+                     "policy_refund_percent", "policy_fee_percent", "policy_fee_fixed",
+                     "return_payer"):
+            self[name] = self[name]
+
+    # Quantities ---------------------------------------------------------------------------
+
+    @api.depends(
+        "quantity", "state", "return_id.transport", "product_uom_id",
+        "move_ids.state", "move_ids.quantity", "move_ids.product_uom",
+        "disposition_ids.quantity", "disposition_ids.state", "disposition_ids.date_decided",
+    )
+    def _compute_quantities(self):
+        for line in self:
+            received, reversed_ = line._moved_quantities()
+            decided = line.disposition_ids.filtered(
+                lambda part: part.date_decided and part.state != "cancelled"
+            )
+            ahead = line.disposition_ids.filtered(
+                lambda part: part.state == "settled" and not part.date_decided
+            )
+            line.quantity_received = received - reversed_
+            line.quantity_decided = sum(decided.mapped("quantity"))
+            line.quantity_settled = sum(
+                decided.filtered(lambda part: part.state == "settled").mapped("quantity")
+            )
+            line.quantity_advanced = sum(ahead.mapped("quantity"))
+            line.quantity_claimed = line._claimed_quantity(received, reversed_)
+
+    def _moved_quantities(self):
+        """:return: (received from the customer, given back by returning the receipt)."""
+        self.ensure_one()
+        if self.return_id.transport == "keep":
+            kept = self.quantity if self.state in ("approved", "closed") else 0.0
+            return kept, 0.0
+        quantities = [0.0, 0.0]
+        for move in self.move_ids.filtered(lambda move: move.state == "done"):
+            back = move.location_dest_usage == "customer"
+            quantities[back] += move.product_uom._compute_quantity(
+                move.quantity, self.product_uom_id
+            )
+        return tuple(quantities)
+
+    def _claimed_quantity(self, received, reversed_):
+        self.ensure_one()
+        if self.state in ("requested", "approved"):
+            return received + max(0.0, self.quantity - received + reversed_)
+        return received if self.state == "closed" else 0.0
+
+    @api.depends("disposition_ids.quantity_credited", "disposition_ids.amount_credited")
+    def _compute_credited(self):
+        for line in self:
+            line.quantity_credited = sum(line.disposition_ids.mapped("quantity_credited"))
+            line.amount_credited = sum(line.disposition_ids.mapped("amount_credited"))
+
+    def _quantity_awaited(self):
+        """What is still to come of an approved line, in its unit (≥ 0)."""
+        self.ensure_one()
+        if self.state != "approved":
+            return 0.0
+        return max(0.0, self.quantity - self.quantity_received)
+
+    def _quantity_to_sort(self):
+        """What came and nobody decided on yet, in its unit (≥ 0)."""
+        self.ensure_one()
+        return max(0.0, self.quantity_received - self.quantity_decided)
+
+    def _is_to_sort(self):
+        """Something came that nobody decided on."""
+        return self.product_uom_id.compare(self._quantity_to_sort(), 0.0) > 0
+
+    def _is_to_settle(self):
+        """Something was decided that the customer waits for."""
+        return self.product_uom_id.compare(self.quantity_decided, self.quantity_settled) > 0
+
+    def _granted_percent(self, grade):
+        """Percent of the price paid that goods of ``grade`` are refunded at: what policy and
+        grade both grant; a statutory policy is not lowered by the grade."""
+        self.ensure_one()
+        policy_percent = self.policy_refund_percent if self.policy_id else 100.0
+        if not grade or self.policy_id.statutory:
+            return policy_percent
+        return min(policy_percent, grade.refund_percent)
+
+    # Writing ------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_unexpected_vals(vals_list)
+        lines = super().create(vals_list)
+        lines.filtered(lambda line: not line.unexpected)._check_editable()
+        lines._check_line()
+        lines.filtered(lambda line: line.quantity_claimed)._claim()
+        return lines
+
+    def write(self, vals):
+        self._check_unexpected_vals([vals])
+        if {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"} & set(vals):
+            self._check_editable()
+        result = super().write(vals)
+        if {"sale_line_id", "product_id", "quantity", "product_uom_id", "lot_ids"} & set(vals):
+            self._check_line()
+            self.filtered(lambda line: line.quantity_claimed)._claim()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        self._check_editable()
+
+    def _check_unexpected_vals(self, vals_list):
+        """Only a receipt makes unexpected lines: they pass without a sold line."""
+        if not self.env.su and any(vals.get("unexpected") for vals in vals_list):
+            raise AccessError(
+                self.env._("Unexpected lines are recorded on the receipt, not by hand.")
+            )
+
+    def _check_editable(self):
+        """What was approved is what the receipt says: change it by closing short or by a new
+        return. An unexpected line may still be tied to the order it was sold with."""
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: the return is %(state)s, so its lines are fixed. Close "
+                "it short, or set it back to draft and change it there.",
+                **line._names(),
+            )
+            for line in self
+            if line.return_id.state not in ("draft", "requested") and not line.unexpected
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _names(self):
+        """The words that a refusal names this line by."""
+        self.ensure_one()
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return {
+            "return": self.return_id.name,
+            "product": self.product_id.display_name,
+            "state": states.get(self.return_id.state, self.return_id.state),
+        }

@@ -1,0 +1,55 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+
+class AfterSalesReturn(models.Model):
+    """The receipts of a return order: made at approval, received by the warehouse."""
+
+    _inherit = "after.sales.return"
+
+    def _create_receipts(self):
+        """One incoming transfer per return to its warehouse's Returns location."""
+        vals_list = [
+            vals for order in self if order.transport != "keep" if (vals := order._prepare_receipt_vals())
+        ]
+        pickings = self.env["stock.picking"].create(vals_list)
+        pickings.action_confirm()
+        pickings._assign_after_sales_receipt()
+
+    def _prepare_receipt_vals(self):
+        """Values of the receipt: a move per line and delivery that it came with.
+
+        :return: dict for ``stock.picking``, or None if nothing is awaited.
+        """
+        self.ensure_one()
+        picking_type = self.warehouse_id.after_sales_in_type_id
+        moves = [vals for line in self.line_ids for vals in line._prepare_receipt_move_vals()]
+        if not moves:
+            return None
+        return {
+            "picking_type_id": picking_type.id,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "origin": self.name,
+            "location_id": self._customer_location().id,
+            "location_dest_id": self.warehouse_id.after_sales_location_id.id,
+            "after_sales_return_ids": [Command.link(self.id)],
+            "move_ids": [Command.create(vals) for vals in moves],
+        }
+
+    def _customer_location(self):
+        self.ensure_one()
+        return self.partner_id.with_company(self.company_id).property_stock_customer
+
+    def _cancel_receipts(self):
+        """Nothing more is awaited: cancel the receipts that are not done."""
+        moves = self.line_ids.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        moves._action_cancel()
+
+    def _on_goods_received(self):
+        """After a receipt: note when, tell the customer, propose dispositions, pay what the
+        policy pays on receipt."""
+        first = self.filtered(lambda order: not order.date_received)
+        first.date_received = fields.Datetime.now()
+        self._send_mail("received")
+        self._settle_ahead("receipt")

@@ -1,0 +1,65 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class AfterSalesReturn(models.Model):
+    """Sorting and settling seen from the return order."""
+
+    _inherit = "after.sales.return"
+
+    def action_sort(self):
+        """Propose dispositions for all that came and is not decided on yet."""
+        self.env["after.sales.disposition"]._check_role(
+            (
+                "after_sales_returns.group_after_sales_warehouse",
+                "after_sales_returns.group_after_sales_store",
+            )
+        )
+        vals_list = [vals for line in self.line_ids for vals in line._prepare_disposition_vals()]
+        waiting = self.disposition_ids.filtered(
+            lambda part: not part.date_decided and part.state != "cancelled"
+        )
+        if not vals_list and not waiting:
+            raise UserError(
+                self.env._(
+                    "%(returns)s: nothing that came waits to be sorted. Receive the goods first.",
+                    returns=", ".join(self.mapped("name")),
+                )
+            )
+        return waiting | self.env["after.sales.disposition"].sudo().create(vals_list)
+
+    def action_settle(self):
+        """Settle all that was decided and is not settled."""
+        parts = self.disposition_ids.filtered(lambda part: part.state == "decided")
+        if not parts:
+            raise UserError(
+                self.env._(
+                    "%(returns)s: nothing decided waits to be settled. Sort the goods first.",
+                    returns=", ".join(self.mapped("name")),
+                )
+            )
+        return parts.action_settle()
+
+    def _on_sorted(self):
+        self.date_sorted = fields.Datetime.now()
+        nothing_to_give = self.disposition_ids.filtered(
+            lambda part: part.state == "decided" and part.resolution == "none"
+        )
+        nothing_to_give._do_settle()
+        self._close_if_complete()
+
+    def _on_settled(self):
+        self.date_settled = fields.Datetime.now()
+        self._send_mail("settled")
+        self._close_if_complete()
+
+    def _settle_ahead(self, moment):
+        """Give the money before the goods are sorted, where the policy says so.
+
+        :param moment: a value of the lines' ``settle_at`` that has come
+        """
+        lines = self.line_ids.filtered(lambda line: line.settle_at == moment)
+        vals_list = [vals for line in lines if (vals := line._prepare_ahead_vals(moment))]
+        parts = self.env["after.sales.disposition"].sudo().create(vals_list)
+        if parts:
+            parts._do_settle()

@@ -1,0 +1,247 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+MANAGER = "after_sales_returns.group_after_sales_manager"
+STORE = "after_sales_returns.group_after_sales_store"
+
+# What a person may decide next. Whatever writes the state goes through ``_write_state``.
+TRANSITIONS = {
+    "draft": ("requested", "cancelled"),
+    "requested": ("approved", "refused", "cancelled"),
+    "approved": ("closed", "cancelled"),
+    "refused": ("draft",),
+    "cancelled": ("draft",),
+    "closed": (),
+}
+
+
+class AfterSalesReturn(models.Model):
+    """How a return order moves from state to state.
+
+    A button writes the state and nothing else. The one guard, ``_write_state``, checks the
+    transition (``_<state>_problems``), writes, and carries out what follows (``_on_<state>``);
+    a write from elsewhere (import, RPC) therefore does exactly what the button does.
+    """
+
+    _inherit = "after.sales.return"
+
+    def action_request(self):
+        self.write({"state": "requested"})
+        return True
+
+    def action_approve(self):
+        self.write({"state": "approved"})
+        return True
+
+    def action_refuse(self):
+        self.write({"state": "refused"})
+        return True
+
+    def action_cancel(self):
+        self.write({"state": "cancelled"})
+        return True
+
+    def action_close(self):
+        self.write({"state": "closed"})
+        return True
+
+    def action_reset(self):
+        self.write({"state": "draft"})
+        return True
+
+    # The guard ----------------------------------------------------------------------------
+
+    def write(self, vals):
+        if "state" in vals:
+            return self._write_state(vals)
+        return super().write(vals)
+
+    def _check_new_states(self, vals_list):
+        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+            raise UserError(
+                self.env._(
+                    "A new return order starts as a draft. Create it without a state, then "
+                    "request, approve or cancel it."
+                )
+            )
+
+    def _write_state(self, vals):
+        """Move the orders that are not there yet; the others keep what they have."""
+        target = vals["state"]
+        moving = self.filtered(lambda order: order.state != target)
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if others:
+            self.write(others)
+        if not moving:
+            return True
+        moving._check_transition(target)
+        super(AfterSalesReturn, moving).write({"state": target, **moving._date_vals(target)})
+        getattr(moving, f"_on_{target}")()
+        return True
+
+    def _date_vals(self, target):
+        name = f"date_{target}"
+        return {name: fields.Datetime.now()} if name in self._fields else {}
+
+    def _check_transition(self, target):
+        """Raise one error with a sentence for each order that may not move to ``target``."""
+        if not self.env.su and not self.env.user.has_group(STORE):
+            raise AccessError(
+                self.env._("Only after-sales staff decide on return orders: ask for that role.")
+            )
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = []
+        for order in self:
+            if target not in TRANSITIONS[order.state]:
+                problems.append(
+                    self.env._(
+                        "%(return)s is %(state)s and cannot become %(target)s.",
+                        **{"return": order.name},
+                        state=labels[order.state],
+                        target=labels[target],
+                    )
+                )
+                continue
+            problems += getattr(order, f"_{target}_problems")()
+        if problems:
+            raise UserError("\n".join(problems))
+
+    # What each state asks for -------------------------------------------------------------
+
+    def _draft_problems(self):
+        return []
+
+    def _requested_problems(self):
+        names = {"return": self.name}
+        if not self.line_ids:
+            return [
+                self.env._("%(return)s has no line. Add the products that come back.", **names)
+            ]
+        problems = []
+        for line in self.line_ids:
+            problems += line._line_problems() + line._request_problems()
+        return problems
+
+    def _approved_problems(self):
+        problems = []
+        for line in self.line_ids:
+            problems += line._line_problems() + line._approval_problems()
+        if self.transport != "keep" and not self.warehouse_id.after_sales_in_type_id:
+            problems.append(
+                self.env._(
+                    "%(return)s: warehouse %(warehouse)s has no operation type for return "
+                    "receipts. Set one on the warehouse.",
+                    **{"return": self.name},
+                    warehouse=self.warehouse_id.name,
+                )
+            )
+        return problems
+
+    def _refused_problems(self):
+        if self.refusal_reason and self.refusal_reason.strip():
+            return []
+        return [
+            self.env._(
+                "%(return)s: write the reason of the refusal; the customer gets it by e-mail.",
+                **{"return": self.name},
+            )
+        ]
+
+    def _cancelled_problems(self):
+        moved = any(move.state == "done" for move in self.picking_ids.move_ids)
+        settled = any(part.state == "settled" for part in self.disposition_ids)
+        if not moved and not settled:
+            return []
+        return [
+            self.env._(
+                "%(return)s cannot be cancelled: goods came in or money went out. Finish what "
+                "came, then close it.",
+                **{"return": self.name},
+            )
+        ]
+
+    def _closed_problems(self):
+        names = {"return": self.name}
+        if any(line._is_to_sort() for line in self.line_ids):
+            return [
+                self.env._("%(return)s: received goods wait to be sorted. Sort them first.", **names)
+            ]
+        if any(line._is_to_settle() for line in self.line_ids):
+            return [
+                self.env._("%(return)s: decided goods wait to be settled. Settle them first.", **names)
+            ]
+        ahead = any(line.quantity_advanced for line in self.line_ids)
+        if ahead and not self.env.su and not self.env.user.has_group(MANAGER):
+            return [
+                self.env._(
+                    "%(return)s: the customer was paid for goods that never came. Only a manager "
+                    "closes it.",
+                    **names,
+                )
+            ]
+        return []
+
+    # What follows -------------------------------------------------------------------------
+
+    def _on_draft(self):
+        self.refusal_reason = False
+
+    def _on_requested(self):
+        self._assign_responsible()
+        self.line_ids._claim()
+        self._send_mail("requested")
+        self._automatic_returns().sudo()._write_state({"state": "approved"})
+
+    def _on_approved(self):
+        self.line_ids._claim()
+        self.sudo()._create_receipts()
+        self._send_mail("approved")
+        self._settle_ahead("approval")
+
+    def _on_refused(self):
+        self.line_ids._release_lots()
+        self._send_mail("refused")
+
+    def _on_cancelled(self):
+        self.line_ids._release_lots()
+        self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
+        self.sudo()._cancel_receipts()
+
+    def _on_closed(self):
+        self.line_ids._release_lots()
+        self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
+        self.sudo()._cancel_receipts()
+
+    def _close_if_complete(self):
+        """Close the approved orders of which nothing is awaited, to sort or to settle."""
+        complete = self.filtered(lambda order: order.state == "approved" and order._is_complete())
+        complete.sudo()._write_state({"state": "closed"})
+
+    def _is_complete(self):
+        self.ensure_one()
+        return not any(
+            line._is_to_sort()
+            or line._is_to_settle()
+            or line.product_uom_id.compare(line._quantity_awaited(), 0.0) > 0
+            for line in self.line_ids
+        )
+
+    def _automatic_returns(self):
+        """The orders of which a policy decides every line by itself."""
+        verdicts = self.env["after.sales.policy"].sudo()._evaluate(self.line_ids)
+        return self.filtered(
+            lambda order: all(
+                line.verdict == "eligible" and verdicts[line].get("automatic")
+                for line in order.line_ids
+            )
+        )
+
+    def _assign_responsible(self):
+        """The team's next member in turn gets what nobody is responsible for."""
+        for order in self:
+            if not order.user_id and order.team_id:
+                order.user_id = order.team_id._next_user()
+
+    def _send_mail(self, step):
+        """Owe the customers the mail of ``step``; the outbox sends it."""
+        self.env["after.sales.mail"]._queue(self, step)

@@ -1,0 +1,240 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    after_sales_line_ids = fields.One2many(
+        "after.sales.return.line", "sale_line_id", string="Return Lines"
+    )
+    after_sales_disposition_id = fields.Many2one(
+        "after.sales.disposition", string="Exchanged For", index="btree_not_null", copy=False,
+        help="The returned goods that this line replaces.",
+    )
+    qty_claimed = fields.Float(
+        string="Claimed for Return", compute="_compute_qty_claimed", store=True, copy=False,
+        digits="Product Unit",
+        help="Taken by return orders; for a kit the number of its components.",
+    )
+    after_sales_qty_credited = fields.Float(
+        string="Taken Back", compute="_compute_after_sales_qty_credited", store=True, copy=False,
+        digits="Product Unit",
+        help="Quantity whose sale was taken back by return orders: never to be invoiced or "
+        "delivered again.",
+    )
+    after_sales_amount_credited = fields.Monetary(
+        string="Credited", compute="_compute_after_sales_qty_credited", store=True, copy=False,
+        help="Untaxed amount that return orders credited of this line.",
+    )
+
+    @api.depends("after_sales_line_ids.quantity_claimed")
+    def _compute_qty_claimed(self):
+        for line in self:
+            line.qty_claimed = sum(
+                claim._uom_quantity(claim.quantity_claimed) for claim in line.after_sales_line_ids
+            )
+
+    @api.depends("after_sales_line_ids.quantity_credited", "after_sales_line_ids.amount_credited")
+    def _compute_after_sales_qty_credited(self):
+        for line in self:
+            line.after_sales_qty_credited = sum(
+                line.after_sales_line_ids.mapped("quantity_credited")
+            )
+            line.after_sales_amount_credited = sum(
+                line.after_sales_line_ids.mapped("amount_credited")
+            )
+
+    # Invoicing and delivering again -------------------------------------------------------
+
+    @api.depends("after_sales_qty_credited", "after_sales_disposition_id")
+    def _compute_qty_to_invoice(self):
+        """Never offer for invoicing what was refunded or exchanged, nor for crediting what
+        a return order is still to settle."""
+        super()._compute_qty_to_invoice()
+        for line in self:
+            if line.state != "sale" or line.display_type:
+                continue
+            if line.after_sales_disposition_id:
+                line.qty_to_invoice = line.product_uom_qty - line.qty_invoiced
+            if line.after_sales_line_ids:
+                line.qty_to_invoice = line._after_sales_qty_to_invoice()
+
+    def _after_sales_qty_to_invoice(self):
+        """Quantity still to invoice once returns are considered, in the line's unit."""
+        self.ensure_one()
+        ordered = self.product_id.invoice_policy == "order"
+        base = self.product_uom_qty if ordered else self._after_sales_qty_delivered()
+        net = base - self.after_sales_qty_credited - self.qty_invoiced
+        return min(net, max(self.qty_to_invoice, 0.0)) if net > 0 else net
+
+    def _after_sales_qty_delivered(self):
+        """Delivered quantity as if return orders had moved nothing: neither what they received
+        nor what they sent in its place; in the line's unit."""
+        self.ensure_one()
+        quantity = self.qty_delivered
+        for move in self.move_ids:
+            ours = move.after_sales_line_id or move.after_sales_disposition_id
+            if move.state != "done" or not ours or move.product_id != self.product_id:
+                continue
+            moved = move.product_uom._compute_quantity(move.quantity, self.product_uom_id)
+            if move.location_usage == "customer" and move.to_refund:
+                quantity += moved
+            elif move.location_dest_usage == "customer" and (
+                move.to_refund or not move.origin_returned_move_id
+            ):
+                quantity -= moved
+        return quantity
+
+    def _get_qty_procurement(self, previous_product_uom_qty=False):
+        """Count what was taken back as procured, or a later change of the ordered quantity
+        would deliver it again."""
+        quantity = super()._get_qty_procurement(previous_product_uom_qty)
+        if not self.after_sales_qty_credited:
+            return quantity
+        return quantity + self._after_sales_qty_delivered() - self.qty_delivered
+
+    # What may come back -------------------------------------------------------------------
+
+    def _after_sales_sold_quantities(self):
+        """Quantity of each product that customers got and did not bring back by other ways.
+
+        :return: dict (sale line id, product id) → quantity in the product's own unit.
+            Kits appear by component. Deliveries of a return order (swaps, goods sent back)
+            count as delivered, its receipts do not count: those are claims.
+        """
+        sold = defaultdict(float)
+        groups = self.env["stock.move"].sudo()._read_group(
+            [
+                ("sale_line_id", "in", self.ids),
+                ("state", "=", "done"),
+                "|",
+                ("location_dest_usage", "=", "customer"),
+                "&",
+                ("location_usage", "=", "customer"),
+                ("after_sales_line_id", "=", False),
+            ],
+            ["sale_line_id", "product_id", "product_uom", "location_dest_usage"],
+            ["quantity:sum"],
+        )
+        for line, product, uom, usage, quantity in groups:
+            sign = 1 if usage == "customer" else -1
+            sold[line.id, product.id] += sign * uom._compute_quantity(
+                quantity, product.uom_id, round=False
+            )
+        return sold
+
+    def _after_sales_claimed_quantities(self):
+        """:return: dict (sale line id, product id) → claimed quantity in the product's unit."""
+        claimed = defaultdict(float)
+        groups = self.env["after.sales.return.line"].sudo()._read_group(
+            [("sale_line_id", "in", self.ids), ("quantity_claimed", ">", 0)],
+            ["sale_line_id", "product_id", "product_uom_id"],
+            ["quantity_claimed:sum"],
+        )
+        for line, product, uom, quantity in groups:
+            claimed[line.id, product.id] += uom._compute_quantity(
+                quantity, product.uom_id, round=False
+            )
+        return claimed
+
+    def _after_sales_returnable_quantities(self):
+        """:return: dict (sale line id, product id) → what may still come back (> 0), in the
+        product's own unit."""
+        claimed = self._after_sales_claimed_quantities()
+        left = {
+            key: quantity - claimed[key]
+            for key, quantity in self._after_sales_sold_quantities().items()
+        }
+        products = self.env["product.product"]
+        return {
+            key: quantity
+            for key, quantity in left.items()
+            if products.browse(key[1]).uom_id.compare(quantity, 0.0) > 0
+        }
+
+    def _after_sales_moved_quantity(self, moves, line, product):
+        """What ``moves`` brought of the line's product, in the product's own unit."""
+        return sum(
+            move.product_uom._compute_quantity(move.quantity, product.uom_id)
+            for move in moves
+            if move.sale_line_id == line and move.product_id == product
+        )
+
+    def _check_after_sales_claims(self):
+        """Refuse claims beyond what was delivered and not yet returned.
+
+        Odoo reads a snapshot of the moment the transaction began, so a check alone would not
+        see a claim made at the same time. Writing the sold line makes the later of two
+        transactions fail with a serialization error; Odoo runs it again, and then it sees.
+        """
+        if not self:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s", tuple(self.ids))
+        )
+        sold = self._after_sales_sold_quantities()
+        products = self.env["product.product"].sudo()
+        problems = []
+        for (line_id, product_id), quantity in self._after_sales_claimed_quantities().items():
+            product = products.browse(product_id)
+            if product.uom_id.compare(quantity, sold[line_id, product_id]) > 0:
+                line = self.browse(line_id).sudo()
+                problems.append(line._after_sales_overclaim_sentence(product, sold, quantity))
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _after_sales_overclaim_sentence(self, product, sold, claimed):
+        claims = self.after_sales_line_ids.filtered(
+            lambda claim: claim.product_id == product and claim.quantity_claimed
+        )
+        if not sold[self.id, product.id]:
+            return self.env._(
+                "%(order)s, %(product)s: nothing of it was delivered, or it already came back. "
+                "Remove the line from %(returns)s, or choose the order it was delivered with.",
+                order=self.order_id.name,
+                product=product.display_name,
+                returns=", ".join(claims.return_id.mapped("name")),
+            )
+        return self.env._(
+            "%(order)s, %(product)s: %(sold)g %(unit)s may come back, but %(claimed)g are claimed "
+            "by %(returns)s. Lower a quantity, or cancel the return that is not needed.",
+            order=self.order_id.name,
+            product=product.display_name,
+            sold=sold[self.id, product.id],
+            unit=product.uom_id.name,
+            claimed=claimed,
+            returns=", ".join(claims.return_id.mapped("name")),
+        )
+
+    # What was credited --------------------------------------------------------------------
+
+    def _after_sales_foreign_credit(self):
+        """Quantity credited by notes that no return order made, in the line's unit."""
+        self.ensure_one()
+        return sum(
+            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
+            for line in self.invoice_lines
+            if line.move_id.move_type == "out_refund"
+            and line.parent_state != "cancel"
+            and not line.after_sales_origin_line_id
+        )
+
+    def _after_sales_invoiced_credited(self, drafts):
+        """Untaxed amounts of this line on posted documents and on ``drafts`` about to be posted.
+
+        :return: (invoiced, credited) in the order's currency
+        """
+        self.ensure_one()
+        totals = {"out_invoice": 0.0, "out_refund": 0.0}
+        for line in self.invoice_lines:
+            move = line.move_id
+            if move.move_type in totals and (move.state == "posted" or move in drafts):
+                totals[move.move_type] += move.currency_id._convert(
+                    line.price_subtotal, self.currency_id, move.company_id, move.date
+                )
+        return totals["out_invoice"], totals["out_refund"]

@@ -1,0 +1,129 @@
+from odoo import models
+from odoo.fields import Command
+
+
+class StockMove(models.Model):
+    """Receiving a return: what may come in, and what to do with the rest."""
+
+    _inherit = "stock.move"
+
+    def _fill_after_sales_lots(self, lots):
+        """Name the awaited serials on the move lines that have none, one unit each."""
+        self.ensure_one()
+        lots -= self.move_line_ids.lot_id
+        free = self.move_line_ids.filtered(lambda line: not line.lot_id)
+        for line, lot in zip(free, self._own_lots(lots), strict=False):
+            line.lot_id = lot
+
+    def _own_lots(self, lots):
+        """Those of the lots that this move's delivery carried; all if it is unknown."""
+        delivered = self.origin_returned_move_id.move_line_ids.lot_id
+        return lots & delivered if delivered else lots
+
+    def _after_sales_receipt_problems(self):
+        """:return: list of sentences about what this move would receive."""
+        self.ensure_one()
+        line = self.after_sales_line_id
+        names = {
+            "transfer": self.picking_id.name,
+            "product": self.product_id.display_name,
+            "return": ", ".join(self.picking_id.after_sales_return_ids.mapped("name")),
+        }
+        if not self.product_uom.compare(self.quantity, 0.0) > 0:
+            return []
+        if not line or line.product_id != self.product_id:
+            return [self.env._(
+                "%(transfer)s: %(product)s is not part of %(return)s.", **names)]
+        problems = []
+        excess = self._after_sales_excess()
+        if self.product_uom.compare(excess, 0.0) > 0:
+            problems.append(self.env._(
+                "%(transfer)s: %(product)s: %(quantity)g received, but %(return)s allows "
+                "%(allowed)g.", quantity=self.quantity, allowed=self.quantity - excess, **names))
+        foreign = self._after_sales_foreign_lots()
+        if foreign:
+            problems.append(self.env._(
+                "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this customer "
+                "with the order of %(return)s.", lots=", ".join(foreign.mapped("name")), **names))
+        return problems
+
+    def _after_sales_excess(self):
+        """Quantity of this move beyond what its line may still receive, in the move's unit."""
+        self.ensure_one()
+        line = self.after_sales_line_id
+        siblings = self.picking_id.move_ids.filtered(
+            lambda move: move.after_sales_line_id == line and move.state not in ("done", "cancel")
+        )
+        coming = sum(
+            move.product_uom._compute_quantity(move.quantity, line.product_uom_id)
+            for move in siblings
+        )
+        excess = coming - max(0.0, line.quantity - line.quantity_received)
+        return min(
+            self.quantity, line.product_uom_id._compute_quantity(max(0.0, excess), self.product_uom)
+        )
+
+    def _after_sales_foreign_lots(self):
+        """Lots on this move that its line may not bring back."""
+        self.ensure_one()
+        line = self.after_sales_line_id
+        lots = self.move_line_ids.filtered(lambda move_line: move_line.quantity > 0).lot_id
+        if line.unexpected or not line.sale_line_id:
+            return lots.browse()
+        return lots - line._sold_lots()
+
+    def _record_after_sales_unexpected(self):
+        """Leave on this move what was authorised and move the rest to an unexpected line."""
+        self.ensure_one()
+        line = self.after_sales_line_id
+        if self.product_uom.compare(self.quantity, 0.0) <= 0:
+            return
+        if not line or line.product_id != self.product_id:
+            self.after_sales_line_id = self._create_after_sales_unexpected(self.quantity)
+            self.write({"sale_line_id": False, "origin_returned_move_id": False})
+            return
+        foreign = self.move_line_ids.filtered(
+            lambda move_line: move_line.lot_id in self._after_sales_foreign_lots()
+        )
+        if foreign:
+            self._split_after_sales_unexpected(foreign, sum(foreign.mapped("quantity")))
+        excess = self._after_sales_excess()
+        if self.product_uom.compare(excess, 0.0) > 0:
+            self._split_after_sales_unexpected(self.env["stock.move.line"], excess)
+
+    def _create_after_sales_unexpected(self, quantity, lots=None):
+        return self.env["after.sales.return.line"].create(
+            {
+                "return_id": self.picking_id.after_sales_return_ids[:1].id,
+                "product_id": self.product_id.id,
+                "product_uom_id": self.product_uom.id,
+                "quantity": quantity,
+                "resolution": "none",
+                "lot_ids": [Command.set((lots or self.move_line_ids.lot_id).ids)],
+                "unexpected": True,
+            }
+        )
+
+    def _split_after_sales_unexpected(self, move_lines, quantity):
+        """Move ``quantity`` (in the move's unit), or the given move lines, to a new move of an
+        unexpected line."""
+        self.ensure_one()
+        line = self._create_after_sales_unexpected(quantity, move_lines.lot_id)
+        move = self.copy(
+            {
+                "after_sales_line_id": line.id,
+                "sale_line_id": False,
+                "origin_returned_move_id": False,
+                "product_uom_qty": quantity,
+                "to_refund": False,
+                "move_line_ids": [],
+            }
+        )
+        if move_lines:
+            move_lines.move_id = move
+        else:
+            self.quantity -= quantity
+        move._action_confirm(merge=False)
+        if not move_lines:
+            move.quantity = quantity
+        move.picked = self.picked

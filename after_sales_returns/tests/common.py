@@ -1,0 +1,201 @@
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user
+
+
+class AfterSalesCommon(TransactionCase):
+    """A shop with one warehouse, sold goods, and the people who handle returns.
+
+    Access is tested with ``clerk`` (customer service), ``manager``, ``sorter`` (after-sales
+    warehouse), ``store_user`` (own store only), ``picker`` (stock user without after-sales
+    rights) and ``accountant``.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
+        cls.company = cls.env.company
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.company.id)], limit=1
+        )
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Lena Fischer", "email": "lena@example.com"}
+        )
+        cls.tax = cls.env["account.tax"].create(
+            {"name": "Sale tax 10 %", "amount": 10.0, "type_tax_use": "sale"}
+        )
+        cls.shirt = cls._create_product("Shirt", 100.0, standard_price=40.0)
+        cls.shoe = cls._create_product("Shoe", 80.0, standard_price=30.0)
+        cls.phone = cls._create_product("Phone", 500.0, standard_price=300.0, tracking="serial")
+        cls._stock(cls.shirt, 100)
+        cls._stock(cls.shoe, 100)
+        cls.reason = cls.env.ref("after_sales_returns.reason_change_of_mind")
+        cls.grade_a = cls.env.ref("after_sales_returns.grade_a")
+        cls.grade_d = cls.env.ref("after_sales_returns.grade_d")
+
+    @classmethod
+    def _create_users(cls):
+        """Make the users of each role; only the tests that need them pay for it."""
+        prefix = "after_sales_returns.group_after_sales_"
+        cls.clerk = new_test_user(cls.env, "asr_clerk", groups=f"{prefix}user")
+        cls.manager = new_test_user(cls.env, "asr_manager", groups=f"{prefix}manager")
+        cls.sorter = new_test_user(cls.env, "asr_sorter", groups=f"{prefix}warehouse")
+        cls.store_user = new_test_user(cls.env, "asr_store", groups=f"{prefix}store")
+        cls.picker = new_test_user(cls.env, "asr_picker", groups="stock.group_stock_user")
+        cls.accountant = new_test_user(
+            cls.env, "asr_accountant", groups="account.group_account_invoice"
+        )
+
+    @classmethod
+    def _create_product(cls, name, price, **vals):
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "is_storable": True,
+                "list_price": price,
+                "invoice_policy": "order",
+                "taxes_id": [Command.set(cls.tax.ids)],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _stock(cls, product, quantity, lot=None, warehouse=None):
+        location = (warehouse or cls.warehouse).lot_stock_id
+        cls.env["stock.quant"]._update_available_quantity(product, location, quantity, lot_id=lot)
+
+    @classmethod
+    def _create_serials(cls, product, *names):
+        """Serial numbers of ``product``, one of each in stock."""
+        lots = cls.env["stock.lot"]
+        for name in names:
+            lot = lots.create({"name": name, "product_id": product.id})
+            cls._stock(product, 1, lot=lot)
+            lots |= lot
+        return lots
+
+    @classmethod
+    def _sell(cls, *lines, deliver=True, invoice=True, pay=False, **vals):
+        """Confirm an order of (product, quantity) or (product, quantity, line values); deliver,
+        invoice and pay it.
+
+        :return: the ``sale.order``
+        """
+        order = cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "warehouse_id": cls.warehouse.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_uom_qty": quantity,
+                            **(more[0] if more else {}),
+                        }
+                    )
+                    for product, quantity, *more in lines
+                ],
+                **vals,
+            }
+        )
+        order.action_confirm()
+        if deliver:
+            cls._validate(order.picking_ids)
+        if invoice:
+            cls._invoice(order, pay=pay)
+        return order
+
+    @classmethod
+    def _invoice(cls, order, pay=False):
+        invoice = order._create_invoices()
+        invoice.action_post()
+        if pay:
+            cls._pay(invoice)
+        return invoice
+
+    @classmethod
+    def _pay(cls, move):
+        cls.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=move.ids
+        ).create({})._create_payments()
+
+    @classmethod
+    def _validate(cls, pickings):
+        """Validate transfers with all they expect."""
+        pickings.action_assign()
+        for move in pickings.move_ids:
+            move.picked = True
+        pickings.with_context(skip_backorder=True).button_validate()
+
+    @classmethod
+    def _create_return(cls, order=None, quantities=None, **vals):
+        """A draft return order.
+
+        :param quantities: dict product → quantity; by default all that was sold
+        :param vals: values of the return; ``line_vals`` go to each line
+        """
+        line_vals = vals.pop("line_vals", {})
+        lines = []
+        for line in order.order_line if order else ():
+            quantity = (quantities or {}).get(line.product_id, 0 if quantities else None)
+            if quantity == 0 or line.display_type or line.product_id.type != "consu":
+                continue
+            lines.append(
+                Command.create(
+                    {
+                        "sale_line_id": line.id,
+                        "quantity": line.product_uom_qty if quantity is None else quantity,
+                        "reason_id": cls.reason.id,
+                        "resolution": "refund",
+                        **line_vals,
+                    }
+                )
+            )
+        return cls.env["after.sales.return"].create(
+            {
+                "partner_id": cls.customer.id,
+                "warehouse_id": cls.warehouse.id,
+                "line_ids": lines,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _approve(cls, order):
+        """Request and approve (a policy may already have approved)."""
+        order.action_request()
+        order.action_approve()
+        return order
+
+    @classmethod
+    def _receive(cls, order, quantity=None):
+        """Receive all that is awaited, or ``quantity`` of each line, leaving a backorder."""
+        pickings = order.picking_ids.filtered(
+            lambda picking: picking.picking_type_code == "incoming"
+            and picking.state not in ("done", "cancel")
+        )
+        for move in pickings.move_ids:
+            if quantity is not None:
+                move.quantity = quantity
+            move.picked = True
+        pickings.with_context(skip_backorder=True).button_validate()
+
+    @classmethod
+    def _decide(cls, order, **vals):
+        """Sort all that came and decide it with ``vals`` (by default as new, back to stock)."""
+        parts = order.action_sort()
+        parts.write(vals or {"grade_id": cls.grade_a.id})
+        parts.action_decide()
+        return parts
+
+    @classmethod
+    def _returned(cls, *lines, **vals):
+        """A return order of a delivered and invoiced sale, received and ready to be sorted."""
+        order = cls._create_return(cls._sell(*lines), **vals)
+        cls._approve(order)
+        cls._receive(order)
+        return order
+
+    def _available(self, product, warehouse=None):
+        """Quantity that a sale of the warehouse can get."""
+        return product.with_context(warehouse_id=(warehouse or self.warehouse).id).free_qty

@@ -1,0 +1,36 @@
+from odoo.tests import tagged
+
+from .common import AfterSalesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCycle(AfterSalesCommon):
+    """A return from the request to the posted refund, and what Odoo holds at each step."""
+
+    def test_refund_cycle(self):
+        sale = self._sell((self.shirt, 3))
+        before = self._available(self.shirt)
+        order = self._create_return(sale, {self.shirt: 2})
+        self.assertEqual(order.stage, "draft")
+        self.assertEqual(order.line_ids.price_paid_unit, 100.0)
+        self._approve(order)
+        self.assertEqual(order.stage, "awaiting_goods")
+        self.assertEqual(sale.order_line.qty_claimed, 2.0)
+        self._receive(order)
+        self.assertEqual(order.stage, "to_sort")
+        self.assertEqual(self._available(self.shirt), before, "unsorted goods must not be for sale")
+        parts = self._decide(order)
+        self.assertEqual(order.stage, "to_settle")
+        self._validate(parts.move_ids.picking_id)
+        self.assertEqual(self._available(self.shirt), before + 2)
+        order.action_settle()
+        self.assertEqual(order.stage, "closed")
+        self.assertRecordValues(
+            order.refund_ids,
+            [{"state": "posted", "amount_untaxed": 200.0, "amount_tax": 20.0,
+              "payment_state": "paid"}],
+        )
+        self.assertEqual(sale.invoice_ids.filtered(
+            lambda move: move.move_type == "out_invoice").amount_residual, 110.0)
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+        self.assertNotEqual(sale.invoice_status, "to invoice")
