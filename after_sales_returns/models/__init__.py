@@ -31,6 +31,7 @@ from . import (
     after_sales_team,
     loyalty_card,
     res_company,
+    res_company_store_credit,
     res_config_settings,
     res_users,
     sale_order,

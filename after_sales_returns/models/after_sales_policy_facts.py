@@ -68,7 +68,9 @@ class AfterSalesPolicy(models.Model):
             product=product,
             categ_ids=frozenset(int(number) for number in path.split("/") if number),
             tag_ids=frozenset(product.all_product_tag_ids.ids),
-            partner_tag_ids=frozenset((partner | partner.commercial_partner_id).category_id.ids),
+            partner_tag_ids=frozenset(
+                partner.category_id.ids + partner.commercial_partner_id.category_id.ids
+            ),
             reason=line.reason_id,
             fault=self._is_fault(line.reason_id),
             wish=line.resolution,

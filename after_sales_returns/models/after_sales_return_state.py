@@ -74,6 +74,9 @@ class AfterSalesReturn(models.Model):
             self.write(others)
         if not moving:
             return True
+        if target == "requested":
+            # The calendar moved since the draft was written; the verdict is frozen from here on.
+            moving.line_ids._compute_verdict()
         moving._check_transition(target)
         super(AfterSalesReturn, moving).write({"state": target, **moving._date_vals(target)})
         getattr(moving, f"_on_{target}")()
