@@ -20,15 +20,11 @@ class AfterSalesDisposition(models.Model):
     line_id = fields.Many2one(
         "after.sales.return.line", required=True, ondelete="cascade", index=True
     )
-    return_id = fields.Many2one(
-        related="line_id.return_id", store=True, precompute=True, index=True
-    )
-    company_id = fields.Many2one(related="line_id.company_id", store=True, precompute=True)
+    return_id = fields.Many2one(related="line_id.return_id", store=True, index=True)
+    company_id = fields.Many2one(related="line_id.company_id", store=True)
     partner_id = fields.Many2one(related="return_id.partner_id")
-    warehouse_id = fields.Many2one(
-        related="return_id.warehouse_id", store=True, precompute=True
-    )
-    product_id = fields.Many2one(related="line_id.product_id", store=True, precompute=True)
+    warehouse_id = fields.Many2one(related="line_id.warehouse_id", store=True)
+    product_id = fields.Many2one(related="line_id.product_id", store=True)
     product_uom_id = fields.Many2one(related="line_id.product_uom_id")
     currency_id = fields.Many2one(related="line_id.currency_id")
     quantity = fields.Float(required=True, digits="Product Unit")
@@ -118,6 +114,9 @@ class AfterSalesDisposition(models.Model):
     def _compute_refund_terms(self):
         for part in self:
             line = part.line_id
+            if part.state == "settled":
+                part.update({"refund_percent": part.refund_percent, "fee": part.fee})
+                continue
             part.refund_percent = line._granted_percent(part.grade_id)
             fee_unit = (
                 line.policy_fee_fixed + line.price_paid_unit * line.policy_fee_percent / 100.0

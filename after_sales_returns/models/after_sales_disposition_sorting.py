@@ -31,3 +31,18 @@ class AfterSalesDisposition(models.Model):
                     for disposition in refused
                 )
             )
+
+
+class AfterSalesReturn(models.Model):
+    _inherit = "after.sales.return"
+
+    def action_open_sorting(self):
+        """Propose what becomes of what came, and open it on the sorting screen."""
+        self.action_sort()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_returns.after_sales_disposition_action"
+        )
+        return action | {
+            "domain": [("return_id", "in", self.ids)],
+            "context": {"search_default_filter_draft": 1},
+        }

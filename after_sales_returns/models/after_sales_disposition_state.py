@@ -243,3 +243,29 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             target = "decided" if part.date_decided else "draft"
             part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)
+
+    # Settled ahead of the goods -----------------------------------------------------------
+
+    def _cut_off(self, quantity):
+        """Move ``quantity`` of a disposition settled ahead to one of its own, money included."""
+        self.ensure_one()
+        share = quantity / self.quantity
+        amounts = {
+            "quantity_credited": self.quantity_credited * share,
+            "amount_credited": self.currency_id.round(self.amount_credited * share),
+        }
+        rest = {name: self[name] - value for name, value in amounts.items()}
+        other = self.copy({"quantity": quantity})
+        super(AfterSalesDisposition, other).write(
+            {"state": "settled", "date_settled": self.date_settled, **amounts}
+        )
+        super().write({"quantity": self.quantity - quantity, **rest})
+
+    def _propose(self, lot):
+        """Name the received lot and the grade to begin with; the money is fixed already."""
+        self.ensure_one()
+        vals = {"lot_id": lot.id}
+        grade = self.line_id._proposed_grade()
+        if grade and not self.grade_id:
+            vals.update(grade_id=grade.id, route=grade.route)
+        super().write(vals)

@@ -2,11 +2,18 @@
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 OPEN_STAGES = ("draft", "requested", "awaiting_goods", "to_sort", "to_settle")
 HISTORY_SIZE = 10
+VERDICT_ICONS = {
+    "eligible": "fa-check-circle text-success",
+    "review": "fa-question-circle text-warning",
+    "refused": "fa-times-circle text-danger",
+}
 
 
 class AfterSalesReturn(models.Model):
@@ -19,6 +26,10 @@ class AfterSalesReturn(models.Model):
     reason_id = fields.Many2one(
         "after.sales.reason", string="Main Reason", compute="_compute_reason_id", store=True,
         index="btree_not_null", help="The reason of the first line, to group by.",
+    )
+    verdict_summary = fields.Html(
+        compute="_compute_verdict_summary", sanitize=False,
+        help="What the policy says of each line, one sentence below the other.",
     )
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
     partner_email = fields.Char(related="partner_id.email", string="E-mail")
@@ -34,6 +45,20 @@ class AfterSalesReturn(models.Model):
     def _compute_reason_id(self):
         for order in self:
             order.reason_id = order.line_ids.reason_id[:1]
+
+    @api.depends("line_ids.verdict", "line_ids.verdict_reason", "line_ids.product_id")
+    def _compute_verdict_summary(self):
+        sentence = Markup(
+            '<div class="d-flex mt-1"><i class="fa fa-fw %s me-2 mt-1"></i>'
+            "<div><strong>%s</strong> %s</div></div>"
+        )
+        for order in self:
+            order.verdict_summary = Markup().join(
+                sentence
+                % (VERDICT_ICONS[line.verdict], line.product_id.display_name, line.verdict_reason)
+                for line in order.line_ids
+                if line.verdict and line.verdict_reason
+            )
 
     # --- counts -------------------------------------------------------------
 

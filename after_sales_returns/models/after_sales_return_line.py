@@ -305,10 +305,11 @@ class AfterSalesReturnLine(models.Model):
 
     def _granted_percent(self, grade):
         """Percent of the price paid that goods of ``grade`` are refunded at: what policy and
-        grade both grant; a statutory policy is not lowered by the grade."""
+        grade both grant. What the law owes for a fault is not lowered by how the goods look."""
         self.ensure_one()
         policy_percent = self.policy_refund_percent if self.policy_id else 100.0
-        if not grade or self.policy_id.statutory:
+        owed = self.policy_id.statutory and self.policy_id._is_fault(self.reason_id)
+        if not grade or owed:
             return policy_percent
         return min(policy_percent, grade.refund_percent)
 

@@ -61,11 +61,38 @@ class AfterSalesReturnLine(models.Model):
         ]
 
     def _prepare_ahead_vals(self, moment):
-        """Values of a disposition settled before its goods are sorted; None if there is none."""
+        """Dispositions settled before their goods are sorted, one per unit of a serial product.
+
+        :return: list of dict for ``after.sales.disposition``
+        """
         self.ensure_one()
         come = self.quantity_received if moment == "receipt" else self.quantity
         open_parts = self.disposition_ids.filtered(lambda part: part.state != "cancelled")
         left = come - sum(open_parts.mapped("quantity"))
         if self.resolution == "none" or self.product_uom_id.compare(left, 0.0) <= 0:
-            return None
-        return {"line_id": self.id, "quantity": left}
+            return []
+        if self.product_id.tracking != "serial":
+            return [{"line_id": self.id, "quantity": left}]
+        return [{"line_id": self.id, "quantity": 1.0}] * round(left)
+
+    def _match_ahead_parts(self):
+        """Make what was settled ahead fit what came: cut off what is still on its way, and name
+        the lot and the grade to begin with.
+
+        :return: the dispositions whose goods came
+        """
+        matched = self.env["after.sales.disposition"]
+        for line in self:
+            waiting = line.disposition_ids.filtered(
+                lambda part: part.state == "settled" and not part.date_decided
+            )
+            left = line._quantity_to_sort()
+            lots = [lot for lot, quantity in line._received_lots() if quantity > 0]
+            for part in waiting:
+                if 0 < left < part.quantity:
+                    part._cut_off(part.quantity - left)
+                if left >= part.quantity:
+                    part._propose(lots.pop(0) if lots and not part.lot_id else part.lot_id)
+                    left -= part.quantity
+                    matched |= part
+        return matched

@@ -16,9 +16,8 @@ class AfterSalesReturn(models.Model):
             )
         )
         vals_list = [vals for line in self.line_ids for vals in line._prepare_disposition_vals()]
-        waiting = self.disposition_ids.filtered(
-            lambda part: not part.date_decided and part.state != "cancelled"
-        )
+        waiting = self.disposition_ids.filtered(lambda part: part.state == "draft")
+        waiting |= self.line_ids.sudo()._match_ahead_parts().sudo(False)
         if not vals_list and not waiting:
             raise UserError(
                 self.env._(
@@ -26,7 +25,7 @@ class AfterSalesReturn(models.Model):
                     returns=", ".join(self.mapped("name")),
                 )
             )
-        return waiting | self.env["after.sales.disposition"].sudo().create(vals_list)
+        return waiting | self.env["after.sales.disposition"].sudo().create(vals_list).sudo(False)
 
     def action_settle(self):
         """Settle all that was decided and is not settled."""
@@ -59,7 +58,7 @@ class AfterSalesReturn(models.Model):
         :param moment: a value of the lines' ``settle_at`` that has come
         """
         lines = self.line_ids.filtered(lambda line: line.settle_at == moment)
-        vals_list = [vals for line in lines if (vals := line._prepare_ahead_vals(moment))]
+        vals_list = [vals for line in lines for vals in line._prepare_ahead_vals(moment)]
         parts = self.env["after.sales.disposition"].sudo().create(vals_list)
         if parts:
             parts._do_settle()

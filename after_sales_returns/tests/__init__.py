@@ -1,1 +1,2 @@
+from . import test_ahead
 from . import test_cycle

@@ -29,6 +29,16 @@ class AfterSalesCommon(TransactionCase):
         cls.phone = cls._create_product("Phone", 500.0, standard_price=300.0, tracking="serial")
         cls._stock(cls.shirt, 100)
         cls._stock(cls.shoe, 100)
+        cls.env["after.sales.policy"].search([]).active = False
+        cls.policy = cls.env["after.sales.policy"].create(
+            {
+                "name": "Thirty days",
+                "window_ids": [
+                    Command.create({"resolution": resolution, "window_days": 30})
+                    for resolution in ("refund", "store_credit", "exchange")
+                ],
+            }
+        )
         cls.reason = cls.env.ref("after_sales_returns.reason_change_of_mind")
         cls.grade_a = cls.env.ref("after_sales_returns.grade_a")
         cls.grade_d = cls.env.ref("after_sales_returns.grade_d")
