@@ -326,10 +326,13 @@ class AfterSalesReturnLine(models.Model):
 
     def write(self, vals):
         self._check_unexpected_vals([vals])
-        if {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"} & set(vals):
+        fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"}
+        if fixed & set(vals):
             self._check_editable()
         result = super().write(vals)
-        if {"sale_line_id", "product_id", "quantity", "product_uom_id", "lot_ids"} & set(vals):
+        if "return_id" in vals:
+            self._check_editable()
+        if (fixed | {"lot_ids"}) & set(vals):
             self._check_line()
             self.filtered(lambda line: line.quantity_claimed)._claim()
         return result

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -81,17 +83,22 @@ class AfterSalesReturnLine(models.Model):
         return problems
 
     def _sold_lots(self):
-        """Lots and serials of the product that were delivered with the sold line."""
+        """Lots and serials of the product that were delivered with the sold line and did not
+        come back since by another way than this line."""
         self.ensure_one()
-        return (
-            self.sale_line_id.sudo()
-            .move_ids.filtered(
-                lambda move: move.state == "done"
-                and move.product_id == self.product_id
-                and move.location_dest_usage == "customer"
-            )
-            .move_line_ids.lot_id
-        )
+        sold = self.sale_line_id.sudo()
+        balance = defaultdict(float)
+        for move in sold.move_ids | (sold.after_sales_line_ids - self.sudo()).move_ids:
+            if (
+                move.state != "done"
+                or move.product_id != self.product_id
+                or move.after_sales_line_id == self
+            ):
+                continue
+            sign = (move.location_dest_usage == "customer") - (move.location_usage == "customer")
+            for line in move.move_line_ids:
+                balance[line.lot_id] += sign * line.quantity_product_uom
+        return self.env["stock.lot"].union(*(lot for lot, left in balance.items() if left > 0))
 
     # Claims -------------------------------------------------------------------------------
 

@@ -1,2 +1,3 @@
 from . import test_ahead
 from . import test_cycle
+from . import test_claims

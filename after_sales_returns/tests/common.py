@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
@@ -209,3 +212,9 @@ class AfterSalesCommon(TransactionCase):
     def _available(self, product, warehouse=None):
         """Quantity that a sale of the warehouse can get."""
         return product.with_context(warehouse_id=(warehouse or self.warehouse).id).free_qty
+
+    @contextmanager
+    def assertRefused(self, words, error=UserError):
+        """The step is refused with ``words`` in its sentence, and leaves nothing half done."""
+        with self.assertRaisesRegex(error, words), self.env.cr.savepoint():
+            yield
