@@ -25,16 +25,20 @@ class AfterSalesDisposition(models.Model):
 
     def _deliver_swaps(self):
         """One delivery per return order from its warehouse's stock, counted on the sold line."""
-        pickings = self.env["stock.picking"]
-        for order, parts in self.grouped("return_id").items():
-            stock = order.warehouse_id.lot_stock_id
-            vals = parts._prepare_delivery_vals(order)
-            vals["location_id"] = stock.id
-            for command in vals["move_ids"]:
-                command[2]["location_id"] = stock.id
-            pickings |= pickings.create(vals)
+        vals_list = [
+            parts._prepare_swap_vals(order) for order, parts in self.grouped("return_id").items()
+        ]
+        pickings = self.env["stock.picking"].create(vals_list)
         pickings.action_confirm()
         pickings.move_ids._action_assign()
+
+    def _prepare_swap_vals(self, order):
+        """:return: dict for the ``stock.picking`` of the new units; which ones, Odoo reserves"""
+        vals = self._prepare_delivery_vals(order, order.warehouse_id.lot_stock_id)
+        for _command, _id, move_vals in vals["move_ids"]:
+            move_vals.pop("move_line_ids", None)
+            move_vals["state"] = "draft"
+        return vals
 
     # New goods ----------------------------------------------------------------------------
 

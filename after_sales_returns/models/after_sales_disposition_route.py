@@ -28,11 +28,12 @@ class AfterSalesDisposition(models.Model):
 
     def _route_send_back(self):
         """One delivery per return order, with the goods that go back to the customer."""
-        pickings = self.env["stock.picking"]
-        for order, parts in self.grouped("return_id").items():
-            pickings |= pickings.create(parts._prepare_delivery_vals(order))
-        pickings.action_confirm()
-        pickings._assign_after_sales_transfer()
+        self.env["stock.picking"]._create_after_sales_transfers(
+            [
+                parts._prepare_delivery_vals(order, order.warehouse_id.after_sales_location_id)
+                for order, parts in self.grouped("return_id").items()
+            ]
+        )
 
     def _route_keep(self):
         """The customer keeps the goods: nothing moves."""
@@ -42,9 +43,9 @@ class AfterSalesDisposition(models.Model):
     def _transfer_to(self, location):
         """One internal transfer from the Returns location for all of these dispositions."""
         self._check_destination(location)
-        picking = self.env["stock.picking"].create(self._prepare_transfer_vals(location))
-        picking.action_confirm()
-        picking._assign_after_sales_transfer()
+        picking = self.env["stock.picking"]._create_after_sales_transfers(
+            [self._prepare_transfer_vals(location)]
+        )
         if picking.company_id.after_sales_sort_transfer == "direct":
             picking.move_ids.picked = True
             picking._action_done()
@@ -72,18 +73,25 @@ class AfterSalesDisposition(models.Model):
             "after_sales_return_ids": [Command.set(self.return_id.ids)],
             "move_ids": [
                 Command.create(
-                    {
-                        **part._prepare_move_vals(),
-                        "location_dest_id": location.id,
-                        "picking_type_id": warehouse.after_sales_sort_type_id.id,
-                    }
+                    part._prepare_filled_move_vals(
+                        location_id=warehouse.after_sales_location_id.id,
+                        location_dest_id=location.id,
+                        picking_type_id=warehouse.after_sales_sort_type_id.id,
+                    )
                 )
                 for part in self
             ],
         }
 
+    def _prepare_filled_move_vals(self, **vals):
+        """:return: dict for a ``stock.move`` of the very units that were sorted"""
+        self.ensure_one()
+        return self.env["stock.move"]._fill_after_sales_vals(
+            {**self._prepare_move_vals(), **vals}, self.lot_id
+        )
+
     def _prepare_move_vals(self):
-        """:return: dict for a ``stock.move`` out of the Returns location."""
+        """:return: dict for a ``stock.move``, its places left out"""
         self.ensure_one()
         return {
             "after_sales_disposition_id": self.id,
@@ -92,32 +100,27 @@ class AfterSalesDisposition(models.Model):
             "product_uom_qty": self.quantity,
             "company_id": self.company_id.id,
             "warehouse_id": self.warehouse_id.id,
-            "location_id": self.warehouse_id.after_sales_location_id.id,
             "procure_method": "make_to_stock",
             "description_picking": self.product_id.display_name,
         }
 
-    def _prepare_delivery_vals(self, order):
-        """:return: dict for the ``stock.picking`` that sends these goods back."""
+    def _prepare_delivery_vals(self, order, location):
+        """:return: dict for the ``stock.picking`` that brings these to the customer"""
         picking_type = order.warehouse_id.out_type_id
-        customers = order._customer_location()
-        return {
+        places = {
+            "location_id": location.id,
+            "location_dest_id": order._customer_location().id,
             "picking_type_id": picking_type.id,
             "partner_id": order.partner_id.id,
+        }
+        return {
+            **places,
             "company_id": order.company_id.id,
             "origin": order.name,
-            "location_id": order.warehouse_id.after_sales_location_id.id,
-            "location_dest_id": customers.id,
             "after_sales_return_ids": [Command.link(order.id)],
             "move_ids": [
                 Command.create(
-                    {
-                        **part._prepare_move_vals(),
-                        **part._prepare_redelivery_vals(),
-                        "picking_type_id": picking_type.id,
-                        "location_dest_id": customers.id,
-                        "partner_id": order.partner_id.id,
-                    }
+                    part._prepare_filled_move_vals(**places, **part._prepare_redelivery_vals())
                 )
                 for part in self
             ],

@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 
 class AfterSalesDisposition(models.Model):
     _inherit = "after.sales.disposition"
+    _rec_name = "product_id"
 
+    refund_percent = fields.Float(aggregator=None)
     reason_id = fields.Many2one(related="line_id.reason_id")
     customer_words = fields.Text(related="line_id.description", string="Customer's Words")
     photo_ids = fields.Many2many(related="line_id.photo_ids")
@@ -31,18 +33,3 @@ class AfterSalesDisposition(models.Model):
                     for disposition in refused
                 )
             )
-
-
-class AfterSalesReturn(models.Model):
-    _inherit = "after.sales.return"
-
-    def action_open_sorting(self):
-        """Propose what becomes of what came, and open it on the sorting screen."""
-        self.action_sort()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "after_sales_returns.after_sales_disposition_action"
-        )
-        return action | {
-            "domain": [("return_id", "in", self.ids)],
-            "context": {"search_default_filter_draft": 1},
-        }

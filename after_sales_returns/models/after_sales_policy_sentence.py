@@ -48,7 +48,7 @@ class AfterSalesPolicy(models.Model):
             clauses.append(
                 self.env._(
                     "not worse than %(policies)s",
-                    policies=self._enumerate([other.policy.name for other in raised]),
+                    policies=self._enumerate([f"“{other.policy.name}”" for other in raised]),
                 )
             )
         if offer.notes:
@@ -59,19 +59,19 @@ class AfterSalesPolicy(models.Model):
         wish = self._resolution_label(facts.wish)
         if not deadline:
             return self.env._(
-                "%(policy)s: %(resolution)s, the period has not begun yet",
+                "“%(policy)s”: %(resolution)s, the period has not begun yet",
                 policy=self.name,
                 resolution=wish,
             )
         if deadline != offer.deadline:
             return self.env._(
-                "%(policy)s: %(resolution)s until %(deadline)s",
+                "“%(policy)s”: %(resolution)s until %(deadline)s",
                 policy=self.name,
                 resolution=wish,
                 deadline=self._day(deadline),
             )
         return self.env._(
-            "%(policy)s: %(resolution)s until %(deadline)s, counted from %(start)s",
+            "“%(policy)s”: %(resolution)s until %(deadline)s, counted from %(start)s",
             policy=self.name,
             resolution=wish,
             deadline=self._day(deadline),
@@ -152,7 +152,7 @@ class AfterSalesPolicy(models.Model):
         wish = self._resolution_label(facts.wish)
         if offer:
             clause = self.env._(
-                "%(policy)s: %(resolution)s was possible until %(deadline)s, counted from "
+                "“%(policy)s”: %(resolution)s was possible until %(deadline)s, counted from "
                 "%(start)s",
                 policy=self.name,
                 resolution=wish,
@@ -161,7 +161,7 @@ class AfterSalesPolicy(models.Model):
             )
         else:
             clause = self.env._(
-                "%(policy)s does not offer: %(resolution)s", policy=self.name, resolution=wish
+                "“%(policy)s” does not offer: %(resolution)s", policy=self.name, resolution=wish
             )
         return self._sentence([clause, *self._alternative_clauses(others)])
 
@@ -190,7 +190,7 @@ class AfterSalesPolicy(models.Model):
         return self._sentence(
             [
                 self.env._(
-                    "%(policy)s: %(product)s is excluded from return",
+                    "“%(policy)s”: %(product)s is excluded from return",
                     policy=self.name,
                     product=facts.product.display_name,
                 )
@@ -206,7 +206,7 @@ class AfterSalesPolicy(models.Model):
         return self._sentence(
             [
                 self.env._(
-                    "%(policy)s makes an exception for %(product)s: %(grounds)s",
+                    "“%(policy)s” makes an exception for %(product)s: %(grounds)s",
                     policy=self.name,
                     product=facts.product.display_name,
                     grounds=self._enumerate(grounds),

@@ -303,7 +303,11 @@ class AfterSalesPolicy(models.Model):
             # What the law gives at once does not wait for somebody's goodwill.
             granted = [offer for offer in granted if not offer.notes]
         best = max(granted, key=lambda offer: self._attraction(offer, facts))
-        statutory = [offer for offer in granted if offer.policy.statutory]
+        # A right that still needs a decision does not lengthen what is granted without one.
+        statutory = [
+            offer for offer in granted
+            if offer.policy.statutory and (best.notes or not offer.notes)
+        ]
         terms, deadline, raised = self._raise_to_law(best, statutory)
         return {
             **terms,

@@ -50,7 +50,7 @@ class AfterSalesReturn(models.Model):
     def _compute_verdict_summary(self):
         sentence = Markup(
             '<div class="d-flex mt-1"><i class="fa fa-fw %s me-2 mt-1"></i>'
-            "<div><strong>%s</strong> %s</div></div>"
+            "<div><strong>%s</strong>: %s</div></div>"
         )
         for order in self:
             order.verdict_summary = Markup().join(
@@ -131,6 +131,17 @@ class AfterSalesReturn(models.Model):
         return self._action_view_documents(
             "after_sales_returns.after_sales_return_action", self._customer_domain()
         )
+
+    def action_open_sorting(self):
+        """Propose what becomes of what came, and open it on the sorting screen."""
+        self.action_sort()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_returns.after_sales_disposition_action"
+        )
+        return action | {
+            "domain": [("return_id", "in", self.ids)],
+            "context": {"search_default_filter_draft": 1},
+        }
 
     @api.model
     def _action_view_documents(self, xmlid, domain):

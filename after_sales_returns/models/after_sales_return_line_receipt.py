@@ -25,14 +25,20 @@ class AfterSalesReturnLine(models.Model):
             "procure_method": "make_to_stock",
             "description_picking": self.product_id.display_name,
         }
+        fill = self.env["stock.move"]._fill_after_sales_vals
         return [
-            {
-                **shared,
-                "product_uom_qty": quantity,
-                "origin_returned_move_id": origin.id,
-            }
+            fill(
+                {**shared, "product_uom_qty": quantity, "origin_returned_move_id": origin.id},
+                self._lots_of(origin),
+            )
             for origin, quantity in self._allocate_deliveries()
         ]
+
+    def _lots_of(self, delivery):
+        """The line's lots that this delivery carried; all of them if it is unknown."""
+        self.ensure_one()
+        lots = self.lot_ids
+        return lots & delivery.move_line_ids.lot_id if lots and delivery else lots
 
     def _is_sale_taken_back(self):
         """Whether the order's delivered quantity falls when the goods come in. A kit's does

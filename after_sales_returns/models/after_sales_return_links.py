@@ -83,6 +83,8 @@ class ResPartner(models.Model):
 class AfterSalesReturnLine(models.Model):
     _inherit = "after.sales.return.line"
 
+    commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
+
     def action_view_return(self):
         self.ensure_one()
         return {

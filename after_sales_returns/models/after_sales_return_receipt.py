@@ -12,9 +12,7 @@ class AfterSalesReturn(models.Model):
         vals_list = [
             vals for order in self if order.transport != "keep" if (vals := order._prepare_receipt_vals())
         ]
-        pickings = self.env["stock.picking"].create(vals_list)
-        pickings.action_confirm()
-        pickings._assign_after_sales_receipt()
+        self.env["stock.picking"]._create_after_sales_transfers(vals_list)
 
     def _prepare_receipt_vals(self):
         """Values of the receipt: a move per line and delivery that it came with.

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class StockMove(models.Model):
@@ -20,6 +21,38 @@ class StockMove(models.Model):
             "after_sales_line_id",
             "after_sales_disposition_id",
         ]
+
+    @api.model
+    def _fill_after_sales_vals(self, vals, lots):
+        """Complete the values of a move with its move lines, so that it needs no reservation.
+
+        :param dict vals: values of a ``stock.move``
+        :param lots: the lots that move; empty if they are not known yet
+        :return: the same values; unchanged but for the state where lots are not known
+        """
+        product = self.env["product.product"].browse(vals["product_id"])
+        quantity = vals["product_uom_qty"]
+        quantities = [(lots, quantity)]
+        if product.tracking == "serial":
+            quantities = [(lot, 1.0) for lot in lots]
+        vals["state"] = "confirmed"
+        known = product.tracking == "none" or sum(part for _lot, part in quantities) == quantity
+        if known and len(lots) <= len(quantities):
+            vals["move_line_ids"] = [
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "product_uom_id": vals["product_uom"],
+                        "quantity": part,
+                        "lot_id": lot.id,
+                        "location_id": vals["location_id"],
+                        "location_dest_id": vals["location_dest_id"],
+                        "company_id": vals["company_id"],
+                    }
+                )
+                for lot, part in quantities
+            ]
+        return vals
 
     def _after_sales_returned_quantity(self):
         """What already came back, or is on its way back, of this delivery; in its unit."""

@@ -7,19 +7,6 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
-    def _fill_after_sales_lots(self, lots):
-        """Name the awaited serials on the move lines that have none, one unit each."""
-        self.ensure_one()
-        lots -= self.move_line_ids.lot_id
-        free = self.move_line_ids.filtered(lambda line: not line.lot_id)
-        for line, lot in zip(free, self._own_lots(lots), strict=False):
-            line.lot_id = lot
-
-    def _own_lots(self, lots):
-        """Those of the lots that this move's delivery carried; all if it is unknown."""
-        delivered = self.origin_returned_move_id.move_line_ids.lot_id
-        return lots & delivered if delivered else lots
-
     def _after_sales_receipt_problems(self):
         """:return: list of sentences about what this move would receive."""
         self.ensure_one()

@@ -1,6 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 
 class StockPicking(models.Model):
@@ -11,13 +10,24 @@ class StockPicking(models.Model):
         string="Return Orders",
     )
 
-    def _assign_after_sales_receipt(self):
-        """Fill in what is expected, with the serials that the customer named."""
-        self.action_assign()
-        for move in self.move_ids:
-            lots = move.after_sales_line_id.lot_ids
-            if lots:
-                move._fill_after_sales_lots(lots)
+    # Making transfers ---------------------------------------------------------------------
+
+    @api.model
+    def _create_after_sales_transfers(self, vals_list):
+        """Create transfers whose moves stand there confirmed and filled in.
+
+        Confirming them by ``action_confirm`` would look for rules, kits and moves to merge with;
+        goods that are here, or that a customer brings, have none. Odoo's own inventory
+        adjustments are made this way.
+
+        :param vals_list: values of ``stock.picking``; moves without lines are reserved by Odoo
+        """
+        pickings = self.with_context(tracking_disable=True).create(vals_list)
+        filled = pickings.move_ids.filtered("move_line_ids")
+        filled._recompute_state()
+        filled.move_line_ids._apply_putaway_strategy()
+        (pickings.move_ids - filled)._action_assign()
+        return pickings.with_context(tracking_disable=False)
 
     # Receiving ----------------------------------------------------------------------------
 
@@ -70,13 +80,3 @@ class StockPicking(models.Model):
                 )
             )
         return moves.sale_line_id.order_id._create_after_sales_return(moves)
-
-    def _assign_after_sales_transfer(self):
-        """Reserve the very units that were sorted: a lot chosen there is the lot that moves."""
-        tracked = self.move_ids.filtered("after_sales_disposition_id.lot_id")
-        for move in tracked:
-            lot = move.after_sales_disposition_id.lot_id
-            move.move_line_ids = [Command.clear(), Command.create(
-                {**move._prepare_move_line_vals(quantity=move.product_uom_qty), "lot_id": lot.id}
-            )]
-        (self.move_ids - tracked)._action_assign()
