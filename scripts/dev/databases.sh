@@ -61,7 +61,7 @@ bare_database() {
 ensure_bare() {
     local name="$1"
     database_exists "$name" ||
-        step "building a database with only the addons' own dependencies${3:+ and demo data}" build_layer "$1" "$2" ${3:+"$3"}
+        step "building a database with only the addons' own dependencies${3:+ and demo data}" build_bare "$1" "$2" ${3:+"$3"}
     template_used "$name"
     prune_templates asr_bare_ 4
 }

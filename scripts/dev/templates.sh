@@ -131,20 +131,28 @@ run_prepare() {
     "$VENV/bin/python" "$ROOT/scripts/prepare_template.py" "$1"
 }
 
-# build_layer NAME MODULES [ODOO OPTION…]: a database from nothing.
-build_layer() {
-    local name="$1" modules="$2" built
-    start_building "$name"
-    createdb -T template0 -E UTF8 --locale=C "$built"
-    odoo -d "$built" -i "$modules" "${@:3}" \
+# install_into_empty NAME MODULES [ODOO OPTION…]
+install_into_empty() {
+    createdb -T template0 -E UTF8 --locale=C "$1"
+    odoo -d "$1" -i "$2" "${@:3}" \
         --stop-after-init --no-http --max-cron-threads=0 --log-level=warn
-    publish_template "$built" "$name"
 }
 
 build_base() {
-    local modules
+    local built modules
     modules="$(IFS=,; echo "${BASE_MODULES[*]}")"
-    build_layer "$1" "$modules" --with-demo "--load-language=$LANGUAGES"
+    start_building "$1"
+    install_into_empty "$built" "$modules" --with-demo "--load-language=$LANGUAGES"
+    run_prepare "$built"
+    publish_template "$built" "$1"
+}
+
+# build_bare NAME MODULES [ODOO OPTION…]
+build_bare() {
+    local built
+    start_building "$1"
+    install_into_empty "$built" "${@:2}"
+    publish_template "$built" "$1"
 }
 
 build_suite() {
