@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AfterSalesPolicyWindow(models.Model):
@@ -11,7 +11,6 @@ class AfterSalesPolicyWindow(models.Model):
     _name = "after.sales.policy.window"
     _description = "Return Policy Window"
     _order = "policy_id, sequence, id"
-    _rec_name = "resolution"
 
     policy_id = fields.Many2one(
         "after.sales.policy", required=True, ondelete="cascade", index=True
@@ -40,6 +39,18 @@ class AfterSalesPolicyWindow(models.Model):
         "UNIQUE(policy_id, resolution)",
         "A return policy has two windows for the same resolution. Keep one of them.",
     )
+
+    @api.depends("resolution", "window_days", "window_months")
+    def _compute_display_name(self):
+        labels = dict(self._fields["resolution"]._description_selection(self.env))
+        for window in self:
+            lengths = {
+                self.env._("%(months)s months", months=window.window_months): window.window_months,
+                self.env._("%(days)s days", days=window.window_days): window.window_days,
+            }
+            words = [labels.get(window.resolution, "")]
+            words += [length for length, entered in lengths.items() if entered]
+            window.display_name = " ".join(words)
 
     def _selection_resolution(self):
         return self.env["after.sales.return.line"]._fields["resolution"]._description_selection(

@@ -1,12 +1,11 @@
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation, UniqueViolation
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.after_sales_returns.tests.common import AfterSalesCommon
@@ -15,7 +14,7 @@ NOW = "2026-03-05 04:00:00"  # noon in Shanghai, a Thursday
 
 
 class PolicyCase(AfterSalesCommon):
-    """Policies of the test only, in a company in Shanghai: every ready policy is off.
+    """Policies of the test only, in a company in Shanghai: every other policy is off.
 
     ``line`` is a draft return line of a shirt sold for 100 and delivered today.
     """
@@ -25,8 +24,7 @@ class PolicyCase(AfterSalesCommon):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(NOW))
         cls.Policy = cls.env["after.sales.policy"]
-        cls.switched_on = cls.Policy.search([])
-        cls.switched_on.active = False
+        cls.Policy.search([]).active = False
         cls.company.partner_id.tz = "Asia/Shanghai"
         cls.categ = cls.env["product.category"].create({"name": "Clothing"})
         cls.shirt.categ_id = cls.env["product.category"].create(
@@ -108,6 +106,25 @@ class TestPolicyPeriod(PolicyCase):
                 )
                 policy.active = False
 
+    def test_months_end_in_a_shorter_month(self):
+        self.sale_line.move_ids.date = "2026-01-30 04:00:00"
+        self._policy().window_ids.write({"window_days": 0, "window_months": 1})
+        self.assertVerdict("eligible", day="2026-02-28", deadline=date(2026, 2, 28))
+
+    def test_new_goods_of_an_exchange_begin_a_period_goods_sent_back_do_not(self):
+        self._policy()
+        for resolution, deadline in [
+            ("none", date(2026, 3, 12)),
+            ("exchange", date(2026, 3, 27)),
+        ]:
+            with self.subTest(resolution=resolution):
+                part = self.env["after.sales.disposition"].create(
+                    {"line_id": self.line.id, "quantity": 1.0, "resolution": resolution}
+                )
+                delivery = self.sale_line.move_ids[0].copy({"after_sales_disposition_id": part.id})
+                delivery.write({"state": "done", "date": "2026-03-20 04:00:00"})
+                self.assertVerdict("eligible", day="2026-03-12", deadline=deadline)
+
     def test_each_resolution_has_its_window(self):
         self._policy({"refund": 7, "exchange": 15})
         table = [
@@ -140,7 +157,7 @@ class TestPolicyPeriod(PolicyCase):
         self._policy()
         self.assertEqual(
             self._verdict()["verdict_reason"],
-            "Seven days: Refund until 03/12/2026, counted from 03/06/2026; "
+            "“Seven days”: Refund until 03/12/2026, counted from 03/06/2026; "
             "the customer pays the way back.",
         )
 
@@ -259,8 +276,11 @@ class TestPolicyScope(PolicyCase):
             {"name": "Foreign", "currency_id": foreign.id}
         )
         line = self._line(sale={"pricelist_id": pricelist.id})
-        self._policy(price_max=50.0, fee_fixed=3.0)
+        self.assertEqual(line.price_paid_unit, 200.0)
+        policy = self._policy(price_max=100.0, max_amount=100.0, fee_fixed=3.0)
         self.assertVerdict("eligible", line, policy_fee_fixed=6.0)
+        policy.price_max = 99.0
+        self.assertVerdict("review", line)
 
     def test_no_policy_leaves_it_to_customer_service(self):
         values = self.assertVerdict("review", policy_id=False, deadline=False, automatic=False)
@@ -284,221 +304,6 @@ class TestPolicyScope(PolicyCase):
             {"partner_id": self.customer.id, "company_id": self.env.company.id}
         )
         self.assertEqual(self._verdict(line), self._verdict())
-
-
-@tagged("post_install", "-at_install")
-class TestPolicyPrecedence(PolicyCase):
-    def test_exclusion_wins_over_grant(self):
-        self._policy()
-        exclusion = self._exclusion(categ_ids=self.categ.ids)
-        values = self.assertVerdict("refused", policy_id=exclusion.id, deadline=False)
-        self.assertRegex(values["verdict_reason"], "No shirts: Shirt is excluded from return")
-
-    def test_exclusion_does_not_beat_the_law(self):
-        law = self._policy(statutory=True, name="Law")
-        self._policy({"refund": 30}, name="Goodwill")
-        exclusion = self._exclusion()
-        self.assertVerdict("eligible", policy_id=law.id, deadline=date(2026, 3, 12))
-        self.assertVerdict("refused", day="2026-03-13", policy_id=exclusion.id)
-
-    def test_exception_of_a_grant_leaves_other_grants(self):
-        self.shirt.product_tag_ids = self.tag
-        law = self._policy(statutory=True, excluded_tag_ids=self.tag.ids)
-        values = self.assertVerdict("refused", policy_id=law.id)
-        self.assertRegex(values["verdict_reason"], "exception for Shirt: Made for you")
-        goodwill = self._policy({"refund": 3}, name="Goodwill")
-        self.assertVerdict("eligible", policy_id=goodwill.id)
-
-    def test_sealed_goods_are_checked(self):
-        self.shirt.product_tag_ids = self.tag
-        self._policy(sealed_tag_ids=self.tag.ids, condition_unworn=True)
-        values = self.assertVerdict("eligible")
-        self.assertRegex(values["verdict_reason"], "checked for: Unworn, Seal unbroken")
-
-    def test_best_grant_for_the_customer_wins(self):
-        """Each pair in the order of what counts: money, way back, certainty, time, when paid."""
-        table = [
-            ({"refund_percent": 90.0, "return_payer": "company"}, {"return_payer": "customer"}),
-            ({"fee_fixed": 1.0}, {}),
-            ({"fee_percent": 1.0}, {}),
-            ({"return_payer": "customer"}, {"return_payer": "company"}),
-            ({"decision": "person"}, {"decision": "confirm"}),
-            ({}, {"windows": {"refund": 8}}),
-            ({"settle_at": "sorting"}, {"settle_at": "approval"}),
-        ]
-        for worse, better in table:
-            with self.subTest(worse=worse, better=better):
-                policies = self._policy(**worse) + self._policy(**better)
-                self.assertVerdict("eligible", policy_id=policies[1].id)
-                policies.active = False
-
-    def test_sequence_breaks_ties_only(self):
-        second = self._policy(sequence=2)
-        first = self._policy(sequence=1)
-        self.assertVerdict("eligible", policy_id=first.id)
-        second.settle_at = "receipt"
-        self.assertVerdict("eligible", policy_id=second.id)
-
-    def test_law_cannot_be_worsened(self):
-        """What is better than the law in money does not take away its other terms."""
-        self._policy(
-            {"refund": 14}, name="Law", statutory=True, refund_percent=95.0,
-            return_payer="company", settle_at="receipt",
-        )
-        goodwill = self._policy({"refund": 3}, name="Goodwill", return_payer="customer")
-        values = self.assertVerdict(
-            "eligible",
-            policy_id=goodwill.id,
-            policy_refund_percent=100.0,
-            return_payer="company",
-            settle_at="receipt",
-            deadline=date(2026, 3, 19),
-        )
-        self.assertRegex(values["verdict_reason"], "Goodwill.*03/19/2026.*not worse than Law")
-
-    def test_law_does_not_wait_for_goodwill(self):
-        law = self._policy(name="Law", statutory=True, refund_percent=95.0)
-        self._policy(name="Goodwill", decision="person")
-        self.assertVerdict("eligible", policy_id=law.id)
-
-
-@tagged("post_install", "-at_install")
-class TestPolicyDecision(PolicyCase):
-    def test_way_back(self):
-        for payer, reason, expected in [
-            ("customer", self.fault, "customer"),
-            ("company", self.no_fault, "company"),
-            ("fault", self.fault, "company"),
-            ("fault", self.no_fault, "customer"),
-        ]:
-            with self.subTest(payer=payer, reason=reason.name):
-                policy = self._policy(return_payer=payer)
-                self.line.write({"reason_id": reason.id, "resolution": "refund"})
-                self.assertVerdict("eligible", return_payer=expected)
-                policy.active = False
-
-    def test_decision(self):
-        for decision, verdict, automatic in [
-            ("automatic", "eligible", True),
-            ("confirm", "eligible", False),
-            ("person", "review", False),
-        ]:
-            with self.subTest(decision=decision):
-                policy = self._policy(decision=decision)
-                self.assertVerdict(verdict, automatic=automatic, policy_id=policy.id)
-                policy.active = False
-
-    def test_resolution_that_needs_a_decision(self):
-        policy = self._policy({"refund": 7, "exchange": 7}, decision="automatic")
-        policy.window_ids.filtered(lambda row: row.resolution == "refund").ask_person = True
-        values = self.assertVerdict("review", automatic=False)
-        self.assertRegex(values["verdict_reason"], "this resolution needs a decision")
-        self.line.resolution = "exchange"
-        self.assertVerdict("eligible", automatic=True)
-
-    def test_missing_photos_need_a_person(self):
-        self._policy(condition_photos=True, decision="automatic")
-        values = self.assertVerdict("review", automatic=False)
-        self.assertRegex(values["verdict_reason"], "photos are missing; customer service decides")
-        self.line.photo_ids = self.env["ir.attachment"].create({"name": "a.png", "raw": b"x"})
-        self.assertVerdict("eligible", automatic=True)
-
-    def test_amount_limit(self):
-        line = self._line(3.0)
-        policy = self._policy(decision="automatic", max_amount=300.0)
-        self.assertVerdict("eligible", line, automatic=True)
-        policy.max_amount = 299.99
-        values = self.assertVerdict("review", line, automatic=False)
-        self.assertRegex(values["verdict_reason"], "amount is above the limit")
-
-    def test_limit_of_returns_in_twelve_months(self):
-        self._policy(decision="automatic", max_returns=2)
-        past = self._line() + self._line()
-        self.assertVerdict("eligible", automatic=True)
-        past[0].return_id.action_request()
-        self.assertVerdict("eligible", automatic=True)
-        past[1].return_id.action_request()
-        values = self.assertVerdict("review", automatic=False)
-        self.assertRegex(values["verdict_reason"], "returned often")
-        past[1].return_id.date_requested -= relativedelta(months=12, days=1)
-        self.assertVerdict("eligible", automatic=True)
-
-    def test_limit_of_returns_counts_every_contact_but_not_itself(self):
-        self._policy(decision="automatic", max_returns=2)
-        self.line.return_id.action_request()
-        colleague = self.env["res.partner"].create(
-            {"name": "Contact", "parent_id": self.customer.id}
-        )
-        past = self._line().return_id
-        past.partner_id = colleague
-        past.action_request()
-        self.assertVerdict("eligible", automatic=True)
-        self._line().return_id.action_request()
-        self.assertVerdict("review", automatic=False)
-
-    def test_limit_of_return_rate(self):
-        policy = self._policy(decision="automatic", max_return_rate=50.0)
-        past = self._line().return_id
-        past.action_request()  # approved by the policy alone
-        self.assertVerdict("eligible", automatic=True)
-        self._receive(past)
-        self.assertVerdict("eligible", automatic=True)  # one of two
-        policy.max_return_rate = 49.0
-        values = self.assertVerdict("review", automatic=False)
-        self.assertRegex(values["verdict_reason"], "return rate is above the limit")
-
-
-@tagged("post_install", "-at_install")
-class TestPolicyEvaluation(PolicyCase):
-    def test_queries_do_not_grow_with_the_lines(self):
-        calendar = self.env["resource.calendar"].create({"name": "Weekdays"})
-        self._policy(
-            {"refund": 7, "exchange": 15}, calendar_id=calendar.id, statutory=True,
-            excluded_tag_ids=self.tag.ids, max_returns=5, max_return_rate=50.0,
-            decision="automatic",
-        )
-        self._policy({"refund": 30}, categ_ids=self.categ.ids, fee_fixed=2.0)
-        self._exclusion(product_tag_ids=self.tag.ids)
-        customers = self.env["res.partner"].create([{"name": f"Customer {n}"} for n in range(20)])
-        lines = self.line.union(
-            *(self._line(sale={"partner_id": customer.id}) for customer in customers)
-        )
-        counts = []
-        for some in (self.line, lines):
-            self.env.flush_all()
-            self.Policy._evaluate(some)  # fill the caches of the registry
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertEqual(len(self.Policy._evaluate(some)), len(some))
-            counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
-        self.assertLess(counts[0], 50)
-
-    def test_nothing_is_written(self):
-        self._policy()
-        before = self.line.read()
-        self.env.flush_all()
-        self._verdict(day="2030-01-01")
-        self.assertFalse(self.env.transaction.field_dirty)
-        self.assertEqual(self.line.read(), before)
-
-    def test_what_if_other_policies_were_in_force(self):
-        self._policy()
-        draft = self._policy({"refund": 30}, active=False)
-        values = draft._evaluate(self.line, date(2026, 4, 4))[self.line]
-        self.assertEqual((values["verdict"], values["policy_id"]), ("eligible", draft.id))
-        self.assertVerdict("refused", day="2026-04-04")
-
-    def test_no_lines(self):
-        self.assertEqual(self.Policy._evaluate(self.line.browse()), {})
-
-    def test_verdict_fits_the_line(self):
-        """Every value but ``automatic`` is a field of the line."""
-        self._policy(fee_percent=5.0)
-        values = self._verdict()
-        values.pop("automatic")
-        self.assertLessEqual(set(values), set(self.line._fields))
-        self.line.write(values)
 
 
 @tagged("post_install", "-at_install")
@@ -539,6 +344,18 @@ class TestPolicyRecords(PolicyCase):
                  "window_days": 1}
             )
 
+    def test_manager_writes_a_policy_in_the_form(self):
+        self._create_users()
+        form = Form(self.Policy.with_user(self.manager))
+        form.name = "Thirty days"
+        with form.window_ids.new() as window:
+            window.resolution = "exchange"
+            window.window_days = 30
+        policy = form.save()
+        self.assertRecordValues(policy, [{"effect": "grant", "return_payer": "fault"}])
+        with self.assertRaises(AccessError):
+            policy.with_user(self.clerk).name = "Forty days"
+
     def test_copy_keeps_the_windows(self):
         copy = self._policy({"refund": 7, "exchange": 15}).copy()
         self.assertRecordValues(
@@ -549,27 +366,34 @@ class TestPolicyRecords(PolicyCase):
             ],
         )
         self.assertEqual(copy.name, "Seven days (copy)")
+        self.assertEqual(copy.window_ids[0].display_name, "Refund 7 days")
 
-    def test_ready_policies(self):
-        """Seven days without reason is on and works as the law says; the others wait."""
+    def test_seven_days_without_reason(self):
+        """The ready policy works as the law says."""
+        law = self.env.ref("after_sales_returns.policy_cn_no_reason")
+        law.write({"active": True, "calendar_id": False})
+        self.assertVerdict(
+            "eligible", day="2026-03-12", policy_id=law.id, return_payer="customer",
+            deadline=date(2026, 3, 12),
+        )
+        self.assertVerdict("refused", day="2026-03-13")
+        self.shirt.product_tag_ids = self.env.ref("after_sales_returns.product_tag_made_to_order")
+        self.assertVerdict("refused", policy_id=law.id)
+
+
+@tagged("post_install", "-at_install")
+class TestReadyPolicies(TransactionCase):
+    def test_only_the_first_is_on(self):
+        policies = self.env["after.sales.policy"].with_context(active_test=False).search(
+            [("id", "in", self._ready_ids())]
+        )
+        self.assertEqual(policies.mapped("active"), [True] + [False] * 5)
+        self.assertTrue(all(policies.mapped("legal_source")))
+        self.assertTrue(all(policies.mapped("window_ids")))
+
+    def _ready_ids(self):
         names = [
             "cn_no_reason", "cn_quality", "shoes_clothing", "eu_withdrawal", "eu_conformity",
             "store_goodwill",
         ]
-        policies = self.Policy.union(
-            *(self.env.ref(f"after_sales_returns.policy_{name}") for name in names)
-        )
-        self.assertEqual(len(policies), 6)
-        self.assertEqual(self.switched_on & policies, policies[0])
-        self.assertTrue(all(policies.mapped("legal_source")))
-        seven_days = policies[0]
-        seven_days.calendar_id = False
-        values = seven_days._evaluate(self.line, date(2026, 3, 12))[self.line]
-        self.assertEqual(values["deadline"], date(2026, 3, 12))
-        self.assertEqual(values["return_payer"], "customer")
-        self.assertEqual(values["verdict"], "eligible")
-        self.shirt.product_tag_ids = self.env.ref(
-            "after_sales_returns.product_tag_made_to_order"
-        )
-        values = seven_days._evaluate(self.line, date(2026, 3, 12))[self.line]
-        self.assertEqual(values["verdict"], "refused")
+        return [self.env.ref(f"after_sales_returns.policy_{name}").id for name in names]
