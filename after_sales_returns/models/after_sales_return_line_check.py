@@ -67,6 +67,8 @@ class AfterSalesReturnLine(models.Model):
         """Serials must be of this product and sold with the sold line; never more than units."""
         self.ensure_one()
         problems = []
+        if not self.lot_ids:
+            return problems
         foreign = self.lot_ids.filtered(lambda lot: lot.product_id != self.product_id)
         if self.sale_line_id:
             foreign |= self.lot_ids - self._sold_lots()

@@ -9,10 +9,6 @@ class AfterSalesReturn(models.Model):
 
     _inherit = "after.sales.return"
 
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.env._("Return Slip %(name)s", name=self.name)
-
     def _portal_is_cancellable(self):
         """Return whether the customer may still take the request back."""
         self.ensure_one()
