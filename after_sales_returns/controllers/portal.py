@@ -26,8 +26,8 @@ class AfterSalesPortal(CustomerPortal):
         return values
 
     def _after_sales_domain(self):
-        """Return what a customer finds in the list: drafts are not theirs yet."""
-        return Domain("state", "!=", "draft")
+        """Return what a customer finds in the list: what was requested, no drafts of ours."""
+        return Domain("state", "!=", "draft") & Domain("date_requested", "!=", False)
 
     def _after_sales_sortings(self):
         return {

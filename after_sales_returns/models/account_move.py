@@ -83,10 +83,12 @@ class AccountMove(models.Model):
     def _unsettle_after_sales(self):
         """A cancelled credit note gave nothing: its dispositions wait to be settled again."""
         parts = self.sudo().invoice_line_ids.after_sales_disposition_id
+        parts |= parts.cut_off_ids
         settled = parts.filtered(lambda part: part.state == "settled")
         closed = settled.return_id.filtered(lambda order: order.state == "closed")
+        problems = []
         if closed:
-            raise UserError(
+            problems.append(
                 self.env._(
                     "%(notes)s settled %(returns)s, which is closed. Make an invoice for what is "
                     "to be taken back instead of cancelling the credit note.",
@@ -94,4 +96,17 @@ class AccountMove(models.Model):
                     returns=", ".join(closed.mapped("name")),
                 )
             )
+        given = settled.filtered(lambda part: part.resolution in ("store_credit", "exchange"))
+        if given:
+            problems.append(
+                self.env._(
+                    "%(notes)s: the customer of %(returns)s got store credit or an exchange for "
+                    "it. Make an invoice for what is to be taken back instead of cancelling the "
+                    "credit note.",
+                    notes=", ".join(self.mapped("name")),
+                    returns=", ".join(given.return_id.mapped("name")),
+                )
+            )
+        if problems:
+            raise UserError("\n".join(problems))
         settled._unsettle()

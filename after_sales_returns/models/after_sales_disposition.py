@@ -71,6 +71,11 @@ class AfterSalesDisposition(models.Model):
     move_ids = fields.One2many("stock.move", "after_sales_disposition_id")
     refund_line_ids = fields.One2many("account.move.line", "after_sales_disposition_id")
     exchange_line_ids = fields.One2many("sale.order.line", "after_sales_disposition_id")
+    cut_from_id = fields.Many2one(
+        "after.sales.disposition", readonly=True, copy=False, index="btree_not_null",
+        help="Settled ahead together with this one, by the same credit note.",
+    )
+    cut_off_ids = fields.One2many("after.sales.disposition", "cut_from_id")
     date_decided = fields.Datetime(readonly=True, copy=False)
     date_settled = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(

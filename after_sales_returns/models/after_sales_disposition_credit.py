@@ -326,15 +326,13 @@ class AfterSalesDisposition(models.Model):
 
 
 class _Cut:
-    """Cuts the part of a credit from an amount of its whole invoice line."""
+    """Cuts the part of a credit from an amount of its whole invoice line, at its percentage."""
 
     def __init__(self, part, percent):
         whole = part.origin.quantity
         after = part.before + part.quantity
-        self.before = part.before / whole
-        self.after = 1.0 if abs(after - whole) < EPSILON else after / whole
-        self.percent = percent / 100.0
+        self.before = part.before / whole * percent / 100.0
+        self.after = (1.0 if abs(after - whole) < EPSILON else after / whole) * percent / 100.0
 
     def __call__(self, amount, currency):
-        share = currency.round(amount * self.after) - currency.round(amount * self.before)
-        return currency.round(share * self.percent)
+        return currency.round(amount * self.after) - currency.round(amount * self.before)

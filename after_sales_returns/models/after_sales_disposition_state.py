@@ -255,7 +255,7 @@ class AfterSalesDisposition(models.Model):
             "amount_credited": self.currency_id.round(self.amount_credited * share),
         }
         rest = {name: self[name] - value for name, value in amounts.items()}
-        other = self.copy({"quantity": quantity})
+        other = self.copy({"quantity": quantity, "cut_from_id": (self.cut_from_id or self).id})
         super(AfterSalesDisposition, other).write(
             {"state": "settled", "date_settled": self.date_settled, **amounts}
         )
