@@ -1,6 +1,8 @@
 """Translation files of the suite: export the .pot, merge the .po, report what is missing.
 
-./dev i18n            writes both          ./dev i18n --check    writes nothing, fails on gaps
+./dev i18n              writes both
+./dev i18n --suggest    also fills gaps with what Odoo's own addons say for the same term
+./dev i18n --check      writes nothing, fails on gaps
 """
 
 import argparse
@@ -12,6 +14,8 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh_CN", "zh_TW")
+# Where a term of ours is most likely to mean the same; the first one that has it wins.
+SUGGESTING_ADDONS = ("mail", "portal", "rating", "sale", "stock", "loyalty", "product", "base")
 # A date of export would change the file on every run.
 UNSTABLE_HEADERS = ("POT-Creation-Date", "PO-Revision-Date")
 
@@ -72,13 +76,29 @@ def export(database, addon):
     return template
 
 
-def update(addon_path, exported):
+def suggest(catalog, language):
+    """Fill gaps with Odoo's own words, such as for the fields that mail.thread brings."""
+    import odoo.addons
+
+    known = {}
+    for addon in reversed(SUGGESTING_ADDONS):
+        files = (Path(path) / addon / "i18n" / f"{language}.po" for path in odoo.addons.__path__)
+        for entry in _read(next(filter(Path.is_file, files), "")):
+            if entry.translated():
+                known[entry.msgid] = entry.msgstr
+    for entry in catalog.untranslated_entries():
+        entry.msgstr = known.get(entry.msgid, "")
+    return catalog
+
+
+def update(addon_path, exported, with_suggestions=False):
     folder = addon_path / "i18n"
     folder.mkdir(exist_ok=True)
     _write(exported, folder / f"{addon_path.name}.pot")
     for language in LANGUAGES:
         path = folder / f"{language}.po"
-        _write(merge(path, exported, language), path)
+        merged = merge(path, exported, language)
+        _write(suggest(merged, language) if with_suggestions else merged, path)
         gaps = len(missing_terms(path, folder / f"{addon_path.name}.pot"))
         print(f"{addon_path.name}: {len(exported)} terms, {gaps} missing in {language}")
 
@@ -107,6 +127,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="./dev i18n")
     parser.add_argument("--database", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on gaps")
+    parser.add_argument("--suggest", action="store_true", help="fill gaps with Odoo's own words")
     parser.add_argument("addons", nargs="*", help="default: all of the suite")
     options = parser.parse_args(arguments)
     names = options.addons or [path.parent.name for path in sorted(ROOT.glob("*/__manifest__.py"))]
@@ -116,7 +137,7 @@ def main(arguments):
         if options.check:
             found += gaps(ROOT / name, exported)
         else:
-            update(ROOT / name, exported)
+            update(ROOT / name, exported, options.suggest)
     print("\n".join(found), end="\n" if found else "")
     return bool(found)
 
