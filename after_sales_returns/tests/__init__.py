@@ -4,3 +4,5 @@ from . import test_claims
 from . import test_mail
 from . import test_policy
 from . import test_policy_verdict
+from . import test_refund
+from . import test_refund_documents

@@ -89,8 +89,12 @@ class TestRefundRounding(RefundCase):
                 self.assertBalanced(sale.invoice_ids)
                 self.assertTagsBalanced(sale.invoice_ids)
                 self.assertEqual(set(notes.mapped("payment_state")), {"paid"})
-                self.assertEqual(sale.invoice_ids.filtered(
-                    lambda move: move.move_type == "out_invoice").amount_residual, 0.0)
+                self.assertEqual(
+                    sale.invoice_ids.filtered(
+                        lambda move: move.move_type == "out_invoice"
+                    ).amount_residual,
+                    0.0,
+                )
                 self.assertFalse(any(sale.order_line.mapped("qty_to_invoice")))
 
     def test_tax_excluded(self):
@@ -111,7 +115,9 @@ class TestRefundRounding(RefundCase):
     def test_several_lines_share_a_rounding(self):
         tax = self._tax(7.7)
         vals = {"price_unit": 9.99, "discount": 12.5, "tax_ids": [Command.set(tax.ids)]}
-        self._check_unit_refunds((self.shirt, 3, vals), (self.shoe, 2, {**vals, "price_unit": 5.05}))
+        self._check_unit_refunds(
+            (self.shirt, 3, vals), (self.shoe, 2, {**vals, "price_unit": 5.05})
+        )
 
     def test_discount(self):
         self._check_unit_refunds((self.shirt, 3, {"price_unit": 33.33, "discount": 33.33}))
@@ -136,9 +142,7 @@ class TestRefundDiscounts(RefundCase):
             {
                 "partner_id": self.customer.id,
                 "order_line": [
-                    Command.create(
-                        {"product_id": product.id, "product_uom_qty": quantity, **more}
-                    )
+                    Command.create({"product_id": product.id, "product_uom_qty": quantity, **more})
                     for product, quantity, more in lines
                 ],
             }
@@ -156,40 +160,49 @@ class TestRefundDiscounts(RefundCase):
         return order
 
     def test_global_percentage(self):
-        sale = self._deliver(self._sell_discounted(
-            (self.shirt, 1, {}), (self.shoe, 2, {}),
-            discount_type="so_discount", discount_percentage=0.1))
-        order = self._refund(sale, {self.shirt: 1})
-        self.assertRecordValues(
-            order.refund_ids, [{"amount_untaxed": 90.0, "amount_tax": 9.0}]
+        sale = self._deliver(
+            self._sell_discounted(
+                (self.shirt, 1, {}),
+                (self.shoe, 2, {}),
+                discount_type="so_discount",
+                discount_percentage=0.1,
+            )
         )
+        order = self._refund(sale, {self.shirt: 1})
+        self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 90.0, "amount_tax": 9.0}])
         self._refund(sale, {self.shoe: 2})
         self.assertBalanced(sale.invoice_ids | self._notes_of(sale))
 
     def _notes_of(self, sale):
-        return self.env["account.move"].search(
-            [("reversed_entry_id", "in", sale.invoice_ids.ids)]
-        )
+        return self.env["account.move"].search([("reversed_entry_id", "in", sale.invoice_ids.ids)])
 
     def test_fixed_amount_over_single_units(self):
         for method in ("round_per_line", "round_globally"):
             with self.subTest(method=method):
                 self.company.tax_calculation_rounding_method = method
-                sale = self._deliver(self._sell_discounted(
-                    (self.shirt, 3, {"price_unit": 33.33}), (self.shoe, 2, {"price_unit": 7.77}),
-                    discount_type="amount", discount_amount=10.0))
+                sale = self._deliver(
+                    self._sell_discounted(
+                        (self.shirt, 3, {"price_unit": 33.33}),
+                        (self.shoe, 2, {"price_unit": 7.77}),
+                        discount_type="amount",
+                        discount_amount=10.0,
+                    )
+                )
                 self._refund_unit_by_unit(sale)
                 self.assertBalanced(sale.invoice_ids | self._notes_of(sale))
 
     def test_discount_of_two_tax_rates(self):
         tax = self._tax(19.0)
-        sale = self._deliver(self._sell_discounted(
-            (self.shirt, 2, {}), (self.shoe, 1, {"tax_ids": [Command.set(tax.ids)]}),
-            discount_type="so_discount", discount_percentage=0.25))
-        order = self._refund(sale, {self.shoe: 1})
-        self.assertRecordValues(
-            order.refund_ids, [{"amount_untaxed": 60.0, "amount_tax": 11.4}]
+        sale = self._deliver(
+            self._sell_discounted(
+                (self.shirt, 2, {}),
+                (self.shoe, 1, {"tax_ids": [Command.set(tax.ids)]}),
+                discount_type="so_discount",
+                discount_percentage=0.25,
+            )
         )
+        order = self._refund(sale, {self.shoe: 1})
+        self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 60.0, "amount_tax": 11.4}])
 
     def test_loyalty_reward(self):
         self.env["loyalty.program"].search([]).active = False
