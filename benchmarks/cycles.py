@@ -16,7 +16,7 @@ def run(options):
     with ExitStack() as cleanup:
         workers = start_workers(chosen, options, cleanup)
         for key in chosen:
-            workers[key].ask("setup", scenario=key)
+            workers[key].ask("setup", scenario=key, by_hand=options.by_hand)
             measure(workers[key], key, 0, WARMUP_ORDERS, options)
         results = {key: [] for key in chosen}
         for number in range(options.rounds):
@@ -57,9 +57,11 @@ def measure(worker, key, start, count, options, profile=None):
 
 
 def say_share(number, key, answer):
-    milliseconds = sum(step[0] for step in answer["steps"].values()) / answer["lines"]
-    queries = sum(step[1] for step in answer["steps"].values()) / answer["lines"]
+    ms, queries, cpu_ms = (
+        sum(step[place] for step in answer["steps"].values()) / answer["lines"]
+        for place in range(3)
+    )
     print(
-        f"round {number + 1} ({key}): {milliseconds:.0f} ms, {queries:.1f} queries per line",
+        f"round {number + 1} ({key}): {ms:.0f} ms, {queries:.1f} queries, {cpu_ms:.0f} CPU ms per line",
         file=sys.stderr,
     )

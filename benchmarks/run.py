@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cycles
 import report
+import volume
 from plan import SCENARIOS
 
 
@@ -19,6 +20,8 @@ def parse(arguments):
     parser.add_argument("--batch", type=int, default=50, help="orders per batch (b, c2, e)")
     parser.add_argument("--only", default="", help="scenarios, e.g. a,b,d; 'volume' for part two")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
+    parser.add_argument("--by-hand", action="store_true",
+                        help="(d), (e): a person approves, the warehouse confirms the transfer")
     parser.add_argument("--quick", action="store_true", help="n=20, 2 rounds, 20,000 lines")
     parser.add_argument("--profile", metavar="FOLDER", help="profile the last round into FOLDER")
     parser.add_argument("--json", metavar="FILE", help="write all figures there too")
@@ -50,6 +53,9 @@ def main():
     if set(options.only) & set(SCENARIOS):
         figures["cycles"] = report.cycle_summary(cycles.run(options))
         report.print_cycles(figures["cycles"], options)
+    if "volume" in options.only:
+        figures["volume"] = volume.run(options)
+        volume.print_views(figures["volume"])
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

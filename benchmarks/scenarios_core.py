@@ -12,6 +12,10 @@ NO_CHATTER = {
 }
 
 
+def setup(env, by_hand):
+    """Core works as it is installed."""
+
+
 def clerk(session, order_ids):
     """One order after the other; every click is a transaction."""
     for order_id in order_ids:
@@ -52,9 +56,11 @@ def batch(session, order_ids):
     with session.step("receive") as env:
         env["stock.move"].with_context(**NO_CHATTER).browse(moves.ids)._action_done()
     with session.step("credit") as env:
-        notes = create_credit_notes(orders_without_chatter(env, order_ids))
+        invoices = orders_without_chatter(env, order_ids).invoice_ids
+        notes = create_credit_notes(invoices)
     with session.step("post") as env:
-        post_and_reconcile(env["account.move"].with_context(**NO_CHATTER).browse(notes.ids))
+        moves = env["account.move"].with_context(**NO_CHATTER)
+        post_and_reconcile(moves.browse(notes.ids), moves.browse(invoices.ids))
 
 
 def orders_without_chatter(env, order_ids):
@@ -110,10 +116,8 @@ def return_move_vals(move, picking_type):
     }
 
 
-def create_credit_notes(orders):
-    return orders.env["account.move"].create([
-        credit_note_vals(invoice) for invoice in orders.invoice_ids
-    ])
+def create_credit_notes(invoices):
+    return invoices.create([credit_note_vals(invoice) for invoice in invoices])
 
 
 def credit_note_vals(invoice):
@@ -149,15 +153,15 @@ def credit_line_vals(line):
     }
 
 
-def post_and_reconcile(notes):
+def post_and_reconcile(notes, invoices):
     """Post, then reconcile all pairs by one plan: posting would reconcile pair by pair, so the
-    notes learn which invoice they reverse only afterwards."""
+    notes learn only afterwards which invoice they reverse."""
     notes.action_post()
-    plan = []
-    for note in notes:
-        invoice = note.line_ids.sale_line_ids.invoice_lines.move_id - note
+    open_lines = (notes + invoices).line_ids.filtered(
+        lambda line: line.account_type == "asset_receivable"
+    ).grouped("move_id")
+    for note, invoice in zip(notes, invoices):
         note.reversed_entry_id = invoice
-        plan.append((note + invoice).line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        ))
-    notes.env["account.move.line"]._reconcile_plan(plan)
+    notes.env["account.move.line"]._reconcile_plan(
+        [open_lines[note] + open_lines[invoice] for note, invoice in zip(notes, invoices)]
+    )

@@ -5,7 +5,7 @@ receipt and OCA is not charged for an internal transfer that it does not make by
 OPERATION = "rma.rma_operation_refund"
 
 
-def setup(env):
+def setup(env, by_hand):
     """Let goods in the RMA location count as saleable stock."""
     for warehouse in env["stock.warehouse"].search([("rma_loc_id", "!=", False)]):
         warehouse.rma_loc_id.location_id = warehouse.lot_stock_id

@@ -44,11 +44,11 @@ class Worker:
         switch_mail_off(self.registry)
         return {}
 
-    def setup(self, scenario):
+    def setup(self, scenario, by_hand):
         """What the scenario's module wants to have configured, once."""
         module = importlib.import_module(SCENARIOS[scenario].module)
         with Session(self.registry, 1).unmeasured() as env:
-            getattr(module, "setup", lambda env: None)(env)
+            module.setup(env, by_hand)
         return {}
 
     def run(self, scenario, start, count, batch, profile=None):
@@ -69,6 +69,19 @@ class Worker:
         with session.unmeasured() as env:
             checks.check_returned(env, env["sale.order"].browse(orders.ids), stock)
         return {"lines": lines, "orders": count, "steps": session.steps}
+
+    def fill(self, lines):
+        """Part two: plain SQL return lines. -> users and the number to search"""
+        import volume_fill
+
+        with Session(self.registry, 1).unmeasured() as env:
+            return volume_fill.fill(env, lines)
+
+    def views(self, users, number):
+        """Part two: the times of the views."""
+        import volume_views
+
+        return volume_views.measure(self.registry, users, number)
 
 
 def switch_mail_off(registry):
