@@ -51,3 +51,4 @@ class AfterSalesReturn(models.Model):
         first.date_received = fields.Datetime.now()
         self._send_mail("received")
         self._settle_ahead("receipt")
+        self._propose_dispositions()

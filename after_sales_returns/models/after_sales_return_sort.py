@@ -15,17 +15,25 @@ class AfterSalesReturn(models.Model):
                 "after_sales_returns.group_after_sales_store",
             )
         )
-        vals_list = [vals for line in self.line_ids for vals in line._prepare_disposition_vals()]
-        waiting = self.disposition_ids.filtered(lambda part: part.state == "draft")
-        waiting |= self.line_ids.sudo()._match_ahead_parts().sudo(False)
-        if not vals_list and not waiting:
+        parts = self.sudo()._propose_dispositions().sudo(False)
+        if not parts:
             raise UserError(
                 self.env._(
                     "%(returns)s: nothing that came waits to be sorted. Receive the goods first.",
                     returns=", ".join(self.mapped("name")),
                 )
             )
-        return waiting | self.env["after.sales.disposition"].sudo().create(vals_list).sudo(False)
+        return parts
+
+    def _propose_dispositions(self):
+        """Have a disposition for every unit that came and is not decided on.
+
+        :return: all dispositions that wait to be decided
+        """
+        vals_list = [vals for line in self.line_ids for vals in line._prepare_disposition_vals()]
+        waiting = self.disposition_ids.filtered(lambda part: part.state == "draft")
+        waiting |= self.line_ids._match_ahead_parts()
+        return waiting | self.env["after.sales.disposition"].create(vals_list)
 
     def action_settle(self):
         """Settle all that was decided and is not settled."""

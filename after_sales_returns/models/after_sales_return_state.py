@@ -200,6 +200,8 @@ class AfterSalesReturn(models.Model):
         self.sudo()._create_receipts()
         self._send_mail("approved")
         self._settle_ahead("approval")
+        kept = self.filtered(lambda order: order.transport == "keep")
+        kept.sudo()._propose_dispositions()
 
     def _on_refused(self):
         self.line_ids._release_lots()

@@ -75,7 +75,8 @@ class StockMove(models.Model):
             and not move.after_sales_line_id
         )
         plain_returns.sale_line_id.sudo()._check_after_sales_claims()
-        orders = done.after_sales_line_id.sudo().return_id
+        receipts = done.filtered(lambda move: move.location_usage == "customer")
+        orders = receipts.after_sales_line_id.sudo().return_id
         if orders:
             orders._on_goods_received()
         return done

@@ -347,7 +347,7 @@ class AfterSalesReturnReport(models.Model):
     def _read_group_select(self, aggregate_spec, query):
         if aggregate_spec in ("return_rate:avg", "return_rate:sum"):
             return SQL(
-                "100 * SUM(%s) / NULLIF(SUM(%s), 0)",
+                "100 * COALESCE(SUM(%s), 0) / NULLIF(SUM(%s), 0)",
                 self._field_to_sql(self._table, "qty_received", query),
                 self._field_to_sql(self._table, "qty_sold", query),
             )

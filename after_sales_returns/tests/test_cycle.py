@@ -34,3 +34,20 @@ class TestCycle(AfterSalesCommon):
             lambda move: move.move_type == "out_invoice").amount_residual, 110.0)
         self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
         self.assertNotEqual(sale.invoice_status, "to invoice")
+
+    def test_goods_that_the_customer_keeps_are_refunded_without_a_receipt(self):
+        sale = self._sell((self.shirt, 2))
+        order = self._approve(self._create_return(sale, {self.shirt: 1}, transport="keep"))
+        self.assertFalse(order.picking_ids)
+        self.assertRecordValues(order.disposition_ids, [{"route": "keep", "quantity": 1.0}])
+        order.disposition_ids.action_decide()
+        order.action_settle()
+        self.assertEqual(order.refund_ids.amount_untaxed, 100.0)
+        self.assertEqual(order.stage, "closed")
+        self.assertRecordValues(
+            sale.order_line, [{"qty_delivered": 2.0, "qty_to_invoice": 0.0, "qty_claimed": 1.0}]
+        )
+
+    def test_what_came_waits_on_the_sorting_screen_at_once(self):
+        order = self._returned((self.shirt, 2))
+        self.assertRecordValues(order.disposition_ids, [{"quantity": 2.0, "state": "draft"}])

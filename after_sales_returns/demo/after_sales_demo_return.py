@@ -1,0 +1,243 @@
+from markupsafe import Markup
+
+from odoo import api, models
+from odoo.fields import Command
+
+from .returns import MESSAGES, RETURNS
+
+FIELDS = ("channel", "transport", "priority", "carrier_tracking_ref", "description")
+
+
+class AfterSalesDemo(models.AbstractModel):
+    """Return orders of the demo, from the request to the refund, one step for all at a time."""
+
+    _inherit = "after.sales.demo"
+
+    @api.model
+    def _play_returns(self):
+        cases = [(row, self._create_return(row)) for row in RETURNS]
+        self._name_records({f"demo_return_{row['key']}": order for row, order in cases})
+        self._request(self._reaching("asked", cases))
+        self._approve(self._reaching("approved", cases))
+        self._refuse(cases)
+        self._receive(self._reaching("received", cases))
+        self._sort(self._reaching("sorted", cases))
+        self._settle(self._reaching("settled", cases))
+        for row, order in cases:
+            if row.get("short"):
+                order.action_close()
+            self._date_return(row, order)
+        self._talk()
+        orders = self.env["after.sales.return"].union(*(order for _row, order in cases))
+        # Nobody of the demo waits for a letter.
+        self.env["after.sales.mail"].search([("return_id", "in", orders.ids)]).unlink()
+
+    @api.model
+    def _reaching(self, step, cases):
+        return [(row, order) for row, order in cases if step in row]
+
+    # The request ----------------------------------------------------------------------------
+
+    @api.model
+    def _create_return(self, row):
+        order = self.env["after.sales.return"].create(
+            {
+                **{name: row[name] for name in FIELDS if name in row},
+                "partner_id": self._ref(f"demo_customer_{row['customer']}").id,
+                "warehouse_id": self._warehouse(row.get("warehouse", "web")).id,
+                "team_id": self._ref(f"demo_team_{row['team']}").id,
+                "user_id": self._ref(f"demo_team_{row['team']}").user_id.id,
+                "line_ids": [Command.create(self._prepare_line_vals(*line)) for line in row["lines"]],
+            }
+        )
+        for line, (*_line, more) in zip(order.line_ids, row["lines"], strict=True):
+            if more.get("photo"):
+                line.photo_ids = self._attach_photo(line, more["photo"])
+        return order
+
+    @api.model
+    def _prepare_line_vals(self, sale, code, quantity, reason, wish, more):
+        product = self._product(code)
+        sold = self._ref(f"demo_sale_{sale}").order_line.filtered(
+            lambda line: line.product_id == product
+        )[:1]
+        lots = sold.move_ids.move_line_ids.lot_id if product.tracking == "serial" else product.env["stock.lot"]
+        return {
+            "sale_line_id": sold.id,
+            "product_id": product.id,
+            "quantity": quantity,
+            "lot_ids": [Command.set(lots[: int(quantity)].ids)],
+            "reason_id": self._ref(f"reason_{reason}").id,
+            "resolution": wish,
+            "exchange_product_id": self._product(more["swap"]).id if "swap" in more else False,
+            "description": more.get("words"),
+        }
+
+    @api.model
+    def _attach_photo(self, line, name):
+        return self.env["ir.attachment"].create(
+            {
+                "name": f"{name}.png",
+                "datas": self._picture(f"photo_{name}"),
+                "res_model": line._name,
+                "res_id": line.id,
+            }
+        )
+
+    @api.model
+    def _request(self, cases):
+        """Ask for them, and judge them as of the day on which they were asked for."""
+        for row, order in cases:
+            order.action_request()
+            if row["asked"]:
+                self._judge(order, row["asked"])
+            self._date_back(order, date_requested=self._moment(row["asked"], 10))
+
+    @api.model
+    def _judge(self, order, days_ago):
+        policies = self.env["after.sales.policy"]
+        for line, verdict in policies._evaluate(order.line_ids, self._day(days_ago)).items():
+            verdict.pop("automatic")
+            line.write(verdict)
+
+    # The decision ---------------------------------------------------------------------------
+
+    @api.model
+    def _approve(self, cases):
+        for row, order in cases:
+            order.action_approve()
+            if row.get("cancelled"):
+                order.action_cancel()
+
+    @api.model
+    def _refuse(self, cases):
+        for row, order in cases:
+            if row.get("refused"):
+                order.refusal_reason = row["refused"]
+                order.action_refuse()
+
+    # The goods ------------------------------------------------------------------------------
+
+    @api.model
+    def _receive(self, cases):
+        for row, order in cases:
+            picking = order.picking_ids
+            for move in picking.move_ids:
+                move.quantity = row.get("only", {}).get(
+                    move.product_id.default_code, move.product_uom_qty
+                )
+            if row.get("extra"):
+                self._add_unexpected(picking, self._product(row["extra"]))
+            picking.move_ids.picked = True
+            picking.with_context(skip_backorder=True).button_validate()
+            picking.date_done = self._moment(row["received"], 11)
+
+    @api.model
+    def _add_unexpected(self, picking, product):
+        picking.move_ids = [
+            Command.create(
+                {
+                    "product_id": product.id,
+                    "product_uom": product.uom_id.id,
+                    "product_uom_qty": 1.0,
+                    "location_id": picking.location_id.id,
+                    "location_dest_id": picking.location_dest_id.id,
+                    "picking_type_id": picking.picking_type_id.id,
+                }
+            )
+        ]
+        move = picking.move_ids.filtered(lambda move: move.product_id == product)
+        move._action_confirm(merge=False)
+        move.quantity = 1.0
+        picking.action_after_sales_record_unexpected()
+
+    @api.model
+    def _sort(self, cases):
+        for row, order in cases:
+            parts = order.action_sort()
+            for part in parts:
+                parts |= self._grade(part, row.get("parts", {}))
+            parts.action_decide()
+            pickings = parts.move_ids.picking_id
+            self._validate_transfers(pickings, row["sorted"])
+
+    @api.model
+    def _grade(self, part, table):
+        """Divide a proposed disposition as the table says.
+
+        :return: the dispositions made
+        """
+        rows = table.get(part.product_id.default_code, [(part.quantity, "a", {})])
+        parts = part
+        for quantity, grade, vals in rows[1:]:
+            part.quantity -= quantity
+            parts |= part.copy({"line_id": part.line_id.id, "quantity": quantity})
+        for one, (_quantity, grade, vals) in zip(parts, rows, strict=True):
+            if grade:
+                one.grade_id = self._ref(f"grade_{grade}")
+            one.write(vals)
+        return parts
+
+    # The money ------------------------------------------------------------------------------
+
+    @api.model
+    def _settle(self, cases):
+        for row, order in cases:
+            order.action_settle()
+            deliveries = order.exchange_order_ids.picking_ids | order.picking_ids
+            self._validate_transfers(deliveries, max(0, row["settled"] - 1))
+            self._date_documents(order, row["settled"])
+
+    @api.model
+    def _date_documents(self, order, days_ago):
+        """Date the documents of a settlement back, as far as their numbers allow."""
+        exchanges = order.exchange_order_ids
+        exchanges.date_order = self._moment(days_ago)
+        for move in order.refund_ids | exchanges.invoice_ids:
+            day = max(self._day(days_ago), move.date.replace(month=1, day=1))
+            move.write({"invoice_date": day, "date": day})
+
+    # The past -------------------------------------------------------------------------------
+
+    @api.model
+    def _date_return(self, row, order):
+        """Write the days of the table on the return and on its dispositions."""
+        moments = {
+            f"date_{name}": self._moment(row[step], hour)
+            for step, name, hour in (
+                ("asked", "requested", 10), ("approved", "approved", 10),
+                ("received", "received", 11), ("sorted", "sorted", 14),
+                ("settled", "settled", 16),
+            )
+            if step in row
+        }
+        last = min((row[step] for step in ("asked", "received", "sorted", "settled") if step in row),
+                   default=0)
+        if order.date_closed:
+            moments["date_closed"] = self._moment(last, 16)
+        self._date_back(order, create_date=self._moment(row.get("asked", 0), 10), **moments)
+        self._date_parts(row, order.disposition_ids)
+
+    @api.model
+    def _date_parts(self, row, parts):
+        decided = parts.filtered("date_decided")
+        if "sorted" in row:
+            self._date_back(decided, date_decided=self._moment(row["sorted"], 14))
+        settled = parts.filtered("date_settled")
+        if "settled" in row:
+            self._date_back(settled, date_settled=self._moment(row["settled"], 16))
+        elif settled:
+            self._date_back(settled, date_settled=self._moment(row["sorted"], 14))
+
+    @api.model
+    def _talk(self):
+        for key, who, days_ago, text in MESSAGES:
+            order = self._ref(f"demo_return_{key}")
+            author = order.partner_id if who == "customer" else self._ref(f"demo_partner_{who}")
+            order.message_post(
+                body=Markup("<p>%s</p>") % text,
+                author_id=author.id,
+                date=self._moment(days_ago, 12),
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment" if who == "customer" else "mail.mt_note",
+            )
