@@ -4,16 +4,28 @@
 LINT_TOOLS=(ruff_check ruff_format_check house_rules xml_files pylint_odoo shell_files)
 
 # All of odoolint, but for what only publication by OCA asks for (README.rst), what ruff says
-# already (print), one class per model (a file is a subject here), and its guesses about
-# super(): a method that ends in another one's super() on purpose, a compute that returns nothing. The order counts, which a configuration file cannot express.
+# already (print), one class per model (a file is a subject here), and its guesses about super()
+# (a method that calls another one's on purpose, a compute that returns nothing). The order
+# counts, which a configuration file cannot express.
 PYLINT_MESSAGES=(
     --disable=all --enable=odoolint
     --disable=missing-readme --disable=print-used --disable=consider-merging-classes-inherited
     --disable=super-method-mismatch --disable=missing-return
 )
 
-ruff_check() { "$VENV/bin/ruff" check --quiet "$@"; }
-ruff_format_check() { "$VENV/bin/ruff" format --quiet --check --diff "$@"; }
+# A file named on the command line is checked by ruff whatever it is: leave out the others.
+python_targets() {
+    local target
+    PYTHON_TARGETS=()
+    for target in "$@"; do
+        [[ ! -d $target && $target != *.py ]] || PYTHON_TARGETS+=("$target")
+    done
+    ((${#PYTHON_TARGETS[@]}))
+}
+ruff_check() { ! python_targets "$@" || "$VENV/bin/ruff" check --quiet "${PYTHON_TARGETS[@]}"; }
+ruff_format_check() {
+    ! python_targets "$@" || "$VENV/bin/ruff" format --quiet --check --diff "${PYTHON_TARGETS[@]}"
+}
 house_rules() { "$VENV/bin/python" "$ROOT/scripts/house_rules.py" "$@"; }
 xml_files() { "$VENV/bin/python" "$ROOT/scripts/check_xml.py" "$@"; }
 
@@ -49,9 +61,9 @@ command_lint() {
     ensure_python
     split_targets "$@"
     ((${#REST[@]} == 0)) || die "./dev lint knows --fix, then files; not ${REST[*]}"
-    if [[ -n $fix ]]; then
-        "$VENV/bin/ruff" check --quiet --fix "${TARGETS[@]}" || true
-        "$VENV/bin/ruff" format --quiet "${TARGETS[@]}"
+    if [[ -n $fix ]] && python_targets "${TARGETS[@]}"; then
+        "$VENV/bin/ruff" check --quiet --fix "${PYTHON_TARGETS[@]}" >/dev/null || true
+        "$VENV/bin/ruff" format --quiet "${PYTHON_TARGETS[@]}"
     fi
     run_lint "${TARGETS[@]}"
     say "lint: nothing to complain about"

@@ -83,9 +83,9 @@ welcome() {
 
   Odoo is ready:  http://localhost:$PORT   (admin / admin)
 
-  Look first at   Sales → Orders → Returns: the returns of the demo data, by stage
-                  a delivered sales order: its Return button
-                  the customer's side: log in as portal / portal, http://localhost:$PORT/my
+  Look first at   After-Sales → Returns → Return Orders  http://localhost:$PORT/odoo/returns
+                  Sales: a delivered order and its Return button
+                  the customer's side: log in as portal / portal, http://localhost:$PORT/my/returns
   Stop it with    ${1:-Ctrl-C}
 
 TEXT
