@@ -38,6 +38,7 @@ class AfterSalesDisposition(models.Model):
         :raise UserError: an invoice that is a draft, cancelled, or already credited
         """
         parts = self._credit_parts()
+        self._check_bookable(parts)
         grouped = defaultdict(list)
         for part in parts:
             grouped[part.origin.move_id].append(part)
@@ -312,6 +313,23 @@ class AfterSalesDisposition(models.Model):
             "analytic_distribution": origin.analytic_distribution,
             "after_sales_disposition_id": self.id,
         }
+
+    def _check_bookable(self, parts):
+        """A credit note books where its invoice did; what was archived since must come back."""
+        problems = []
+        for part in parts:
+            journal, account = part.origin.move_id.journal_id, part.origin.account_id
+            names = {**part.disposition._names(), "invoice": part.origin.move_id.name}
+            if not journal.active:
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: journal %(journal)s of %(invoice)s is archived. "
+                    "Restore it, then settle again.", journal=journal.display_name, **names))
+            if not account.active:
+                problems.append(self.env._(
+                    "%(return)s, %(product)s: account %(account)s of %(invoice)s is archived. "
+                    "Restore it, then settle again.", account=account.display_name, **names))
+        if problems:
+            raise UserError("\n".join(dict.fromkeys(problems)))
 
     def _check_note_totals(self, amounts):
         problems = [

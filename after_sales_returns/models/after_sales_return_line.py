@@ -33,8 +33,7 @@ class AfterSalesReturnLine(models.Model):
     warehouse_id = fields.Many2one(related="return_id.warehouse_id", store=True)
     partner_id = fields.Many2one(related="return_id.partner_id")
     sale_line_id = fields.Many2one(
-        "sale.order.line", string="Sold Line", index="btree_not_null", check_company=True,
-        ondelete="restrict",
+        "sale.order.line", string="Sold Line", index="btree_not_null", ondelete="restrict",
     )
     sale_order_id = fields.Many2one(related="sale_line_id.order_id", string="Sales Order")
     product_id = fields.Many2one(
@@ -318,6 +317,7 @@ class AfterSalesReturnLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_unexpected_vals(vals_list)
+        self._check_quantity_vals(vals_list)
         lines = super().create(vals_list)
         lines.filtered(lambda line: not line.unexpected)._check_editable()
         lines._check_line()
@@ -326,6 +326,12 @@ class AfterSalesReturnLine(models.Model):
 
     def write(self, vals):
         self._check_unexpected_vals([vals])
+        self._check_quantity_vals(
+            [
+                {"return_id": line.return_id.id, "product_id": line.product_id.id, **vals}
+                for line in self
+            ]
+        )
         fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"}
         if fixed & set(vals):
             self._check_editable()
@@ -340,6 +346,22 @@ class AfterSalesReturnLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
         self._check_editable()
+
+    def _check_quantity_vals(self, vals_list):
+        """Name the record before the database refuses the quantity without a name."""
+        problems = []
+        for vals in vals_list:
+            if vals.get("quantity", 1.0) > 0:
+                continue
+            product = self.env["product.product"].browse(vals.get("product_id"))
+            sale_line = self.env["sale.order.line"].sudo().browse(vals.get("sale_line_id"))
+            problems.append(self.env._(
+                "%(return)s, %(product)s: the quantity must be greater than zero. Remove the line "
+                "if nothing comes back.",
+                **{"return": self.env["after.sales.return"].browse(vals.get("return_id")).name},
+                product=(product or sale_line.product_id).display_name))
+        if problems:
+            raise UserError("\n".join(problems))
 
     def _check_unexpected_vals(self, vals_list):
         """Only a receipt makes unexpected lines: they pass without a sold line."""

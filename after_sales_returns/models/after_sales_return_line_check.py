@@ -23,10 +23,6 @@ class AfterSalesReturnLine(models.Model):
         sale_line = self.sale_line_id.sudo()
         names = {**self._names(), "order": sale_line.order_id.name}
         problems = []
-        if self.product_uom_id.compare(self.quantity, 0.0) <= 0:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: the quantity must be greater than zero. Remove the "
-                "line if nothing comes back.", **names))
         if not self.product_id.active and not sale_line:
             problems.append(self.env._(
                 "%(return)s, %(product)s: this product is archived. Choose the order it was sold "
@@ -150,6 +146,11 @@ class AfterSalesReturnLine(models.Model):
             problems.append(self.env._(
                 "%(return)s, %(product)s: only a manager takes goods back without a receipt. "
                 "Choose the order it was sold with, or ask a manager.", **names))
+        wanted = self.exchange_product_id
+        if self.resolution == "exchange" and wanted and not (wanted.active and wanted.sale_ok):
+            problems.append(self.env._(
+                "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose another "
+                "product to exchange it for.", wanted=wanted.display_name, **names))
         return problems
 
     def _approval_problems(self):

@@ -6,3 +6,4 @@ from . import test_policy
 from . import test_policy_verdict
 from . import test_refund
 from . import test_refund_documents
+from . import test_bad_input
