@@ -129,7 +129,9 @@ class AfterSalesPortal(CustomerPortal):
 
     @http.route(
         "/my/returns/<int:return_id>/credit_note/<int:move_id>",
-        type="http", auth="public", website=True,
+        type="http",
+        auth="public",
+        website=True,
     )
     def portal_my_return_credit_note(self, return_id, move_id, access_token=None, **kwargs):
         order = self._after_sales_return(return_id, access_token)
@@ -144,7 +146,10 @@ class AfterSalesPortal(CustomerPortal):
 
     @http.route(
         "/my/returns/<int:return_id>/cancel",
-        type="http", auth="public", methods=["POST"], website=True,
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
     )
     def portal_my_return_cancel(self, return_id, access_token=None, **kwargs):
         order = self._after_sales_return(return_id, access_token)

@@ -48,8 +48,8 @@ class AfterSalesDemo(models.AbstractModel):
     @api.model
     def _play_story(self):
         company = self.env.company
-        company.after_sales_fee_product_id = (
-            company.after_sales_fee_product_id or self._ref("demo_product_fee")
+        company.after_sales_fee_product_id = company.after_sales_fee_product_id or self._ref(
+            "demo_product_fee"
         )
         self._prepare_products()
         self._stock_products()
@@ -107,7 +107,9 @@ class AfterSalesDemo(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 "UPDATE %s SET %s WHERE id IN %s",
-                SQL.identifier(records._table), values, tuple(records.ids),
+                SQL.identifier(records._table),
+                values,
+                tuple(records.ids),
             )
         )
         records.invalidate_recordset(list(moments))
@@ -171,9 +173,11 @@ class AfterSalesDemo(models.AbstractModel):
         quants = self.env["stock.quant"].with_context(inventory_mode=True)
         counted = quants.create(vals_list)
         counted._apply_inventory()
-        moves = self.env["stock.move.line"].search(
-            [("product_id", "in", counted.product_id.ids), ("state", "=", "done")]
-        ).move_id
+        moves = (
+            self.env["stock.move.line"]
+            .search([("product_id", "in", counted.product_id.ids), ("state", "=", "done")])
+            .move_id
+        )
         moves.write({"date": self._moment(100)})
 
     @api.model

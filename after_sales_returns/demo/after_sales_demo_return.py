@@ -47,7 +47,9 @@ class AfterSalesDemo(models.AbstractModel):
                 "warehouse_id": self._warehouse(row.get("warehouse", "web")).id,
                 "team_id": self._ref(f"demo_team_{row['team']}").id,
                 "user_id": self._ref(f"demo_team_{row['team']}").user_id.id,
-                "line_ids": [Command.create(self._prepare_line_vals(*line)) for line in row["lines"]],
+                "line_ids": [
+                    Command.create(self._prepare_line_vals(*line)) for line in row["lines"]
+                ],
             }
         )
         for line, (*_line, more) in zip(order.line_ids, row["lines"], strict=True):
@@ -61,7 +63,11 @@ class AfterSalesDemo(models.AbstractModel):
         sold = self._ref(f"demo_sale_{sale}").order_line.filtered(
             lambda line: line.product_id == product
         )[:1]
-        lots = sold.move_ids.move_line_ids.lot_id if product.tracking == "serial" else product.env["stock.lot"]
+        lots = (
+            sold.move_ids.move_line_ids.lot_id
+            if product.tracking == "serial"
+            else product.env["stock.lot"]
+        )
         return {
             "sale_line_id": sold.id,
             "product_id": product.id,
@@ -129,7 +135,7 @@ class AfterSalesDemo(models.AbstractModel):
             if row.get("extra"):
                 self._add_unexpected(picking, self._product(row["extra"]))
             picking.move_ids.picked = True
-            picking.with_context(skip_backorder=True).button_validate()
+            self._validate(picking)
             picking.date_done = self._moment(row["received"], 11)
 
     @api.model
@@ -194,8 +200,11 @@ class AfterSalesDemo(models.AbstractModel):
         exchanges = order.exchange_order_ids
         exchanges.date_order = self._moment(days_ago)
         for move in order.refund_ids | exchanges.invoice_ids:
-            day = max(self._day(days_ago), move.date.replace(month=1, day=1))
-            move.write({"invoice_date": day, "date": day})
+            if move._deduce_sequence_number_reset(move.name) in ("year", "never"):
+                day = max(self._day(days_ago), move.date.replace(month=1, day=1))
+                move.with_context(skip_readonly_check=True).write(
+                    {"invoice_date": day, "date": day}
+                )
 
     # The past -------------------------------------------------------------------------------
 
@@ -205,14 +214,18 @@ class AfterSalesDemo(models.AbstractModel):
         moments = {
             f"date_{name}": self._moment(row[step], hour)
             for step, name, hour in (
-                ("asked", "requested", 10), ("approved", "approved", 10),
-                ("received", "received", 11), ("sorted", "sorted", 14),
+                ("asked", "requested", 10),
+                ("approved", "approved", 10),
+                ("received", "received", 11),
+                ("sorted", "sorted", 14),
                 ("settled", "settled", 16),
             )
             if step in row
         }
-        last = min((row[step] for step in ("asked", "received", "sorted", "settled") if step in row),
-                   default=0)
+        last = min(
+            (row[step] for step in ("asked", "received", "sorted", "settled") if step in row),
+            default=0,
+        )
         if order.date_closed:
             moments["date_closed"] = self._moment(last, 16)
         self._date_back(order, create_date=self._moment(row.get("asked", 0), 10), **moments)

@@ -61,7 +61,13 @@ ORDERS = [
     ("36", "carlos", "web", 5, [("SNK-NAVY-43", 1), ("ECHO-WHITE", 1)], {"paid": False}),
     ("37", "james", "flagship", 4, [("KNIT-GREY-L", 1)], {}),
     ("38", "li", "web", 4, [("COAT-NAVY-S", 1)], {}),
-    ("39", "hotel", "web", 4, [("TEE-WHITE-M", 15), ("JEAN-BLACK-S", 5)],
-     {"delivered": {"TEE-WHITE-M": 10}, "invoiced": False}),
+    (
+        "39",
+        "hotel",
+        "web",
+        4,
+        [("TEE-WHITE-M", 15), ("JEAN-BLACK-S", 5)],
+        {"delivered": {"TEE-WHITE-M": 10}, "invoiced": False},
+    ),
     ("40", "chen", "web", 3, [("MONO-L", 1), ("KNIT-RED-M", 1)], {"invoiced": False}),
 ]

@@ -21,6 +21,7 @@ from . import (
     after_sales_return_documents,
     after_sales_return_line,
     after_sales_return_line_check,
+    after_sales_return_line_quantity,
     after_sales_return_line_receipt,
     after_sales_return_line_sort,
     after_sales_return_links,

@@ -6,8 +6,12 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     after_sales_return_ids = fields.Many2many(
-        "after.sales.return", "after_sales_return_refund_rel", "refund_id", "return_id",
-        string="Return Orders", copy=False,
+        "after.sales.return",
+        "after_sales_return_refund_rel",
+        "refund_id",
+        "return_id",
+        string="Return Orders",
+        copy=False,
     )
 
     def _post(self, soft=True):

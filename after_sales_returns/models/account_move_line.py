@@ -10,11 +10,15 @@ class AccountMoveLine(models.Model):
         "after.sales.disposition", string="Return Disposition", index="btree_not_null", copy=False
     )
     after_sales_origin_line_id = fields.Many2one(
-        "account.move.line", string="Credited Invoice Line", index="btree_not_null", copy=False,
+        "account.move.line",
+        string="Credited Invoice Line",
+        index="btree_not_null",
+        copy=False,
         help="The invoice line that this line of a credit note takes back.",
     )
     after_sales_quantity = fields.Float(
-        digits=False, copy=False,
+        digits=False,
+        copy=False,
         help="Exact quantity of the invoice line that was taken back, in its unit: of a kit's "
         "component or of a discount a fraction.",
     )

@@ -13,7 +13,9 @@ class AccountMove(models.Model):
                     body=self.env._(
                         "The period of %(date)s is locked: credit note %(note)s is booked on "
                         "%(booked)s.",
-                        date=note.invoice_date, note=note.name, booked=note.date,
+                        date=note.invoice_date,
+                        note=note.name,
+                        booked=note.date,
                     )
                 )
 
@@ -33,13 +35,12 @@ class AccountMove(models.Model):
         )
         entry = self.create(self._prepare_store_credit_vals(journal, receivable))
         entry._post(soft=False)
-        (receivable + entry.line_ids.filtered(
-            lambda line: line.account_id == receivable.account_id
-        )).reconcile()
+        (
+            receivable
+            + entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id)
+        ).reconcile()
         program = self.company_id.after_sales_ewallet_program_id
-        points = self.currency_id._convert(
-            amount, program.currency_id, self.company_id, self.date
-        )
+        points = self.currency_id._convert(amount, program.currency_id, self.company_id, self.date)
         self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
 
     def _prepare_store_credit_vals(self, journal, receivable):
@@ -55,13 +56,23 @@ class AccountMove(models.Model):
             "date": self.date,
             "ref": label,
             "line_ids": [
-                Command.create({
-                    **shared, "name": label, "account_id": receivable.account_id.id,
-                    "amount_currency": amount, "balance": balance,
-                }),
-                Command.create({
-                    **shared, "name": label, "account_id": journal.default_account_id.id,
-                    "amount_currency": -amount, "balance": -balance,
-                }),
+                Command.create(
+                    {
+                        **shared,
+                        "name": label,
+                        "account_id": receivable.account_id.id,
+                        "amount_currency": amount,
+                        "balance": balance,
+                    }
+                ),
+                Command.create(
+                    {
+                        **shared,
+                        "name": label,
+                        "account_id": journal.default_account_id.id,
+                        "amount_currency": -amount,
+                        "balance": -balance,
+                    }
+                ),
             ],
         }

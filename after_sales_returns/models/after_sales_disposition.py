@@ -39,28 +39,46 @@ class AfterSalesDisposition(models.Model):
             ("send_back", "Send back to customer"),
             ("keep", "Customer keeps it"),
         ],
-        compute="_compute_route", store=True, readonly=False, precompute=True,
+        compute="_compute_route",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Where the goods go.",
     )
     resolution = fields.Selection(
         RESOLUTIONS,
-        compute="_compute_resolution", store=True, readonly=False, precompute=True,
+        compute="_compute_resolution",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="What the customer gets.",
     )
     refund_percent = fields.Float(
-        digits=(5, 2), compute="_compute_refund_terms", store=True, readonly=False,
+        digits=(5, 2),
+        compute="_compute_refund_terms",
+        store=True,
+        readonly=False,
         precompute=True,
     )
     fee = fields.Monetary(
-        string="Restocking Fee", compute="_compute_refund_terms", store=True, readonly=False,
-        precompute=True, help="Withheld from the refund, untaxed, for the whole quantity.",
+        string="Restocking Fee",
+        compute="_compute_refund_terms",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Withheld from the refund, untaxed, for the whole quantity.",
     )
     amount_refund = fields.Monetary(
-        string="Refund (untaxed)", compute="_compute_amount_refund", store=True, precompute=True,
+        string="Refund (untaxed)",
+        compute="_compute_amount_refund",
+        store=True,
+        precompute=True,
         help="Before settlement what the refund will be; after it what was credited.",
     )
     quantity_credited = fields.Float(
-        readonly=True, copy=False, digits=(16, 6),
+        readonly=True,
+        copy=False,
+        digits=(16, 6),
         help="Quantity of the sold line, in its unit, whose sale was taken back; for a kit's "
         "component its share of the kit.",
     )
@@ -72,7 +90,10 @@ class AfterSalesDisposition(models.Model):
     refund_line_ids = fields.One2many("account.move.line", "after_sales_disposition_id")
     exchange_line_ids = fields.One2many("sale.order.line", "after_sales_disposition_id")
     cut_from_id = fields.Many2one(
-        "after.sales.disposition", readonly=True, copy=False, index="btree_not_null",
+        "after.sales.disposition",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
         help="Settled ahead together with this one, by the same credit note.",
     )
     cut_off_ids = fields.One2many("after.sales.disposition", "cut_from_id")
@@ -85,7 +106,10 @@ class AfterSalesDisposition(models.Model):
             ("settled", "Settled"),
             ("cancelled", "Cancelled"),
         ],
-        required=True, default="draft", readonly=True, copy=False,
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
     )
 
     _quantity_positive = models.Constraint(
@@ -95,9 +119,7 @@ class AfterSalesDisposition(models.Model):
         "CHECK(refund_percent BETWEEN 0 AND 100)",
         "The refund percentage of a disposition lies between 0 and 100.",
     )
-    _fee_positive = models.Constraint(
-        "CHECK(fee >= 0)", "A restocking fee cannot be negative."
-    )
+    _fee_positive = models.Constraint("CHECK(fee >= 0)", "A restocking fee cannot be negative.")
     _queue_idx = models.Index("(state, return_id) WHERE state IN ('draft', 'decided')")
 
     @api.depends("grade_id", "line_id")
@@ -139,8 +161,15 @@ class AfterSalesDisposition(models.Model):
         """Resolutions that take the sale back."""
         return ("refund", "store_credit", "exchange")
 
-    @api.depends("quantity", "refund_percent", "fee", "resolution", "state", "amount_credited",
-                 "line_id.price_paid_unit")
+    @api.depends(
+        "quantity",
+        "refund_percent",
+        "fee",
+        "resolution",
+        "state",
+        "amount_credited",
+        "line_id.price_paid_unit",
+    )
     def _compute_amount_refund(self):
         for part in self:
             if part.state == "settled":

@@ -290,7 +290,8 @@ class AfterSalesDisposition(models.Model):
         if self.refund_percent != 100.0:
             vals["name"] = self.env._(
                 "%(name)s\n%(percent)g %% of the price paid",
-                name=part.origin.name, percent=self.refund_percent,
+                name=part.origin.name,
+                percent=self.refund_percent,
             )
         return vals, base
 
@@ -321,13 +322,23 @@ class AfterSalesDisposition(models.Model):
             journal, account = part.origin.move_id.journal_id, part.origin.account_id
             names = {**part.disposition._names(), "invoice": part.origin.move_id.name}
             if not journal.active:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: journal %(journal)s of %(invoice)s is archived. "
-                    "Restore it, then settle again.", journal=journal.display_name, **names))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: journal %(journal)s of %(invoice)s is archived. "
+                        "Restore it, then settle again.",
+                        journal=journal.display_name,
+                        **names,
+                    )
+                )
             if not account.active:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: account %(account)s of %(invoice)s is archived. "
-                    "Restore it, then settle again.", account=account.display_name, **names))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: account %(account)s of %(invoice)s is archived. "
+                        "Restore it, then settle again.",
+                        account=account.display_name,
+                        **names,
+                    )
+                )
         if problems:
             raise UserError("\n".join(dict.fromkeys(problems)))
 
@@ -335,7 +346,9 @@ class AfterSalesDisposition(models.Model):
         problems = [
             self.env._(
                 "%(return)s, %(product)s: the restocking fee is higher than the refund. Lower the "
-                "fee.", **part._names())
+                "fee.",
+                **part._names(),
+            )
             for part in self
             if part.currency_id.compare_amounts(amounts[part], 0.0) < 0
         ]

@@ -65,19 +65,28 @@ class AfterSalesDisposition(models.Model):
             journal = company.after_sales_store_credit_journal_id
             names = {
                 "returns": ", ".join(
-                    self.filtered(lambda part, c=company: part.company_id == c)
-                    .return_id.mapped("name")
+                    self.filtered(lambda part, c=company: part.company_id == c).return_id.mapped(
+                        "name"
+                    )
                 ),
                 "company": company.name,
             }
             if not journal or not journal.default_account_id:
-                problems.append(self.env._(
-                    "%(returns)s: %(company)s has no store credit journal with a liability "
-                    "account. Set one in the After-Sales settings.", **names))
+                problems.append(
+                    self.env._(
+                        "%(returns)s: %(company)s has no store credit journal with a liability "
+                        "account. Set one in the After-Sales settings.",
+                        **names,
+                    )
+                )
             if not company.after_sales_ewallet_program_id:
-                problems.append(self.env._(
-                    "%(returns)s: %(company)s has no eWallet for store credit. Set one in the "
-                    "After-Sales settings.", **names))
+                problems.append(
+                    self.env._(
+                        "%(returns)s: %(company)s has no eWallet for store credit. Set one in the "
+                        "After-Sales settings.",
+                        **names,
+                    )
+                )
         if problems:
             raise UserError("\n".join(problems))
 
@@ -86,15 +95,21 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in self:
             unpaid = part.line_id.sale_line_id.invoice_lines.move_id.filtered(
-                lambda move: move.move_type == "out_invoice"
-                and move.state == "posted"
-                and move.payment_state == "not_paid"
+                lambda move: (
+                    move.move_type == "out_invoice"
+                    and move.state == "posted"
+                    and move.payment_state == "not_paid"
+                )
             )
             if unpaid:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: %(invoice)s is not paid, so there is no store "
-                    "credit to give. Register the payment, or choose a refund: it lowers what "
-                    "the customer owes.",
-                    invoice=", ".join(unpaid.mapped("name")), **part._names()))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: %(invoice)s is not paid, so there is no store "
+                        "credit to give. Register the payment, or choose a refund: it lowers what "
+                        "the customer owes.",
+                        invoice=", ".join(unpaid.mapped("name")),
+                        **part._names(),
+                    )
+                )
         if problems:
             raise UserError("\n".join(problems))

@@ -48,10 +48,18 @@ class AfterSalesDisposition(models.Model):
 
     @api.model
     def _check_no_state(self, vals_list):
-        protected = {"state", "date_decided", "date_settled", "quantity_credited", "amount_credited"}
+        protected = {
+            "state",
+            "date_decided",
+            "date_settled",
+            "quantity_credited",
+            "amount_credited",
+        }
         if any(protected & set(vals) for vals in vals_list if vals.get("state") != "draft"):
             raise UserError(
-                self.env._("The state of a disposition follows its buttons: decide, settle, cancel.")
+                self.env._(
+                    "The state of a disposition follows its buttons: decide, settle, cancel."
+                )
             )
 
     def _move_to(self, target, **vals):
@@ -64,7 +72,9 @@ class AfterSalesDisposition(models.Model):
             self.env._(
                 "%(return)s, %(product)s: this disposition is %(state)s and cannot become "
                 "%(target)s.",
-                **part._names(), state=labels[part.state], target=labels[target],
+                **part._names(),
+                state=labels[part.state],
+                target=labels[target],
             )
             for part in self
             if part.state != target and target not in TRANSITIONS[part.state]
@@ -107,7 +117,9 @@ class AfterSalesDisposition(models.Model):
         problems = [
             self.env._(
                 "%(return)s, %(product)s: goods already moved for this disposition. Return the "
-                "transfer first.", **part._names())
+                "transfer first.",
+                **part._names(),
+            )
             for part in parts
             if any(move.state == "done" for move in part.sudo().move_ids)
         ]
@@ -131,14 +143,23 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in self:
             if part.lot_id and part.lot_id.product_id != part.product_id:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: %(lot)s is a serial or lot of another product. "
-                    "Choose one that came in.", lot=part.lot_id.name, **part._names()))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: %(lot)s is a serial or lot of another product. "
+                        "Choose one that came in.",
+                        lot=part.lot_id.name,
+                        **part._names(),
+                    )
+                )
             if part.product_id.tracking == "serial" and part.lot_id and part.quantity != 1.0:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: serial number %(lot)s stands for one unit, not "
-                    "%(quantity)g. Make one disposition per serial number.",
-                    lot=part.lot_id.name, **part._names()))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: serial number %(lot)s stands for one unit, not "
+                        "%(quantity)g. Make one disposition per serial number.",
+                        lot=part.lot_id.name,
+                        **part._names(),
+                    )
+                )
         if problems:
             raise UserError("\n".join(problems))
 
@@ -146,7 +167,9 @@ class AfterSalesDisposition(models.Model):
         problems = [
             self.env._(
                 "%(return)s, %(product)s: it is too late to change this disposition. Cancel it "
-                "and decide anew.", **part._names())
+                "and decide anew.",
+                **part._names(),
+            )
             for part in self
             if part.state not in states
         ]
@@ -157,7 +180,9 @@ class AfterSalesDisposition(models.Model):
         problems = [
             self.env._(
                 "%(return)s, %(product)s: it was already decided where these goods go. Cancel "
-                "the disposition and decide anew.", **part._names())
+                "the disposition and decide anew.",
+                **part._names(),
+            )
             for part in self
             if part.date_decided
         ]
@@ -175,20 +200,30 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         names = self._names()
         if self.return_id.state != "approved":
-            return [self.env._(
-                "%(return)s, %(product)s: the return is not approved, so nothing is sorted.",
-                **names)]
+            return [
+                self.env._(
+                    "%(return)s, %(product)s: the return is not approved, so nothing is sorted.",
+                    **names,
+                )
+            ]
         problems = []
         if not self.route:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: choose a grade or where the goods go.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: choose a grade or where the goods go.", **names
+                )
+            )
         if not self.resolution:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: choose what the customer gets.", **names))
+            problems.append(
+                self.env._("%(return)s, %(product)s: choose what the customer gets.", **names)
+            )
         needs_lot = self.product_id.tracking != "none" and self.route not in ("keep", False)
         if needs_lot and not self.lot_id:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: choose the serial or lot that was received.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: choose the serial or lot that was received.", **names
+                )
+            )
         return problems
 
     def _check_quantities(self):
@@ -197,11 +232,15 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for line in self.line_id:
             if line.product_uom_id.compare(line.quantity_decided, line.quantity_received) > 0:
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: %(decided)g decided, but only %(received)g came. "
-                    "Lower a quantity, or receive the goods first.",
-                    decided=line.quantity_decided, received=line.quantity_received,
-                    **line._names()))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: %(decided)g decided, but only %(received)g came. "
+                        "Lower a quantity, or receive the goods first.",
+                        decided=line.quantity_decided,
+                        received=line.quantity_received,
+                        **line._names(),
+                    )
+                )
         if problems:
             raise UserError("\n".join(problems))
 
@@ -209,9 +248,13 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in self:
             if part.state != "decided" or part.return_id.state != "approved":
-                problems.append(self.env._(
-                    "%(return)s, %(product)s: only what was decided on an approved return is "
-                    "settled. Decide first.", **part._names()))
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: only what was decided on an approved return is "
+                        "settled. Decide first.",
+                        **part._names(),
+                    )
+                )
         if problems:
             raise UserError("\n".join(problems))
 

@@ -32,6 +32,4 @@ class AfterSalesGrade(models.Model):
     )
 
     def _selection_route(self):
-        return self.env["after.sales.disposition"]._fields["route"]._description_selection(
-            self.env
-        )
+        return self.env["after.sales.disposition"]._fields["route"]._description_selection(self.env)

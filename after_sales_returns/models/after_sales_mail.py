@@ -16,9 +16,7 @@ class AfterSalesMail(models.Model):
     _description = "Return Mail to Send"
     _order = "id"
 
-    return_id = fields.Many2one(
-        "after.sales.return", required=True, ondelete="cascade", index=True
-    )
+    return_id = fields.Many2one("after.sales.return", required=True, ondelete="cascade", index=True)
     template_id = fields.Many2one("mail.template", required=True, ondelete="cascade")
     error = fields.Text(readonly=True, help="Why it could not be sent; it is not tried again.")
 

@@ -53,15 +53,21 @@ class AfterSalesPolicy(models.Model):
         help="Empty: every sale.",
     )
     categ_ids = fields.Many2many(
-        "product.category", "after_sales_policy_categ_rel", string="Product Categories",
+        "product.category",
+        "after_sales_policy_categ_rel",
+        string="Product Categories",
         help="With everything below them. Empty: every category.",
     )
     product_tag_ids = fields.Many2many(
-        "product.tag", "after_sales_policy_product_tag_rel", string="Product Tags",
+        "product.tag",
+        "after_sales_policy_product_tag_rel",
+        string="Product Tags",
         help="Products with one of these tags. Empty: every product.",
     )
     partner_category_ids = fields.Many2many(
-        "res.partner.category", "after_sales_policy_partner_category_rel", string="Customer Tags",
+        "res.partner.category",
+        "after_sales_policy_partner_category_rel",
+        string="Customer Tags",
         context={"active_test": False},
         help="Customers with one of these tags. Empty: every customer.",
     )
@@ -73,30 +79,40 @@ class AfterSalesPolicy(models.Model):
         "Empty: every reason.",
     )
     reason_ids = fields.Many2many(
-        "after.sales.reason", "after_sales_policy_reason_rel", string="Reasons",
+        "after.sales.reason",
+        "after_sales_policy_reason_rel",
+        string="Reasons",
         context={"active_test": False},
         help="Empty: every reason of that kind.",
     )
     price_min = fields.Float(
-        string="Price From", min_display_digits="Product Price",
+        string="Price From",
+        min_display_digits="Product Price",
         help="Lowest price paid per unit, untaxed, in the company's currency.",
     )
     price_max = fields.Float(
-        string="Price To", min_display_digits="Product Price",
+        string="Price To",
+        min_display_digits="Product Price",
         help="Highest price paid per unit, untaxed, in the company's currency. Zero: no limit.",
     )
 
     # The grant's own exceptions --------------------------------------------------------------
     excluded_categ_ids = fields.Many2many(
-        "product.category", "after_sales_policy_excluded_categ_rel", string="Except Categories",
+        "product.category",
+        "after_sales_policy_excluded_categ_rel",
+        string="Except Categories",
         help="This policy does not grant the return of products of these categories.",
     )
     excluded_tag_ids = fields.Many2many(
-        "product.tag", "after_sales_policy_excluded_tag_rel", string="Except Tags",
+        "product.tag",
+        "after_sales_policy_excluded_tag_rel",
+        string="Except Tags",
         help="This policy does not grant the return of products with one of these tags.",
     )
     sealed_tag_ids = fields.Many2many(
-        "product.tag", "after_sales_policy_sealed_tag_rel", string="Only Sealed",
+        "product.tag",
+        "after_sales_policy_sealed_tag_rel",
+        string="Only Sealed",
         help="Products with one of these tags come back only with their seal unbroken.",
     )
 
@@ -121,9 +137,7 @@ class AfterSalesPolicy(models.Model):
         domain="[('company_id', 'in', (False, company_id))]",
         help="A period that ends on a day off ends with the next working day instead.",
     )
-    season_from = fields.Date(
-        string="Season From", help="Periods that begin on this day or later…"
-    )
+    season_from = fields.Date(string="Season From", help="Periods that begin on this day or later…")
     season_to = fields.Date(string="Season To", help="…up to this day…")
     season_until = fields.Date(
         string="Returns Until", help="…do not end before this day, for example after the holidays."
@@ -155,7 +169,8 @@ class AfterSalesPolicy(models.Model):
         string="Restocking Fee (%)", digits=(5, 2), help="In percent of the price paid."
     )
     fee_fixed = fields.Float(
-        string="Restocking Fee", min_display_digits="Product Price",
+        string="Restocking Fee",
+        min_display_digits="Product Price",
         help="Per unit, untaxed, in the company's currency.",
     )
     settle_at = fields.Selection(
@@ -176,7 +191,8 @@ class AfterSalesPolicy(models.Model):
         "eligible and waits for an approval. A person: it is to be reviewed.",
     )
     max_amount = fields.Float(
-        string="Up to Amount", min_display_digits="Product Price",
+        string="Up to Amount",
+        min_display_digits="Product Price",
         help="Price paid for the whole line, untaxed, in the company's currency, beyond which a "
         "person decides. Zero: no limit.",
     )
@@ -186,7 +202,8 @@ class AfterSalesPolicy(models.Model):
         "which a person decides. Zero: no limit.",
     )
     max_return_rate = fields.Float(
-        string="Up to Return Rate (%)", digits=(5, 2),
+        string="Up to Return Rate (%)",
+        digits=(5, 2),
         help="Quantity returned in percent of the quantity delivered to the customer in the "
         "last twelve months, beyond which a person decides. Zero: no limit.",
     )

@@ -212,11 +212,19 @@ class AfterSalesPolicy(models.Model):
         claiming = Domain("state", "in", CLAIMING)
         count("returns", "after.sales.return", "partner_id", "date_requested", "__count", claiming)
         count(
-            "returned", "after.sales.return.line", "return_id.partner_id",
-            "return_id.date_requested", "quantity_received:sum", claiming,
+            "returned",
+            "after.sales.return.line",
+            "return_id.partner_id",
+            "return_id.date_requested",
+            "quantity_received:sum",
+            claiming,
         )
         count(
-            "delivered", "stock.move", "sale_line_id.order_partner_id", "date", "quantity:sum",
+            "delivered",
+            "stock.move",
+            "sale_line_id.order_partner_id",
+            "date",
+            "quantity:sum",
             Domain("state", "=", "done")
             & Domain("location_dest_id.usage", "=", "customer")
             & Domain("after_sales_disposition_id", "=", False),

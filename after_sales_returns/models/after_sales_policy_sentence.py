@@ -29,9 +29,9 @@ class AfterSalesPolicy(models.Model):
     @api.model
     def _resolution_label(self, resolution):
         labels = dict(
-            self.env["after.sales.return.line"]._fields["resolution"]._description_selection(
-                self.env
-            )
+            self.env["after.sales.return.line"]
+            ._fields["resolution"]
+            ._description_selection(self.env)
         )
         if resolution in (False, "none"):
             return self.env._("Return")

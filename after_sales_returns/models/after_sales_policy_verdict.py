@@ -68,9 +68,7 @@ class AfterSalesPolicy(models.Model):
         judge._postpone([offer for case in cases for offer in case.offers])
         if any(offer.policy._has_history_limit() for case in cases for offer in case.offers):
             judge._add_history(facts_list)
-        return {
-            line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)
-        }
+        return {line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)}
 
     # Which policies cover a line -------------------------------------------------------------
 
@@ -305,8 +303,7 @@ class AfterSalesPolicy(models.Model):
         best = max(granted, key=lambda offer: self._attraction(offer, facts))
         # A right that still needs a decision does not lengthen what is granted without one.
         statutory = [
-            offer for offer in granted
-            if offer.policy.statutory and (best.notes or not offer.notes)
+            offer for offer in granted if offer.policy.statutory and (best.notes or not offer.notes)
         ]
         terms, deadline, raised = self._raise_to_law(best, statutory)
         return {
@@ -356,9 +353,10 @@ class AfterSalesPolicy(models.Model):
         self.ensure_one()
         past = facts.history
         exceeded = set()
-        if self.max_amount and facts.company.currency_id.compare_amounts(
-            facts.amount, self.max_amount
-        ) > 0:
+        if (
+            self.max_amount
+            and facts.company.currency_id.compare_amounts(facts.amount, self.max_amount) > 0
+        ):
             exceeded.add("amount")
         if self.max_returns and past.get("returns", 0) >= self.max_returns:
             exceeded.add("returns")

@@ -12,9 +12,7 @@ class AfterSalesPolicyWindow(models.Model):
     _description = "Return Policy Window"
     _order = "policy_id, sequence, id"
 
-    policy_id = fields.Many2one(
-        "after.sales.policy", required=True, ondelete="cascade", index=True
-    )
+    policy_id = fields.Many2one("after.sales.policy", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     resolution = fields.Selection(
         selection="_selection_resolution", required=True, help="What the customer may ask for."
@@ -53,8 +51,10 @@ class AfterSalesPolicyWindow(models.Model):
             window.display_name = " ".join(words)
 
     def _selection_resolution(self):
-        return self.env["after.sales.return.line"]._fields["resolution"]._description_selection(
-            self.env
+        return (
+            self.env["after.sales.return.line"]
+            ._fields["resolution"]
+            ._description_selection(self.env)
         )
 
     def _filtered_offered(self):

@@ -44,6 +44,8 @@ class AfterSalesReason(models.Model):
     )
 
     def _selection_resolution(self):
-        return self.env["after.sales.return.line"]._fields["resolution"]._description_selection(
-            self.env
+        return (
+            self.env["after.sales.return.line"]
+            ._fields["resolution"]
+            ._description_selection(self.env)
         )

@@ -21,7 +21,11 @@ class AfterSalesReturn(models.Model):
         string="Reference", required=True, copy=False, readonly=True, default="/", index="trigram"
     )
     partner_id = fields.Many2one(
-        "res.partner", string="Customer", required=True, index=True, check_company=True,
+        "res.partner",
+        string="Customer",
+        required=True,
+        index=True,
+        check_company=True,
         tracking=True,
     )
     company_id = fields.Many2one(
@@ -67,7 +71,10 @@ class AfterSalesReturn(models.Model):
         tracking=True,
     )
     user_id = fields.Many2one(
-        "res.users", string="Responsible", index="btree_not_null", tracking=True,
+        "res.users",
+        string="Responsible",
+        index="btree_not_null",
+        tracking=True,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0", index=True)
@@ -95,13 +102,21 @@ class AfterSalesReturn(models.Model):
     line_ids = fields.One2many("after.sales.return.line", "return_id", copy=True)
     disposition_ids = fields.One2many("after.sales.disposition", "return_id")
     picking_ids = fields.Many2many(
-        "stock.picking", "after_sales_return_picking_rel", "return_id", "picking_id",
-        string="Transfers", copy=False,
+        "stock.picking",
+        "after_sales_return_picking_rel",
+        "return_id",
+        "picking_id",
+        string="Transfers",
+        copy=False,
         help="Receipts, sorting transfers (one may serve several returns) and deliveries.",
     )
     refund_ids = fields.Many2many(
-        "account.move", "after_sales_return_refund_rel", "return_id", "refund_id",
-        string="Credit Notes", copy=False,
+        "account.move",
+        "after_sales_return_refund_rel",
+        "return_id",
+        "refund_id",
+        string="Credit Notes",
+        copy=False,
         help="One per original invoice; one may serve several returns settled together.",
     )
     exchange_order_ids = fields.One2many(
@@ -176,7 +191,9 @@ class AfterSalesReturn(models.Model):
     _name_company_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "Two return orders of a company share a reference."
     )
-    _queue_idx = models.Index("(company_id, stage, id DESC) WHERE state IN ('draft', 'requested', 'approved')")
+    _queue_idx = models.Index(
+        "(company_id, stage, id DESC) WHERE state IN ('draft', 'requested', 'approved')"
+    )
     _stage_idx = models.Index("(stage, id DESC)")
     _deadline_idx = models.Index("(deadline) WHERE state = 'approved'")
 
@@ -186,9 +203,7 @@ class AfterSalesReturn(models.Model):
     def _compute_currency_id(self):
         for order in self:
             currencies = order.line_ids.currency_id
-            order.currency_id = (
-                currencies if len(currencies) == 1 else order.company_id.currency_id
-            )
+            order.currency_id = currencies if len(currencies) == 1 else order.company_id.currency_id
 
     @api.depends("company_id", "line_ids.sale_line_id")
     def _compute_warehouse_id(self):
@@ -212,8 +227,12 @@ class AfterSalesReturn(models.Model):
             order.team_id = order.team_id or order.line_ids.reason_id.team_id[:1]
 
     @api.depends(
-        "state", "line_ids.quantity", "line_ids.quantity_received", "line_ids.quantity_decided",
-        "line_ids.quantity_settled", "line_ids.state",
+        "state",
+        "line_ids.quantity",
+        "line_ids.quantity_received",
+        "line_ids.quantity_decided",
+        "line_ids.quantity_settled",
+        "line_ids.state",
     )
     def _compute_stage(self):
         for order in self:
@@ -242,7 +261,9 @@ class AfterSalesReturn(models.Model):
         for order in self:
             order.amount_refund = sum(
                 part.currency_id._convert(
-                    part.amount_refund, order.currency_id, order.company_id,
+                    part.amount_refund,
+                    order.currency_id,
+                    order.company_id,
                     part.date_settled or fields.Date.today(),
                 )
                 for part in order.disposition_ids

@@ -20,15 +20,21 @@ class AfterSalesReturn(models.Model):
     _inherit = "after.sales.return"
 
     customer_return_ids = fields.Many2many(
-        "after.sales.return", compute="_compute_customer_return_ids",
+        "after.sales.return",
+        compute="_compute_customer_return_ids",
         help="The latest other return orders of the same customer.",
     )
     reason_id = fields.Many2one(
-        "after.sales.reason", string="Main Reason", compute="_compute_reason_id", store=True,
-        index="btree_not_null", help="The reason of the first line, to group by.",
+        "after.sales.reason",
+        string="Main Reason",
+        compute="_compute_reason_id",
+        store=True,
+        index="btree_not_null",
+        help="The reason of the first line, to group by.",
     )
     verdict_summary = fields.Html(
-        compute="_compute_verdict_summary", sanitize=False,
+        compute="_compute_verdict_summary",
+        sanitize=False,
         help="What the policy says of each line, one sentence below the other.",
     )
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
@@ -79,11 +85,8 @@ class AfterSalesReturn(models.Model):
 
     def _count_customer_returns(self):
         """Return a counter ``{commercial partner id: return orders}``."""
-        customers = self.partner_id.commercial_partner_id
         counts = Counter()
-        groups = self._read_group(
-            [("partner_id", "child_of", customers.ids)], ["partner_id"], ["__count"]
-        )
+        groups = self._read_group(self._customer_domain(), ["partner_id"], ["__count"])
         for partner, count in groups:
             counts[partner.sudo().commercial_partner_id.id] += count
         return counts
@@ -96,13 +99,13 @@ class AfterSalesReturn(models.Model):
     @api.depends("partner_id")
     def _compute_customer_return_ids(self):
         for order in self:
-            order.customer_return_ids = order.partner_id and order.search(
-                order._customer_domain() & Domain("id", "!=", order._origin.id),
-                limit=HISTORY_SIZE,
-            )
+            others = order._customer_domain() & Domain("id", "!=", order._origin.id)
+            order.customer_return_ids = order.search(others, limit=HISTORY_SIZE)
 
     def _customer_domain(self):
-        return Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.ids)
+        """Return the domain of every return order of these customers."""
+        customers = self.partner_id.commercial_partner_id
+        return Domain("partner_id", "child_of", customers.ids) if customers else Domain.FALSE
 
     # --- opening them ---------------------------------------------------------
 

@@ -24,25 +24,39 @@ class AfterSalesReturnLine(models.Model):
     _check_company_auto = True
     _rec_name = "product_id"
 
-    return_id = fields.Many2one(
-        "after.sales.return", required=True, ondelete="cascade", index=True
-    )
+    return_id = fields.Many2one("after.sales.return", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     state = fields.Selection(related="return_id.state", store=True, string="Return State")
     company_id = fields.Many2one(related="return_id.company_id", store=True, precompute=True)
     warehouse_id = fields.Many2one(related="return_id.warehouse_id", store=True)
     partner_id = fields.Many2one(related="return_id.partner_id")
     sale_line_id = fields.Many2one(
-        "sale.order.line", string="Sold Line", index="btree_not_null", ondelete="restrict",
+        "sale.order.line",
+        string="Sold Line",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     sale_order_id = fields.Many2one(related="sale_line_id.order_id", string="Sales Order")
     product_id = fields.Many2one(
-        "product.product", required=True, index=True, check_company=True, ondelete="restrict",
-        compute="_compute_product_id", store=True, readonly=False, precompute=True,
+        "product.product",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        compute="_compute_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     product_uom_id = fields.Many2one(
-        "uom.uom", string="Unit", required=True, ondelete="restrict",
-        compute="_compute_product_uom_id", store=True, readonly=False, precompute=True,
+        "uom.uom",
+        string="Unit",
+        required=True,
+        ondelete="restrict",
+        compute="_compute_product_uom_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     quantity = fields.Float(
         required=True, default=1.0, digits="Product Unit", help="How many may come back."
@@ -65,11 +79,14 @@ class AfterSalesReturnLine(models.Model):
         help="What the customer asks for.",
     )
     exchange_product_id = fields.Many2one(
-        "product.product", check_company=True, ondelete="restrict",
+        "product.product",
+        check_company=True,
+        ondelete="restrict",
         help="What the customer wants instead; empty: the same product again.",
     )
     unexpected = fields.Boolean(
-        readonly=True, copy=False,
+        readonly=True,
+        copy=False,
         help="Came in a parcel without being authorised; customer service decides.",
     )
     verdict = fields.Selection(
@@ -83,11 +100,15 @@ class AfterSalesReturnLine(models.Model):
     )
     deadline = fields.Date(compute="_compute_verdict", store=True)
     policy_refund_percent = fields.Float(
-        compute="_compute_verdict", store=True, digits=(5, 2),
+        compute="_compute_verdict",
+        store=True,
+        digits=(5, 2),
         help="Part of the price paid that the policy grants.",
     )
     policy_fee_percent = fields.Float(
-        compute="_compute_verdict", store=True, digits=(5, 2),
+        compute="_compute_verdict",
+        store=True,
+        digits=(5, 2),
         help="Restocking fee in percent of the price paid.",
     )
     policy_fee_fixed = fields.Monetary(
@@ -105,47 +126,66 @@ class AfterSalesReturnLine(models.Model):
         help="When the customer gets the money.",
     )
     return_payer = fields.Selection(
-        [("customer", "Customer"), ("company", "Us")], compute="_compute_verdict", store=True,
+        [("customer", "Customer"), ("company", "Us")],
+        compute="_compute_verdict",
+        store=True,
         string="Way Back Paid By",
     )
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_price_paid", store=True, precompute=True
     )
     price_paid_unit = fields.Float(
-        compute="_compute_price_paid", store=True, readonly=False, precompute=True,
+        compute="_compute_price_paid",
+        store=True,
+        readonly=False,
+        precompute=True,
         min_display_digits="Product Price",
         help="Paid per unit without tax, after every discount and the line's part of the "
         "discounts on the whole order.",
     )
 
     move_ids = fields.One2many(
-        "stock.move", "after_sales_line_id", string="Receipts",
+        "stock.move",
+        "after_sales_line_id",
+        string="Receipts",
         help="Moves from the customer to the Returns location, and back.",
     )
     disposition_ids = fields.One2many("after.sales.disposition", "line_id")
     quantity_received = fields.Float(
-        compute="_compute_quantities", store=True, digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+        digits="Product Unit",
         help="Received; for goods that the customer keeps, the quantity approved.",
     )
     quantity_decided = fields.Float(
-        compute="_compute_quantities", store=True, digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+        digits="Product Unit",
         help="Received and sorted.",
     )
     quantity_settled = fields.Float(
-        compute="_compute_quantities", store=True, digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+        digits="Product Unit",
         help="Sorted and settled with the customer.",
     )
     quantity_advanced = fields.Float(
-        compute="_compute_quantities", store=True, digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+        digits="Product Unit",
         help="Settled before the goods were sorted.",
     )
     quantity_claimed = fields.Float(
-        compute="_compute_quantities", store=True, digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+        digits="Product Unit",
         help="What this line takes of the sold quantity: nothing as long as it is a draft or "
         "once it is refused or cancelled; what really came once it is closed.",
     )
     quantity_credited = fields.Float(
-        compute="_compute_credited", store=True, digits="Product Unit",
+        compute="_compute_credited",
+        store=True,
+        digits="Product Unit",
         help="Quantity of the sold line, in its unit, whose sale was taken back.",
     )
     amount_credited = fields.Monetary(
@@ -155,7 +195,9 @@ class AfterSalesReturnLine(models.Model):
     _quantity_positive = models.Constraint(
         "CHECK(quantity > 0)", "The quantity of a return line must be greater than zero."
     )
-    _sale_line_product_idx = models.Index("(sale_line_id, product_id) WHERE sale_line_id IS NOT NULL")
+    _sale_line_product_idx = models.Index(
+        "(sale_line_id, product_id) WHERE sale_line_id IS NOT NULL"
+    )
 
     # Defaults from the sold line ----------------------------------------------------------
 
@@ -211,8 +253,16 @@ class AfterSalesReturnLine(models.Model):
     # Policy -------------------------------------------------------------------------------
 
     @api.depends(
-        "sale_line_id", "product_id", "quantity", "reason_id", "resolution", "photo_ids",
-        "price_paid_unit", "return_id.partner_id", "return_id.channel", "state",
+        "sale_line_id",
+        "product_id",
+        "quantity",
+        "reason_id",
+        "resolution",
+        "photo_ids",
+        "price_paid_unit",
+        "return_id.partner_id",
+        "return_id.channel",
+        "state",
     )
     def _compute_verdict(self):
         """The verdict follows a draft and is frozen from the request on."""
@@ -227,90 +277,18 @@ class AfterSalesReturnLine(models.Model):
 
     def _keep_verdict(self):
         self.ensure_one()
-        for name in ("verdict", "verdict_reason", "policy_id", "deadline", "settle_at",
-                     "policy_refund_percent", "policy_fee_percent", "policy_fee_fixed",
-                     "return_payer"):
+        for name in (
+            "verdict",
+            "verdict_reason",
+            "policy_id",
+            "deadline",
+            "settle_at",
+            "policy_refund_percent",
+            "policy_fee_percent",
+            "policy_fee_fixed",
+            "return_payer",
+        ):
             self[name] = self[name]
-
-    # Quantities ---------------------------------------------------------------------------
-
-    @api.depends(
-        "quantity", "state", "return_id.transport", "product_uom_id",
-        "move_ids.state", "move_ids.quantity", "move_ids.product_uom",
-        "disposition_ids.quantity", "disposition_ids.state", "disposition_ids.date_decided",
-    )
-    def _compute_quantities(self):
-        for line in self:
-            received, reversed_ = line._moved_quantities()
-            decided = line.disposition_ids.filtered(
-                lambda part: part.date_decided and part.state != "cancelled"
-            )
-            ahead = line.disposition_ids.filtered(
-                lambda part: part.state == "settled" and not part.date_decided
-            )
-            line.quantity_received = received - reversed_
-            line.quantity_decided = sum(decided.mapped("quantity"))
-            line.quantity_settled = sum(
-                decided.filtered(lambda part: part.state == "settled").mapped("quantity")
-            )
-            line.quantity_advanced = sum(ahead.mapped("quantity"))
-            line.quantity_claimed = line._claimed_quantity(received, reversed_)
-
-    def _moved_quantities(self):
-        """:return: (received from the customer, given back by returning the receipt)."""
-        self.ensure_one()
-        if self.return_id.transport == "keep":
-            kept = self.quantity if self.state in ("approved", "closed") else 0.0
-            return kept, 0.0
-        quantities = [0.0, 0.0]
-        for move in self.move_ids.filtered(lambda move: move.state == "done"):
-            back = move.location_dest_usage == "customer"
-            quantities[back] += move.product_uom._compute_quantity(
-                move.quantity, self.product_uom_id
-            )
-        return tuple(quantities)
-
-    def _claimed_quantity(self, received, reversed_):
-        self.ensure_one()
-        if self.state in ("requested", "approved"):
-            return received + max(0.0, self.quantity - received + reversed_)
-        return received if self.state == "closed" else 0.0
-
-    @api.depends("disposition_ids.quantity_credited", "disposition_ids.amount_credited")
-    def _compute_credited(self):
-        for line in self:
-            line.quantity_credited = sum(line.disposition_ids.mapped("quantity_credited"))
-            line.amount_credited = sum(line.disposition_ids.mapped("amount_credited"))
-
-    def _quantity_awaited(self):
-        """What is still to come of an approved line, in its unit (≥ 0)."""
-        self.ensure_one()
-        if self.state != "approved":
-            return 0.0
-        return max(0.0, self.quantity - self.quantity_received)
-
-    def _quantity_to_sort(self):
-        """What came and nobody decided on yet, in its unit (≥ 0)."""
-        self.ensure_one()
-        return max(0.0, self.quantity_received - self.quantity_decided)
-
-    def _is_to_sort(self):
-        """Something came that nobody decided on."""
-        return self.product_uom_id.compare(self._quantity_to_sort(), 0.0) > 0
-
-    def _is_to_settle(self):
-        """Something was decided that the customer waits for."""
-        return self.product_uom_id.compare(self.quantity_decided, self.quantity_settled) > 0
-
-    def _granted_percent(self, grade):
-        """Percent of the price paid that goods of ``grade`` are refunded at: what policy and
-        grade both grant. What the law owes for a fault is not lowered by how the goods look."""
-        self.ensure_one()
-        policy_percent = self.policy_refund_percent if self.policy_id else 100.0
-        owed = self.policy_id.statutory and self.policy_id._is_fault(self.reason_id)
-        if not grade or owed:
-            return policy_percent
-        return min(policy_percent, grade.refund_percent)
 
     # Writing ------------------------------------------------------------------------------
 
@@ -355,11 +333,14 @@ class AfterSalesReturnLine(models.Model):
                 continue
             product = self.env["product.product"].browse(vals.get("product_id"))
             sale_line = self.env["sale.order.line"].sudo().browse(vals.get("sale_line_id"))
-            problems.append(self.env._(
-                "%(return)s, %(product)s: the quantity must be greater than zero. Remove the line "
-                "if nothing comes back.",
-                **{"return": self.env["after.sales.return"].browse(vals.get("return_id")).name},
-                product=(product or sale_line.product_id).display_name))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: the quantity must be greater than zero. Remove the line "
+                    "if nothing comes back.",
+                    **{"return": self.env["after.sales.return"].browse(vals.get("return_id")).name},
+                    product=(product or sale_line.product_id).display_name,
+                )
+            )
         if problems:
             raise UserError("\n".join(problems))
 

@@ -24,13 +24,21 @@ class AfterSalesReturnLine(models.Model):
         names = {**self._names(), "order": sale_line.order_id.name}
         problems = []
         if not self.product_id.active and not sale_line:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: this product is archived. Choose the order it was sold "
-                "with, or restore the product.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: this product is archived. Choose the order it was sold "
+                    "with, or restore the product.",
+                    **names,
+                )
+            )
         if self.product_id.type != "consu":
-            problems.append(self.env._(
-                "%(return)s, %(product)s: only goods come back. Remove the line; a service is "
-                "credited from its invoice.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: only goods come back. Remove the line; a service is "
+                    "credited from its invoice.",
+                    **names,
+                )
+            )
         if sale_line:
             problems += self._sale_line_problems(sale_line, names)
         return problems + self._lot_problems(names)
@@ -38,25 +46,37 @@ class AfterSalesReturnLine(models.Model):
     def _sale_line_problems(self, sale_line, names):
         problems = []
         if sale_line.company_id != self.return_id.company_id:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(order)s belongs to %(company)s, the return to "
-                "%(own_company)s. Make one return order per company.",
-                company=sale_line.company_id.name, own_company=self.return_id.company_id.name,
-                **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(order)s belongs to %(company)s, the return to "
+                    "%(own_company)s. Make one return order per company.",
+                    company=sale_line.company_id.name,
+                    own_company=self.return_id.company_id.name,
+                    **names,
+                )
+            )
         if sale_line.order_id.partner_id.commercial_partner_id != (
             self.return_id.partner_id.commercial_partner_id
         ):
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(order)s was sold to %(buyer)s, not to %(customer)s. "
-                "Choose an order of this customer, or change the customer of the return.",
-                buyer=sale_line.order_id.partner_id.display_name,
-                customer=self.return_id.partner_id.display_name, **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(order)s was sold to %(buyer)s, not to %(customer)s. "
+                    "Choose an order of this customer, or change the customer of the return.",
+                    buyer=sale_line.order_id.partner_id.display_name,
+                    customer=self.return_id.partner_id.display_name,
+                    **names,
+                )
+            )
         if self.product_id != sale_line.product_id and (
             self.product_id not in sale_line.move_ids.product_id
         ):
-            problems.append(self.env._(
-                "%(return)s: %(product)s was never sold with %(order)s. Choose the product or "
-                "the order that fits.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s: %(product)s was never sold with %(order)s. Choose the product or "
+                    "the order that fits.",
+                    **names,
+                )
+            )
         return problems
 
     def _lot_problems(self, names):
@@ -69,15 +89,24 @@ class AfterSalesReturnLine(models.Model):
         if self.sale_line_id:
             foreign |= self.lot_ids - self._sold_lots()
         if foreign:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(lots)s was not sold with %(order)s. Choose a serial "
-                "number of that order, or the order it was sold with.",
-                lots=", ".join(foreign.mapped("name")), **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(lots)s was not sold with %(order)s. Choose a serial "
+                    "number of that order, or the order it was sold with.",
+                    lots=", ".join(foreign.mapped("name")),
+                    **names,
+                )
+            )
         if self.product_id.tracking == "serial" and len(self.lot_ids) > self.quantity:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(count)s serial numbers for a quantity of "
-                "%(quantity)g. Give one serial number per unit.",
-                count=len(self.lot_ids), quantity=self.quantity, **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(count)s serial numbers for a quantity of "
+                    "%(quantity)g. Give one serial number per unit.",
+                    count=len(self.lot_ids),
+                    quantity=self.quantity,
+                    **names,
+                )
+            )
         return problems
 
     def _sold_lots(self):
@@ -116,10 +145,15 @@ class AfterSalesReturnLine(models.Model):
                     continue
                 other = lot.after_sales_line_id
                 if other and other != line:
-                    problems.append(self.env._(
-                        "%(return)s, %(product)s: serial number %(lot)s is already claimed by "
-                        "%(other)s. Finish or cancel that return first.",
-                        lot=lot.name, other=other.return_id.name, **line._names()))
+                    problems.append(
+                        self.env._(
+                            "%(return)s, %(product)s: serial number %(lot)s is already claimed by "
+                            "%(other)s. Finish or cancel that return first.",
+                            lot=lot.name,
+                            other=other.return_id.name,
+                            **line._names(),
+                        )
+                    )
                     continue
                 lot.after_sales_line_id = line
         if problems:
@@ -139,18 +173,32 @@ class AfterSalesReturnLine(models.Model):
         problems = []
         asked_by_customer = self.return_id.channel == "portal"
         if self.reason_id.photo_required and asked_by_customer and not self.photo_ids:
-            problems.append(self.env._(
-                "%(return)s, %(product)s: a photo is needed for the reason “%(reason)s”. "
-                "Add one to the line.", reason=self.reason_id.name, **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: a photo is needed for the reason “%(reason)s”. "
+                    "Add one to the line.",
+                    reason=self.reason_id.name,
+                    **names,
+                )
+            )
         if not self.sale_line_id and not self.unexpected and not self._may_override():
-            problems.append(self.env._(
-                "%(return)s, %(product)s: only a manager takes goods back without a receipt. "
-                "Choose the order it was sold with, or ask a manager.", **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: only a manager takes goods back without a receipt. "
+                    "Choose the order it was sold with, or ask a manager.",
+                    **names,
+                )
+            )
         wanted = self.exchange_product_id
         if self.resolution == "exchange" and wanted and not (wanted.active and wanted.sale_ok):
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose another "
-                "product to exchange it for.", wanted=wanted.display_name, **names))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose another "
+                    "product to exchange it for.",
+                    wanted=wanted.display_name,
+                    **names,
+                )
+            )
         return problems
 
     def _approval_problems(self):
@@ -158,9 +206,13 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         problems = self._request_problems()
         if self.verdict == "refused" and not self._may_override():
-            problems.append(self.env._(
-                "%(return)s, %(product)s: %(verdict)s Only a manager approves against the policy.",
-                verdict=self.verdict_reason or "", **self._names()))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: %(verdict)s Only a manager approves against the policy.",
+                    verdict=self.verdict_reason or "",
+                    **self._names(),
+                )
+            )
         return problems
 
     def _may_override(self):

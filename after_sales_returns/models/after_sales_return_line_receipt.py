@@ -78,9 +78,11 @@ class AfterSalesReturnLine(models.Model):
         oldest."""
         self.ensure_one()
         moves = self.sale_line_id.move_ids.filtered(
-            lambda move: move.state == "done"
-            and move.product_id == self.product_id
-            and move.location_dest_usage == "customer"
+            lambda move: (
+                move.state == "done"
+                and move.product_id == self.product_id
+                and move.location_dest_usage == "customer"
+            )
         )
         return moves.sorted(
             lambda move: (not (move.move_line_ids.lot_id & self.lot_ids), move.date, move.id)

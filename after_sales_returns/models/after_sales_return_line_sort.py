@@ -42,20 +42,25 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         decided = {
             lot: sum(parts.mapped("quantity"))
-            for lot, parts in self.disposition_ids.filtered(
-                lambda part: part.state != "cancelled"
-            ).grouped("lot_id").items()
+            for lot, parts in self.disposition_ids.filtered(lambda part: part.state != "cancelled")
+            .grouped("lot_id")
+            .items()
         }
-        received = self.sudo().move_ids.filtered(
-            lambda move: move.state == "done" and move.location_usage == "customer"
-        ).move_line_ids.filtered("lot_id")
+        received = (
+            self.sudo()
+            .move_ids.filtered(
+                lambda move: move.state == "done" and move.location_usage == "customer"
+            )
+            .move_line_ids.filtered("lot_id")
+        )
         return [
             (
                 lot,
                 sum(
                     line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
                     for line in lines
-                ) - decided.get(lot, 0.0),
+                )
+                - decided.get(lot, 0.0),
             )
             for lot, lines in received.grouped("lot_id").items()
         ]

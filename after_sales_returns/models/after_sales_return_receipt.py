@@ -10,7 +10,10 @@ class AfterSalesReturn(models.Model):
     def _create_receipts(self):
         """One incoming transfer per return to its warehouse's Returns location."""
         vals_list = [
-            vals for order in self if order.transport != "keep" if (vals := order._prepare_receipt_vals())
+            vals
+            for order in self
+            if order.transport != "keep"
+            if (vals := order._prepare_receipt_vals())
         ]
         self.env["stock.picking"]._create_after_sales_transfers(vals_list)
 

@@ -117,9 +117,7 @@ class AfterSalesReturn(models.Model):
     def _requested_problems(self):
         names = {"return": self.name}
         if not self.line_ids:
-            return [
-                self.env._("%(return)s has no line. Add the products that come back.", **names)
-            ]
+            return [self.env._("%(return)s has no line. Add the products that come back.", **names)]
         problems = []
         for line in self.line_ids:
             problems += line._line_problems() + line._request_problems()
@@ -167,11 +165,15 @@ class AfterSalesReturn(models.Model):
         names = {"return": self.name}
         if any(line._is_to_sort() for line in self.line_ids):
             return [
-                self.env._("%(return)s: received goods wait to be sorted. Sort them first.", **names)
+                self.env._(
+                    "%(return)s: received goods wait to be sorted. Sort them first.", **names
+                )
             ]
         if any(line._is_to_settle() for line in self.line_ids):
             return [
-                self.env._("%(return)s: decided goods wait to be settled. Settle them first.", **names)
+                self.env._(
+                    "%(return)s: decided goods wait to be settled. Settle them first.", **names
+                )
             ]
         ahead = any(line.quantity_advanced for line in self.line_ids)
         if ahead and not self.env.su and not self.env.user.has_group(MANAGER):

@@ -31,15 +31,24 @@ class AfterSalesTeam(models.Model):
         "res.company", index=True, help="Empty: the team works for every company."
     )
     user_id = fields.Many2one(
-        "res.users", string="Leader", check_company=True, domain="[('share', '=', False)]",
+        "res.users",
+        string="Leader",
+        check_company=True,
+        domain="[('share', '=', False)]",
     )
     member_ids = fields.Many2many(
-        "res.users", "after_sales_team_member_rel", "team_id", "user_id", string="Members",
-        check_company=True, domain="[('share', '=', False)]",
+        "res.users",
+        "after_sales_team_member_rel",
+        "team_id",
+        "user_id",
+        string="Members",
+        check_company=True,
+        domain="[('share', '=', False)]",
     )
     assignment = fields.Selection(
         [("manual", "By hand"), ("take_turns", "Members take turns")],
-        required=True, default="manual",
+        required=True,
+        default="manual",
         help="Who becomes responsible for a new return order. Taking turns gives it to the "
         "member with the fewest open ones, in turn where several have as few.",
     )
@@ -129,14 +138,18 @@ class AfterSalesTeam(models.Model):
         return chosen
 
     def _open_returns_per_member(self, members):
-        counts = self.env["after.sales.return"].sudo()._read_group(
-            [
-                ("user_id", "in", members.ids),
-                ("team_id", "=", self.id),
-                ("state", "in", OPEN_STATES),
-            ],
-            ["user_id"],
-            ["__count"],
+        counts = (
+            self.env["after.sales.return"]
+            .sudo()
+            ._read_group(
+                [
+                    ("user_id", "in", members.ids),
+                    ("team_id", "=", self.id),
+                    ("state", "in", OPEN_STATES),
+                ],
+                ["user_id"],
+                ["__count"],
+            )
         )
         return Counter({user.id: count for user, count in counts})
 

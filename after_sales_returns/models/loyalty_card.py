@@ -11,9 +11,7 @@ class LoyaltyCard(models.Model):
         Writing the partner first makes two settlements at once wait for each other, so that a
         customer never gets two eWallets.
         """
-        self.env.cr.execute(
-            SQL("UPDATE res_partner SET active = active WHERE id = %s", partner.id)
-        )
+        self.env.cr.execute(SQL("UPDATE res_partner SET active = active WHERE id = %s", partner.id))
         card = self.search(
             [("program_id", "=", program.id), ("partner_id", "=", partner.id)], limit=1
         )

@@ -5,18 +5,24 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     after_sales_fee_product_id = fields.Many2one(
-        "product.product", string="Restocking Fee Product", check_company=True,
+        "product.product",
+        string="Restocking Fee Product",
+        check_company=True,
         domain=[("type", "=", "service")],
         help="Its income account takes the restocking fees; empty: the account of the goods.",
     )
     after_sales_store_credit_journal_id = fields.Many2one(
-        "account.journal", string="Store Credit Journal", check_company=True,
+        "account.journal",
+        string="Store Credit Journal",
+        check_company=True,
         domain=[("type", "=", "general")],
         help="Moves a refund from the customer's receivable to the journal's default account, "
         "the liability for store credit.",
     )
     after_sales_ewallet_program_id = fields.Many2one(
-        "loyalty.program", string="Store Credit eWallet", domain=[("program_type", "=", "ewallet")],
+        "loyalty.program",
+        string="Store Credit eWallet",
+        domain=[("program_type", "=", "ewallet")],
         help="The eWallet that store credit is put on.",
     )
     after_sales_sort_transfer = fields.Selection(
@@ -24,7 +30,9 @@ class ResCompany(models.Model):
             ("transfer", "The warehouse confirms a transfer"),
             ("direct", "Goods move when they are sorted"),
         ],
-        string="Sorted Goods", required=True, default="transfer",
+        string="Sorted Goods",
+        required=True,
+        default="transfer",
         help="Whether sorted goods wait for a warehouse transfer to be confirmed or move at once.",
     )
 

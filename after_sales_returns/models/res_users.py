@@ -5,7 +5,8 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     after_sales_warehouse_ids = fields.Many2many(
-        "stock.warehouse", string="Stores for Returns",
+        "stock.warehouse",
+        string="Stores for Returns",
         help="Store staff see and handle the returns of these warehouses.",
     )
 

@@ -7,8 +7,12 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     after_sales_return_id = fields.Many2one(
-        "after.sales.return", string="Exchange of Return", index="btree_not_null", copy=False,
-        check_company=True, help="The return order whose goods this order replaces.",
+        "after.sales.return",
+        string="Exchange of Return",
+        index="btree_not_null",
+        copy=False,
+        check_company=True,
+        help="The return order whose goods this order replaces.",
     )
 
     def action_after_sales_return(self):

@@ -12,22 +12,34 @@ class SaleOrderLine(models.Model):
         "after.sales.return.line", "sale_line_id", string="Return Lines"
     )
     after_sales_disposition_id = fields.Many2one(
-        "after.sales.disposition", string="Exchanged For", index="btree_not_null", copy=False,
+        "after.sales.disposition",
+        string="Exchanged For",
+        index="btree_not_null",
+        copy=False,
         help="The returned goods that this line replaces.",
     )
     qty_claimed = fields.Float(
-        string="Claimed for Return", compute="_compute_qty_claimed", store=True, copy=False,
+        string="Claimed for Return",
+        compute="_compute_qty_claimed",
+        store=True,
+        copy=False,
         digits="Product Unit",
         help="Taken by return orders; for a kit the number of its components.",
     )
     after_sales_qty_credited = fields.Float(
-        string="Taken Back", compute="_compute_after_sales_qty_credited", store=True, copy=False,
+        string="Taken Back",
+        compute="_compute_after_sales_qty_credited",
+        store=True,
+        copy=False,
         digits="Product Unit",
         help="Quantity whose sale was taken back by return orders: never to be invoiced or "
         "delivered again.",
     )
     after_sales_amount_credited = fields.Monetary(
-        string="Credited", compute="_compute_after_sales_qty_credited", store=True, copy=False,
+        string="Credited",
+        compute="_compute_after_sales_qty_credited",
+        store=True,
+        copy=False,
         help="Untaxed amount that return orders credited of this line.",
     )
 
@@ -107,18 +119,22 @@ class SaleOrderLine(models.Model):
             count as delivered, its receipts do not count: those are claims.
         """
         sold = defaultdict(float)
-        groups = self.env["stock.move"].sudo()._read_group(
-            [
-                ("sale_line_id", "in", self.ids),
-                ("state", "=", "done"),
-                "|",
-                ("location_dest_usage", "=", "customer"),
-                "&",
-                ("location_usage", "=", "customer"),
-                ("after_sales_line_id", "=", False),
-            ],
-            ["sale_line_id", "product_id", "product_uom", "location_dest_usage"],
-            ["quantity:sum"],
+        groups = (
+            self.env["stock.move"]
+            .sudo()
+            ._read_group(
+                [
+                    ("sale_line_id", "in", self.ids),
+                    ("state", "=", "done"),
+                    "|",
+                    ("location_dest_usage", "=", "customer"),
+                    "&",
+                    ("location_usage", "=", "customer"),
+                    ("after_sales_line_id", "=", False),
+                ],
+                ["sale_line_id", "product_id", "product_uom", "location_dest_usage"],
+                ["quantity:sum"],
+            )
         )
         for line, product, uom, usage, quantity in groups:
             sign = 1 if usage == "customer" else -1
@@ -130,10 +146,14 @@ class SaleOrderLine(models.Model):
     def _after_sales_claimed_quantities(self):
         """:return: dict (sale line id, product id) → claimed quantity in the product's unit."""
         claimed = defaultdict(float)
-        groups = self.env["after.sales.return.line"].sudo()._read_group(
-            [("sale_line_id", "in", self.ids), ("quantity_claimed", ">", 0)],
-            ["sale_line_id", "product_id", "product_uom_id"],
-            ["quantity_claimed:sum"],
+        groups = (
+            self.env["after.sales.return.line"]
+            .sudo()
+            ._read_group(
+                [("sale_line_id", "in", self.ids), ("quantity_claimed", ">", 0)],
+                ["sale_line_id", "product_id", "product_uom_id"],
+                ["quantity_claimed:sum"],
+            )
         )
         for line, product, uom, quantity in groups:
             claimed[line.id, product.id] += uom._compute_quantity(
@@ -175,7 +195,10 @@ class SaleOrderLine(models.Model):
             return
         self.env.flush_all()
         self.env.cr.execute(
-            SQL("UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s", tuple(self.ids))
+            SQL(
+                "UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s",
+                tuple(self.ids),
+            )
         )
         sold = self._after_sales_sold_quantities()
         products = self.env["product.product"].sudo()

@@ -53,10 +53,12 @@ class SaleOrderLine(models.Model):
         taxes, and a loyalty reward may be limited to some products."""
         self.ensure_one()
         lines = self.order_id.order_line.filtered(
-            lambda line: not line.display_type
-            and not line.is_downpayment
-            and not line._is_discount_line()
-            and line.price_subtotal > 0
+            lambda line: (
+                not line.display_type
+                and not line.is_downpayment
+                and not line._is_discount_line()
+                and line.price_subtotal > 0
+            )
         )
         if self.reward_id.discount_applicability == "specific":
             lines = lines.filtered_domain(

@@ -7,11 +7,15 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     after_sales_line_id = fields.Many2one(
-        "after.sales.return.line", string="Return Line", index="btree_not_null",
+        "after.sales.return.line",
+        string="Return Line",
+        index="btree_not_null",
         help="This move receives goods of the line, or gives them back by returning a receipt.",
     )
     after_sales_disposition_id = fields.Many2one(
-        "after.sales.disposition", string="Return Disposition", index="btree_not_null",
+        "after.sales.disposition",
+        string="Return Disposition",
+        index="btree_not_null",
         help="This move carries out the decision on returned goods.",
     )
 
@@ -66,15 +70,20 @@ class StockMove(models.Model):
         )
 
     def _action_done(self, cancel_backorder=False):
-        receipts = self.filtered(lambda move: move.picking_id.after_sales_return_ids)
-        receipts.picking_id._check_after_sales_receipt()
+        # In sudo: who receives the goods need not read return orders.
+        ours = self.filtered(lambda move: move.sudo().picking_id.after_sales_return_ids)
+        ours.picking_id._check_after_sales_receipt()
         done = super()._action_done(cancel_backorder=cancel_backorder)
         plain_returns = done.filtered(
-            lambda move: move.sale_line_id
-            and move.location_usage == "customer"
-            and not move.after_sales_line_id
+            lambda move: (
+                move.sale_line_id
+                and move.location_usage == "customer"
+                and not move.after_sales_line_id
+            )
         )
         plain_returns.sale_line_id.sudo()._check_after_sales_claims()
+        given_back = done.filtered(lambda move: move.location_dest_usage == "customer")
+        given_back.after_sales_line_id.sudo().disposition_ids._check_quantities()
         receipts = done.filtered(lambda move: move.location_usage == "customer")
         orders = receipts.after_sales_line_id.sudo().return_id
         if orders:

@@ -16,23 +16,54 @@ class StockMove(models.Model):
             "product": self.product_id.display_name,
             "return": ", ".join(self.picking_id.after_sales_return_ids.mapped("name")),
         }
-        if not self.product_uom.compare(self.quantity, 0.0) > 0:
+        if not self._brings_after_sales_goods():
             return []
         if not line or line.product_id != self.product_id:
-            return [self.env._(
-                "%(transfer)s: %(product)s is not part of %(return)s.", **names)]
+            return [self.env._("%(transfer)s: %(product)s is not part of %(return)s.", **names)]
         problems = []
         excess = self._after_sales_excess()
         if self.product_uom.compare(excess, 0.0) > 0:
-            problems.append(self.env._(
-                "%(transfer)s: %(product)s: %(quantity)g received, but %(return)s allows "
-                "%(allowed)g.", quantity=self.quantity, allowed=self.quantity - excess, **names))
+            problems.append(
+                self.env._(
+                    "%(transfer)s: %(product)s: %(quantity)g received, but %(return)s allows "
+                    "%(allowed)g.",
+                    quantity=self.quantity,
+                    allowed=self.quantity - excess,
+                    **names,
+                )
+            )
         foreign = self._after_sales_foreign_lots()
         if foreign:
-            problems.append(self.env._(
-                "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this customer "
-                "with the order of %(return)s.", lots=", ".join(foreign.mapped("name")), **names))
+            problems.append(
+                self.env._(
+                    "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this customer "
+                    "with the order of %(return)s.",
+                    lots=", ".join(foreign.mapped("name")),
+                    **names,
+                )
+            )
+        for lot in self.move_line_ids.lot_id.filtered("after_sales_line_id"):
+            if lot.after_sales_line_id != line:
+                problems.append(
+                    self.env._(
+                        "%(transfer)s: %(product)s: serial number %(lot)s is awaited by %(other)s. "
+                        "Receive it there.",
+                        lot=lot.name,
+                        other=lot.after_sales_line_id.return_id.name,
+                        **names,
+                    )
+                )
         return problems
+
+    def _brings_after_sales_goods(self):
+        """Whether a customer brings something that a return order must allow: neither goods
+        given back by returning a receipt, nor a parcel of ours that was not taken in."""
+        self.ensure_one()
+        return (
+            self.location_usage == "customer"
+            and not self.after_sales_disposition_id
+            and self.product_uom.compare(self.quantity, 0.0) > 0
+        )
 
     def _after_sales_excess(self):
         """Quantity of this move beyond what its line may still receive, in the move's unit."""
@@ -63,7 +94,7 @@ class StockMove(models.Model):
         """Leave on this move what was authorised and move the rest to an unexpected line."""
         self.ensure_one()
         line = self.after_sales_line_id
-        if self.product_uom.compare(self.quantity, 0.0) <= 0:
+        if not self._brings_after_sales_goods():
             return
         if not line or line.product_id != self.product_id:
             self.after_sales_line_id = self._create_after_sales_unexpected(self.quantity)

@@ -6,7 +6,10 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     after_sales_return_ids = fields.Many2many(
-        "after.sales.return", "after_sales_return_picking_rel", "picking_id", "return_id",
+        "after.sales.return",
+        "after_sales_return_picking_rel",
+        "picking_id",
+        "return_id",
         string="Return Orders",
     )
 
@@ -42,7 +45,9 @@ class StockPicking(models.Model):
         """
         problems = []
         for picking in self.filtered(lambda picking: picking._is_after_sales_receipt()):
-            for move in picking.move_ids.filtered(lambda move: move.state not in ("done", "cancel")):
+            for move in picking.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            ):
                 problems += move.sudo()._after_sales_receipt_problems()
         if problems:
             remedy = self.env._(
@@ -59,7 +64,9 @@ class StockPicking(models.Model):
             )
         self.check_access("write")
         for picking in self.filtered(lambda picking: picking._is_after_sales_receipt()):
-            for move in picking.move_ids.filtered(lambda move: move.state not in ("done", "cancel")):
+            for move in picking.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            ):
                 move.sudo()._record_after_sales_unexpected()
         return True
 

@@ -11,24 +11,35 @@ class StockWarehouse(models.Model):
         "stock.picking.type", string="Sorting Type", check_company=True, copy=False
     )
     after_sales_location_id = fields.Many2one(
-        "stock.location", string="Returns Location", check_company=True, copy=False,
+        "stock.location",
+        string="Returns Location",
+        check_company=True,
+        copy=False,
         help="Where returned goods wait to be sorted: owned and valued, never for sale.",
     )
     after_sales_outlet_location_id = fields.Many2one(
-        "stock.location", string="Outlet Location", check_company=True, copy=False,
+        "stock.location",
+        string="Outlet Location",
+        check_company=True,
+        copy=False,
         help="Where second-choice goods go, for instance the stock of an outlet store.",
     )
     after_sales_vendor_location_id = fields.Many2one(
-        "stock.location", string="Vendor Returns Location", check_company=True, copy=False,
+        "stock.location",
+        string="Vendor Returns Location",
+        check_company=True,
+        copy=False,
         help="Where goods wait to go back to their vendor.",
     )
     after_sales_location_ids = fields.Many2many(
-        "stock.location", compute="_compute_after_sales_location_ids",
+        "stock.location",
+        compute="_compute_after_sales_location_ids",
         help="Every location of goods that came back and are not for sale.",
     )
 
     @api.depends(
-        "after_sales_location_id", "after_sales_outlet_location_id",
+        "after_sales_location_id",
+        "after_sales_outlet_location_id",
         "after_sales_vendor_location_id",
     )
     def _compute_after_sales_location_ids(self):

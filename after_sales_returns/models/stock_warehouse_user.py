@@ -5,7 +5,9 @@ class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
     after_sales_mine = fields.Boolean(
-        string="My Warehouse", compute="_compute_after_sales_mine", search="_search_after_sales_mine",
+        string="My Warehouse",
+        compute="_compute_after_sales_mine",
+        search="_search_after_sales_mine",
         help="One of the user's stores for returns; every warehouse for users without any.",
     )
 

@@ -184,8 +184,9 @@ class AfterSalesCommon(TransactionCase):
     def _receive(cls, order, quantity=None):
         """Receive all that is awaited, or ``quantity`` of each line, leaving a backorder."""
         pickings = order.picking_ids.filtered(
-            lambda picking: picking.picking_type_code == "incoming"
-            and picking.state not in ("done", "cancel")
+            lambda picking: (
+                picking.picking_type_code == "incoming" and picking.state not in ("done", "cancel")
+            )
         )
         for move in pickings.move_ids:
             if quantity is not None:

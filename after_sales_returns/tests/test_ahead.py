@@ -28,8 +28,14 @@ class TestAhead(AfterSalesCommon):
         self.assertRecordValues(parts, [{"quantity": 1.0, "state": "settled", "route": "restock"}])
         self.assertRecordValues(
             order.line_ids,
-            [{"quantity_received": 1.0, "quantity_decided": 1.0, "quantity_settled": 1.0,
-              "quantity_advanced": 2.0}],
+            [
+                {
+                    "quantity_received": 1.0,
+                    "quantity_decided": 1.0,
+                    "quantity_settled": 1.0,
+                    "quantity_advanced": 2.0,
+                }
+            ],
         )
         self.assertEqual(sum(order.disposition_ids.mapped("amount_credited")), 300.0)
         self.assertEqual(order.stage, "awaiting_goods")

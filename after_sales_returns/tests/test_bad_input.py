@@ -78,9 +78,7 @@ class TestBadInput(AfterSalesCommon):
         service = self._create_product("Gift wrap", 5.0, type="service", is_storable=False)
         sale = self._sell((self.shirt, 1), (service, 1))
         with self._refused("Gift wrap", "only goods come back", "Remove"):
-            self._create_return(
-                line_ids=[Command.create({"sale_line_id": sale.order_line[1].id})]
-            )
+            self._create_return(line_ids=[Command.create({"sale_line_id": sale.order_line[1].id})])
 
     def test_nothing_to_return(self):
         with self._refused("RMA/", "no line", "Add"):

@@ -27,11 +27,19 @@ class TestCycle(AfterSalesCommon):
         self.assertEqual(order.stage, "closed")
         self.assertRecordValues(
             order.refund_ids,
-            [{"state": "posted", "amount_untaxed": 200.0, "amount_tax": 20.0,
-              "payment_state": "paid"}],
+            [
+                {
+                    "state": "posted",
+                    "amount_untaxed": 200.0,
+                    "amount_tax": 20.0,
+                    "payment_state": "paid",
+                }
+            ],
         )
-        self.assertEqual(sale.invoice_ids.filtered(
-            lambda move: move.move_type == "out_invoice").amount_residual, 110.0)
+        self.assertEqual(
+            sale.invoice_ids.filtered(lambda move: move.move_type == "out_invoice").amount_residual,
+            110.0,
+        )
         self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
         self.assertNotEqual(sale.invoice_status, "to invoice")
 

@@ -34,8 +34,14 @@ class TestMailIn(AfterSalesCommon, MailCommon):
         order = self._deliver(self.customer.email)
         self.assertRecordValues(
             order,
-            [{"partner_id": self.customer.id, "team_id": self.team.id, "channel": "email",
-              "state": "draft"}],
+            [
+                {
+                    "partner_id": self.customer.id,
+                    "team_id": self.team.id,
+                    "channel": "email",
+                    "state": "draft",
+                }
+            ],
         )
         self.assertIn("What can I do?", order.description)
 

@@ -60,9 +60,7 @@ class PolicyCase(AfterSalesCommon):
     def _line(cls, quantity=1.0, deliver=True, sale=None, **vals):
         """The line of a draft return order over a new sale of as many shirts."""
         order = cls._sell((cls.shirt, quantity), deliver=deliver, invoice=False, **(sale or {}))
-        return cls._create_return(
-            order, partner_id=order.partner_id.id, line_vals=vals
-        ).line_ids
+        return cls._create_return(order, partner_id=order.partner_id.id, line_vals=vals).line_ids
 
     def _verdict(self, line=None, day=None):
         line = self.line if line is None else line
@@ -310,8 +308,11 @@ class TestPolicyScope(PolicyCase):
 class TestPolicyRecords(PolicyCase):
     def test_grant_needs_a_window(self):
         for windows in ({}, {"refund": 0}):
-            with self.subTest(windows=windows), self.assertRaisesRegex(
-                ValidationError, "Spring: a policy that grants returns needs a window"
+            with (
+                self.subTest(windows=windows),
+                self.assertRaisesRegex(
+                    ValidationError, "Spring: a policy that grants returns needs a window"
+                ),
             ):
                 self._policy(windows, name="Spring")
         policy = self._policy()
@@ -340,8 +341,11 @@ class TestPolicyRecords(PolicyCase):
                 self.env.flush_all()
         with self.assertRaises(UniqueViolation), self.cr.savepoint():
             self._policy().window_ids.create(
-                {"policy_id": self.Policy.search([], limit=1).id, "resolution": "refund",
-                 "window_days": 1}
+                {
+                    "policy_id": self.Policy.search([], limit=1).id,
+                    "resolution": "refund",
+                    "window_days": 1,
+                }
             )
 
     def test_manager_writes_a_policy_in_the_form(self):
@@ -373,7 +377,10 @@ class TestPolicyRecords(PolicyCase):
         law = self.env.ref("after_sales_returns.policy_cn_no_reason")
         law.write({"active": True, "calendar_id": False})
         self.assertVerdict(
-            "eligible", day="2026-03-12", policy_id=law.id, return_payer="customer",
+            "eligible",
+            day="2026-03-12",
+            policy_id=law.id,
+            return_payer="customer",
             deadline=date(2026, 3, 12),
         )
         self.assertVerdict("refused", day="2026-03-13")
@@ -384,8 +391,10 @@ class TestPolicyRecords(PolicyCase):
 @tagged("post_install", "-at_install")
 class TestReadyPolicies(TransactionCase):
     def test_only_the_first_is_on(self):
-        policies = self.env["after.sales.policy"].with_context(active_test=False).search(
-            [("id", "in", self._ready_ids())]
+        policies = (
+            self.env["after.sales.policy"]
+            .with_context(active_test=False)
+            .search([("id", "in", self._ready_ids())])
         )
         self.assertEqual(policies.mapped("active"), [True] + [False] * 5)
         self.assertTrue(all(policies.mapped("legal_source")))
@@ -393,7 +402,11 @@ class TestReadyPolicies(TransactionCase):
 
     def _ready_ids(self):
         names = [
-            "cn_no_reason", "cn_quality", "shoes_clothing", "eu_withdrawal", "eu_conformity",
+            "cn_no_reason",
+            "cn_quality",
+            "shoes_clothing",
+            "eu_withdrawal",
+            "eu_conformity",
             "store_goodwill",
         ]
         return [self.env.ref(f"after_sales_returns.policy_{name}").id for name in names]

@@ -63,8 +63,12 @@ class TestPolicyPrecedence(PolicyCase):
     def test_law_cannot_be_worsened(self):
         """What is better than the law in money does not take away its other terms."""
         self._policy(
-            {"refund": 14}, name="Law", statutory=True, refund_percent=95.0,
-            return_payer="company", settle_at="receipt",
+            {"refund": 14},
+            name="Law",
+            statutory=True,
+            refund_percent=95.0,
+            return_payer="company",
+            settle_at="receipt",
         )
         goodwill = self._policy({"refund": 3}, name="Goodwill", return_payer="customer")
         values = self.assertVerdict(
@@ -180,8 +184,12 @@ class TestPolicyEvaluation(PolicyCase):
     def test_queries_do_not_grow_with_the_lines(self):
         calendar = self.env["resource.calendar"].create({"name": "Weekdays"})
         self._policy(
-            {"refund": 7, "exchange": 15}, calendar_id=calendar.id, statutory=True,
-            excluded_tag_ids=self.tag.ids, max_returns=5, max_return_rate=50.0,
+            {"refund": 7, "exchange": 15},
+            calendar_id=calendar.id,
+            statutory=True,
+            excluded_tag_ids=self.tag.ids,
+            max_returns=5,
+            max_return_rate=50.0,
             decision="automatic",
         )
         self._policy({"refund": 30}, categ_ids=self.categ.ids, fee_fixed=2.0)

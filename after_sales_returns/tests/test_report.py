@@ -32,9 +32,7 @@ class TestReport(AfterSalesCommon):
         )
 
     def test_return_rate_of_group_is_ratio_of_sums(self):
-        order = self._create_return(
-            self._sell((self.shirt, 10), (self.shoe, 40)), {self.shirt: 5}
-        )
+        order = self._create_return(self._sell((self.shirt, 10), (self.shoe, 40)), {self.shirt: 5})
         self._approve(order)
         self._receive(order)
         rates = dict(self._groups("product_id", aggregates=["return_rate:avg"]))
@@ -57,9 +55,7 @@ class TestReport(AfterSalesCommon):
         order = self._create_return(sale, line_vals={"quantity": 1})
         self._approve(order)
         self._receive(order)
-        self.assertEqual(
-            self._groups(aggregates=["qty_sold:sum", "qty_received:sum"]), [(24, 12)]
-        )
+        self.assertEqual(self._groups(aggregates=["qty_sold:sum", "qty_received:sum"]), [(24, 12)])
 
     def test_sent_back_goods_are_no_sale(self):
         order = self._returned((self.shirt, 2))
@@ -92,7 +88,8 @@ class TestReport(AfterSalesCommon):
         order = self._returned((self.shirt, 3))
         parts = self._decide(order)
         rows = self._groups(
-            "return_id", aggregates=["amount_refund:sum", "qty_decided:sum"],
+            "return_id",
+            aggregates=["amount_refund:sum", "qty_decided:sum"],
             domain=[("kind", "=", "disposition")],
         )
         self.assertEqual(rows, [(order, sum(parts.mapped("amount_refund")), 3)])
@@ -100,16 +97,15 @@ class TestReport(AfterSalesCommon):
     def test_foreign_currency_is_reported_in_the_company_currency(self):
         currency = self.env["res.currency"].create(
             {
-                "name": "ASR", "symbol": "A",
+                "name": "ASR",
+                "symbol": "A",
                 "rate_ids": [Command.create({"name": "2020-01-01", "rate": 4.0})],
             }
         )
         pricelist = self.env["product.pricelist"].create(
             {"name": "ASR", "currency_id": currency.id}
         )
-        sale = self._sell(
-            (self.shirt, 1, {"price_unit": 400.0}), pricelist_id=pricelist.id
-        )
+        sale = self._sell((self.shirt, 1, {"price_unit": 400.0}), pricelist_id=pricelist.id)
         order = self._create_return(sale)
         self._approve(order)
         self._receive(order)
@@ -120,13 +116,17 @@ class TestReport(AfterSalesCommon):
 
     def test_days_between_the_steps(self):
         order = self._returned((self.shirt, 1))
-        order.write({
-            "date_requested": "2026-01-01 00:00:00", "date_approved": "2026-01-02 12:00:00",
-            "date_received": "2026-01-05 12:00:00",
-        })
+        order.write(
+            {
+                "date_requested": "2026-01-01 00:00:00",
+                "date_approved": "2026-01-02 12:00:00",
+                "date_received": "2026-01-05 12:00:00",
+            }
+        )
         self.assertEqual(
-            self._groups(aggregates=["days_to_decide:avg", "days_to_receive:avg",
-                                     "days_to_sort:avg"]),
+            self._groups(
+                aggregates=["days_to_decide:avg", "days_to_receive:avg", "days_to_sort:avg"]
+            ),
             [(1.5, 3.0, False)],
         )
 
@@ -149,8 +149,11 @@ class TestReport(AfterSalesCommon):
         self.env.flush_all()
         other = self.env["res.company"].create({"name": "Elsewhere"})
         user = new_test_user(
-            self.env, "asr_elsewhere", groups="after_sales_returns.group_after_sales_user",
-            company_id=other.id, company_ids=[Command.set(other.ids)],
+            self.env,
+            "asr_elsewhere",
+            groups="after_sales_returns.group_after_sales_user",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
         )
         rows = self.report.with_user(user).with_company(other)
         self.assertEqual(rows.search_count(self.domain), 0)

@@ -70,8 +70,11 @@ class TestTeam(AfterSalesCommon):
         self.env.flush_all()
         self.team.invalidate_recordset()
         expected = {
-            "to_decide": orders[1], "awaiting": orders[2], "late": orders[2],
-            "to_sort": orders[3], "to_settle": orders[4],
+            "to_decide": orders[1],
+            "awaiting": orders[2],
+            "late": orders[2],
+            "to_sort": orders[3],
+            "to_settle": orders[4],
         }
         for queue, returns in expected.items():
             with self.subTest(queue=queue):
@@ -88,8 +91,13 @@ class TestTeam(AfterSalesCommon):
         order = self.env["after.sales.return"].browse(thread)
         self.assertRecordValues(
             order,
-            [{
-                "team_id": self.team.id, "state": "draft", "channel": "email",
-                "company_id": self.company.id, "partner_id": self.customer.id,
-            }],
+            [
+                {
+                    "team_id": self.team.id,
+                    "state": "draft",
+                    "channel": "email",
+                    "company_id": self.company.id,
+                    "partner_id": self.customer.id,
+                }
+            ],
         )

@@ -7,8 +7,13 @@ from odoo.tools.safe_eval import safe_eval
 from .common import AfterSalesCommon
 
 SEARCHES = (
-    "after.sales.return", "after.sales.return.line", "after.sales.disposition",
-    "after.sales.return.report", "after.sales.team", "after.sales.reason", "after.sales.grade",
+    "after.sales.return",
+    "after.sales.return.line",
+    "after.sales.disposition",
+    "after.sales.return.report",
+    "after.sales.team",
+    "after.sales.reason",
+    "after.sales.grade",
 )
 
 
@@ -20,6 +25,7 @@ class TestViews(AfterSalesCommon):
         cls._create_users()
         cls.store_user.after_sales_warehouse_ids = cls.warehouse
         cls.sale = cls._sell((cls.shirt, 5))
+        cls.delivery = cls.sale.picking_ids
         cls.order = cls._create_return(cls.sale, {cls.shirt: 1})
 
     def _search(self, name, order=None, user=None):
@@ -63,9 +69,12 @@ class TestViews(AfterSalesCommon):
         self._approve(self.order)
         self.sale.user_id = salesman
         opened = (
-            (self.sale, salesman), (self.order.picking_ids, self.picker),
-            (self.sale.picking_ids, self.picker), (self.sale.invoice_ids, self.accountant),
-            (self.customer, self.accountant), (self.warehouse, self.picker),
+            (self.sale, salesman),
+            (self.order.picking_ids, self.picker),
+            (self.delivery, self.picker),
+            (self.sale.invoice_ids, self.accountant),
+            (self.customer, self.accountant),
+            (self.warehouse, self.picker),
         )
         for record, user in opened:
             with self.subTest(record=record, user=user.login):
@@ -74,7 +83,10 @@ class TestViews(AfterSalesCommon):
     def test_documents_count_and_open_their_returns(self):
         self._approve(self.order)
         documents = (
-            self.sale, self.sale.picking_ids, self.order.picking_ids, self.sale.invoice_ids,
+            self.sale,
+            self.delivery,
+            self.order.picking_ids,
+            self.sale.invoice_ids,
             self.customer,
         )
         for record in documents:
@@ -103,8 +115,10 @@ class TestViews(AfterSalesCommon):
 
     def test_refuse_writes_the_reason(self):
         self.order.action_request()
-        wizard = self.env["after.sales.return.refuse"].with_user(self.clerk).with_context(
-            active_model="after.sales.return", active_ids=self.order.ids
+        wizard = (
+            self.env["after.sales.return.refuse"]
+            .with_user(self.clerk)
+            .with_context(active_model="after.sales.return", active_ids=self.order.ids)
         )
         with Form(wizard) as form:
             form.reason = "Worn outdoors."
@@ -140,7 +154,9 @@ class TestViews(AfterSalesCommon):
             for node in arch.iter("filter"):
                 with self.subTest(model=model, filter=node.get("name")):
                     if node.get("domain"):
-                        records.search(safe_eval(node.get("domain"), {"uid": self.env.uid}), limit=1)
+                        records.search(
+                            safe_eval(node.get("domain"), {"uid": self.env.uid}), limit=1
+                        )
                     if node.get("context"):
                         groupby = safe_eval(node.get("context"))["group_by"]
                         records._read_group([], [groupby], ["__count"], limit=1)
