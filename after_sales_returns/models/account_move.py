@@ -1,5 +1,6 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+
+from ..tools import refuse
 
 
 class AccountMove(models.Model):
@@ -44,8 +45,7 @@ class AccountMove(models.Model):
                         credited=line.currency_id.format(credited),
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
         """Reconcile the credit notes of returns in one go, each with its own invoice.
@@ -111,6 +111,5 @@ class AccountMove(models.Model):
                     returns=", ".join(given.return_id.mapped("name")),
                 )
             )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
         settled._unsettle()

@@ -2,8 +2,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools import refuse
 
 EPSILON = 1e-6
 
@@ -100,8 +101,7 @@ class AfterSalesDisposition(models.Model):
             left = disposition._take_from_invoices(lines, left, credited, parts)
             if left > EPSILON:
                 problems.append(disposition._nothing_left_sentence(left))
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
         return parts + self._discount_parts(parts)
 
     def _take_from_invoices(self, lines, left, credited, parts):
@@ -339,8 +339,7 @@ class AfterSalesDisposition(models.Model):
                         **names,
                     )
                 )
-        if problems:
-            raise UserError("\n".join(dict.fromkeys(problems)))
+        refuse(problems)
 
     def _check_note_totals(self, amounts):
         problems = [
@@ -352,8 +351,7 @@ class AfterSalesDisposition(models.Model):
             for part in self
             if part.currency_id.compare_amounts(amounts[part], 0.0) < 0
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
 
 class _Cut:

@@ -1,6 +1,7 @@
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools import refuse
 
 
 class AfterSalesDisposition(models.Model):
@@ -87,8 +88,7 @@ class AfterSalesDisposition(models.Model):
                         **names,
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_paid(self):
         """Store credit for what was never paid would be a gift."""
@@ -111,5 +111,4 @@ class AfterSalesDisposition(models.Model):
                         **part._names(),
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools import refuse
+
 # Cancelling a credit note takes its dispositions back from settled to decided.
 TRANSITIONS = {
     "draft": ("decided", "settled", "cancelled"),
@@ -79,8 +81,7 @@ class AfterSalesDisposition(models.Model):
             for part in self
             if part.state != target and target not in TRANSITIONS[part.state]
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
         super().write({"state": target, **vals})
 
     def _names(self):
@@ -123,8 +124,7 @@ class AfterSalesDisposition(models.Model):
             for part in parts
             if any(move.state == "done" for move in part.sudo().move_ids)
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
         parts.sudo().move_ids._action_cancel()
         parts.sudo()._move_to("cancelled", date_decided=False)
         return True
@@ -160,8 +160,7 @@ class AfterSalesDisposition(models.Model):
                         **part._names(),
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_open(self, states):
         problems = [
@@ -173,8 +172,7 @@ class AfterSalesDisposition(models.Model):
             for part in self
             if part.state not in states
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_undecided(self):
         problems = [
@@ -186,15 +184,13 @@ class AfterSalesDisposition(models.Model):
             for part in self
             if part.date_decided
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_decide(self):
         problems = []
         for part in self:
             problems += part._decide_problems()
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _decide_problems(self):
         self.ensure_one()
@@ -241,8 +237,7 @@ class AfterSalesDisposition(models.Model):
                         **line._names(),
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_settle(self):
         problems = []
@@ -255,8 +250,7 @@ class AfterSalesDisposition(models.Model):
                         **part._names(),
                     )
                 )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     # Doing --------------------------------------------------------------------------------
 

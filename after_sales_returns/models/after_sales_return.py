@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from ..tools import refuse
 
 
 class AfterSalesReturn(models.Model):
@@ -307,5 +308,4 @@ class AfterSalesReturn(models.Model):
             for order in self
             if order.state not in ("draft", "cancelled") or order.picking_ids
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)

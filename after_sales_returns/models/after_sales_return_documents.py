@@ -115,6 +115,10 @@ class AfterSalesReturn(models.Model):
         )
 
     def action_view_refunds(self):
+        """Who may not open entries sees the credit note as the customer does."""
+        accountant = self.env["account.payment"].has_access("read")
+        if not accountant and len(self.refund_ids) == 1:
+            return self.refund_ids.preview_invoice()
         return self._action_view_documents(
             "account.action_move_out_refund_type", Domain("id", "in", self.refund_ids.ids)
         )

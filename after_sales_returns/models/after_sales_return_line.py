@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
+
+from ..tools import refuse
 
 # What a customer can get. Addons extend the two fields that use it with ``selection_add``.
 RESOLUTIONS = [
@@ -335,14 +337,14 @@ class AfterSalesReturnLine(models.Model):
             sale_line = self.env["sale.order.line"].sudo().browse(vals.get("sale_line_id"))
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: the quantity must be greater than zero. Remove the line "
+                    "%(return)s, %(product)s: the quantity must be greater than zero. Remove the "
+                    "line "
                     "if nothing comes back.",
                     **{"return": self.env["after.sales.return"].browse(vals.get("return_id")).name},
                     product=(product or sale_line.product_id).display_name,
                 )
             )
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _check_unexpected_vals(self, vals_list):
         """Only a receipt makes unexpected lines: they pass without a sold line."""
@@ -363,8 +365,7 @@ class AfterSalesReturnLine(models.Model):
             for line in self
             if line.return_id.state not in ("draft", "requested") and not line.unexpected
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _names(self):
         """The words that a refusal names this line by."""

@@ -1,7 +1,8 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.exceptions import UserError
+
+from ..tools import refuse
 
 
 class AfterSalesReturnLine(models.Model):
@@ -14,8 +15,7 @@ class AfterSalesReturnLine(models.Model):
         problems = []
         for line in self:
             problems += line._line_problems()
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _line_problems(self):
         """:return: list of sentences, empty for a sound line."""
@@ -26,7 +26,8 @@ class AfterSalesReturnLine(models.Model):
         if not self.product_id.active and not sale_line:
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: this product is archived. Choose the order it was sold "
+                    "%(return)s, %(product)s: this product is archived. Choose the order it was "
+                    "sold "
                     "with, or restore the product.",
                     **names,
                 )
@@ -60,7 +61,8 @@ class AfterSalesReturnLine(models.Model):
         ):
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: %(order)s was sold to %(buyer)s, not to %(customer)s. "
+                    "%(return)s, %(product)s: %(order)s was sold to %(buyer)s, not to "
+                    "%(customer)s. "
                     "Choose an order of this customer, or change the customer of the return.",
                     buyer=sale_line.order_id.partner_id.display_name,
                     customer=self.return_id.partner_id.display_name,
@@ -91,7 +93,8 @@ class AfterSalesReturnLine(models.Model):
         if foreign:
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: %(lots)s was not sold with %(order)s. Choose a serial "
+                    "%(return)s, %(product)s: %(lots)s was not sold with %(order)s. Choose a "
+                    "serial "
                     "number of that order, or the order it was sold with.",
                     lots=", ".join(foreign.mapped("name")),
                     **names,
@@ -156,8 +159,7 @@ class AfterSalesReturnLine(models.Model):
                     )
                     continue
                 lot.after_sales_line_id = line
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _release_lots(self):
         """Free the serials of returns that are over."""
@@ -193,7 +195,8 @@ class AfterSalesReturnLine(models.Model):
         if self.resolution == "exchange" and wanted and not (wanted.active and wanted.sale_ok):
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose another "
+                    "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose "
+                    "another "
                     "product to exchange it for.",
                     wanted=wanted.display_name,
                     **names,
@@ -208,7 +211,8 @@ class AfterSalesReturnLine(models.Model):
         if self.verdict == "refused" and not self._may_override():
             problems.append(
                 self.env._(
-                    "%(return)s, %(product)s: %(verdict)s Only a manager approves against the policy.",
+                    "%(return)s, %(product)s: %(verdict)s Only a manager approves against the "
+                    "policy.",
                     verdict=self.verdict_reason or "",
                     **self._names(),
                 )

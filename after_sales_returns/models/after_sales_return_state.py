@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools import refuse
+
 MANAGER = "after_sales_returns.group_after_sales_manager"
 STORE = "after_sales_returns.group_after_sales_store"
 
@@ -106,8 +108,7 @@ class AfterSalesReturn(models.Model):
                 )
                 continue
             problems += getattr(order, f"_{target}_problems")()
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     # What each state asks for -------------------------------------------------------------
 

@@ -12,4 +12,4 @@ class ResUsers(models.Model):
 
     @property
     def SELF_READABLE_FIELDS(self):
-        return super().SELF_READABLE_FIELDS + ["after_sales_warehouse_ids"]
+        return [*super().SELF_READABLE_FIELDS, "after_sales_warehouse_ids"]

@@ -1,8 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..tools import refuse
 
 
 class SaleOrderLine(models.Model):
@@ -208,8 +209,7 @@ class SaleOrderLine(models.Model):
             if product.uom_id.compare(quantity, sold[line_id, product_id]) > 0:
                 line = self.browse(line_id).sudo()
                 problems.append(line._after_sales_overclaim_sentence(product, sold, quantity))
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)
 
     def _after_sales_overclaim_sentence(self, product, sold, claimed):
         claims = self.after_sales_line_ids.filtered(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools import refuse
 
 
 class StockMove(models.Model):
@@ -21,7 +22,8 @@ class StockMove(models.Model):
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):
-        return super()._prepare_merge_moves_distinct_fields() + [
+        return [
+            *super()._prepare_merge_moves_distinct_fields(),
             "after_sales_line_id",
             "after_sales_disposition_id",
         ]
@@ -106,5 +108,4 @@ class StockMove(models.Model):
             for move in self
             if move.after_sales_line_id and move.state not in ("draft", "cancel")
         ]
-        if problems:
-            raise UserError("\n".join(problems))
+        refuse(problems)

@@ -36,7 +36,8 @@ class StockMove(models.Model):
         if foreign:
             problems.append(
                 self.env._(
-                    "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this customer "
+                    "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this "
+                    "customer "
                     "with the order of %(return)s.",
                     lots=", ".join(foreign.mapped("name")),
                     **names,

@@ -27,6 +27,8 @@ class StockPicking(models.Model):
         """
         pickings = self.with_context(tracking_disable=True).create(vals_list)
         filled = pickings.move_ids.filtered("move_line_ids")
+        for picking in filled.picking_id:
+            picking.move_ids.move_line_ids.picking_id = picking
         filled._recompute_state()
         filled.move_line_ids._apply_putaway_strategy()
         (pickings.move_ids - filled)._action_assign()

@@ -1,46 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# Columns of the view, in the order of every part of the union, with the SQL type of an empty one.
-COLUMNS = {
-    "kind": "varchar",
-    "date": "timestamp",
-    "company_id": "int4",
-    "company_currency_id": "int4",
-    "product_id": "int4",
-    "product_tmpl_id": "int4",
-    "categ_id": "int4",
-    "partner_id": "int4",
-    "sale_order_id": "int4",
-    "sale_warehouse_id": "int4",
-    "warehouse_id": "int4",
-    "return_id": "int4",
-    "team_id": "int4",
-    "user_id": "int4",
-    "channel": "varchar",
-    "state": "varchar",
-    "stage": "varchar",
-    "reason_id": "int4",
-    "reason_category": "varchar",
-    "verdict": "varchar",
-    "policy_id": "int4",
-    "wish": "varchar",
-    "grade_id": "int4",
-    "route": "varchar",
-    "resolution": "varchar",
-    "qty_sold": "float8",
-    "qty_requested": "float8",
-    "qty_received": "float8",
-    "qty_decided": "float8",
-    "amount_returned": "float8",
-    "amount_refund": "float8",
-    "days_to_decide": "float8",
-    "days_to_receive": "float8",
-    "days_to_sort": "float8",
-    "days_to_settle": "float8",
-    "days_to_close": "float8",
-    "days_total": "float8",
-}
 # Days between two steps of a return order: field → (first, last).
 STEPS = {
     "days_to_decide": ("date_requested", "date_approved"),
@@ -232,20 +192,24 @@ class AfterSalesReturnReport(models.Model):
     def _query_parts(self):
         """Return the parts of the union: addons append theirs, at the end.
 
-        Each is ``{"id": SQL, "from": SQL, **columns}`` with SQL for those of ``COLUMNS`` that
-        it has; the others are empty.
+        Each is ``{"id": SQL, "from": SQL, **columns}`` with SQL for those fields that it has;
+        the others are empty in it.
         """
         return [self._line_part(), self._disposition_part(), self._delivery_part()]
 
     def _query_part(self, count, number, part):
         """Return the SELECT of a part, its ids spread so that no two parts share one."""
         columns = [
-            SQL("%s AS %s", part.get(name, SQL("NULL::" + kind)), SQL.identifier(name))
-            for name, kind in COLUMNS.items()
+            SQL(
+                "%s AS %s",
+                part.get(field.name, SQL("NULL::" + field.column_type[1])),
+                SQL.identifier(field.name),
+            )
+            for field in self._fields.values()
+            if field.column_type and field.store and field.name != "id"
         ]
         return SQL(
-            "SELECT %(id)s::int8 * %(count)s + %(number)s AS id, %(columns)s,"
-            " NULL::float8 AS return_rate %(source)s",
+            "SELECT %(id)s::int8 * %(count)s + %(number)s AS id, %(columns)s %(source)s",
             id=part["id"],
             count=count,
             number=number,
@@ -312,7 +276,8 @@ class AfterSalesReturnReport(models.Model):
                 "(line.quantity_received * line.price_paid_unit / %s)::float8", self._rate()
             ),
             "from": SQL(
-                "FROM after_sales_return_line line %s WHERE ret.state NOT IN ('draft', 'cancelled')",
+                "FROM after_sales_return_line line %s WHERE ret.state NOT IN ('draft', "
+                "'cancelled')",
                 self._return_joins(),
             ),
         }

@@ -1,9 +1,11 @@
-from . import test_ahead
-from . import test_cycle
-from . import test_claims
-from . import test_mail
-from . import test_policy
-from . import test_policy_verdict
-from . import test_refund
-from . import test_refund_documents
-from . import test_bad_input
+from . import (
+    test_ahead,
+    test_bad_input,
+    test_claims,
+    test_cycle,
+    test_mail,
+    test_policy,
+    test_policy_verdict,
+    test_refund,
+    test_refund_documents,
+)
