@@ -45,5 +45,14 @@
         "views/after_sales_menus.xml",
         "views/after_sales_policy_views.xml",
     ],
+    "demo": [
+        "demo/stock_warehouse_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/product_attribute_demo.xml",
+        "demo/product_demo.xml",
+        "demo/after_sales_policy_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/after_sales_story_demo.xml",
+    ],
     "application": True,
 }

@@ -2,7 +2,6 @@ from base64 import b64encode
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Command
 from odoo.tools import SQL, file_open
 
 from .sales import STOCKED, STYLES

@@ -191,6 +191,7 @@ class AfterSalesDemo(models.AbstractModel):
         for row, order in cases:
             order.action_settle()
             deliveries = order.exchange_order_ids.picking_ids | order.picking_ids
+            deliveries = deliveries.filtered(lambda one: one.picking_type_code == "outgoing")
             self._validate_transfers(deliveries, max(0, row["settled"] - 1))
             self._date_documents(order, row["settled"])
 
