@@ -30,22 +30,15 @@ class AccountMove(models.Model):
         sale_lines = self.invoice_line_ids.sale_line_ids.sudo().filtered(
             lambda line: not line.is_downpayment
         )
-        problems = []
-        for line in sale_lines:
-            invoiced, credited = line._after_sales_invoiced_credited(self)
-            if line.currency_id.compare_amounts(credited, max(invoiced, 0.0)) > 0:
-                problems.append(
-                    self.env._(
-                        "%(order)s, %(product)s: %(invoiced)s was invoiced, but with this credit "
-                        "note %(credited)s would be credited. Lower the credit note, or cancel "
-                        "the one that is wrong.",
-                        order=line.order_id.name,
-                        product=line.product_id.display_name,
-                        invoiced=line.currency_id.format(invoiced),
-                        credited=line.currency_id.format(credited),
-                    )
-                )
-        refuse(problems)
+        refuse(
+            [
+                line._after_sales_over_refund_sentence(currency, amounts)
+                for line in sale_lines
+                for currency, amounts in line._after_sales_invoiced_credited(self).items()
+                if currency.compare_amounts(amounts["out_refund"], max(amounts["out_invoice"], 0.0))
+                > 0
+            ]
+        )
 
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
         """Reconcile the credit notes of returns in one go, each with its own invoice.

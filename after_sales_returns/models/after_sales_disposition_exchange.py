@@ -96,13 +96,14 @@ class AfterSalesDisposition(models.Model):
 
     def _prepare_even_price_vals(self, sold):
         """Another size or colour at the same list price costs what was paid, whatever the
-        pricelist says today; discounts on the whole order become a discount of the line."""
+        pricelist says today, discounts of the line and of the whole order included."""
         paid = sold._after_sales_unit_prices()[sold]
-        factor = paid / sold.price_reduce_taxexcl if sold.price_reduce_taxexcl else 1.0
-        price = sold.product_uom_id._compute_price(sold.price_unit, self.product_uom_id)
+        net = sold.price_reduce_taxexcl
+        gross = sold.price_unit * (1.0 - sold.discount / 100.0)
+        price = gross * paid / net if net else gross
         return {
-            "price_unit": price,
-            "discount": 100.0 - (100.0 - sold.discount) * factor,
+            "price_unit": sold.product_uom_id._compute_price(price, self.product_uom_id),
+            "discount": 0.0,
             "tax_ids": [Command.set(sold.tax_ids.ids)],
         }
 

@@ -51,14 +51,14 @@ class AfterSalesReturnLine(models.Model):
         )
 
     def _allocate_deliveries(self):
-        """Spread the line's quantity over the deliveries that its goods left with, those of
-        its serials first.
+        """Spread what is still to be expected over the deliveries that the goods left with,
+        those of the line's serials first.
 
         :return: list of (delivery move or empty recordset, quantity in the line's unit)
         """
         self.ensure_one()
         parts = []
-        left = self.quantity
+        left = self._quantity_to_expect()
         for move in self._delivery_moves():
             if self.product_uom_id.compare(left, 0.0) <= 0:
                 break
@@ -72,6 +72,21 @@ class AfterSalesReturnLine(models.Model):
         if self.product_uom_id.compare(left, 0.0) > 0:
             parts.append((self.env["stock.move"], left))
         return parts
+
+    def _quantity_to_expect(self):
+        """What is awaited and stands on no open receipt, in the line's unit."""
+        self.ensure_one()
+        open_moves = self.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel") and move.location_usage == "customer"
+        )
+        expected = sum(
+            move.product_uom._compute_quantity(move.product_uom_qty, self.product_uom_id)
+            for move in open_moves
+        )
+        return self._quantity_awaited() - expected
+
+    def _is_to_expect(self):
+        return self.product_uom_id.compare(self._quantity_to_expect(), 0.0) > 0
 
     def _delivery_moves(self):
         """Done deliveries of the sold unit, those with the line's serials first, then the

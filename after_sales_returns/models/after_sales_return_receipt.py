@@ -1,11 +1,32 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..tools import refuse
+
 
 class AfterSalesReturn(models.Model):
     """The receipts of a return order: made at approval, received by the warehouse."""
 
     _inherit = "after.sales.return"
+
+    def action_expect(self):
+        """Expect again what a cancelled receipt, or one without backorder, left open."""
+        self.env["after.sales.disposition"]._check_role(
+            ("after_sales_returns.group_after_sales_store",)
+        )
+        waiting = self.filtered(lambda order: any(line._is_to_expect() for line in order.line_ids))
+        refuse(
+            [
+                self.env._(
+                    "%(return)s: nothing is missing; its open receipts wait for all that is "
+                    "awaited.",
+                    **{"return": order.name},
+                )
+                for order in self - waiting
+            ]
+        )
+        waiting.sudo()._create_receipts()
+        return True
 
     def _create_receipts(self):
         """One incoming transfer per return to its warehouse's Returns location."""

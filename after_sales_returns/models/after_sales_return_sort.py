@@ -35,6 +35,10 @@ class AfterSalesReturn(models.Model):
         waiting |= self.line_ids._match_ahead_parts()
         return waiting | self.env["after.sales.disposition"].create(vals_list)
 
+    def action_decide(self):
+        """Decide all that is proposed, as it stands on the return."""
+        return self.action_sort().action_decide()
+
     def action_settle(self):
         """Settle all that was decided and is not settled."""
         parts = self.disposition_ids.filtered(lambda part: part.state == "decided")

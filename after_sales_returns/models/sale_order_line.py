@@ -250,14 +250,24 @@ class SaleOrderLine(models.Model):
     def _after_sales_invoiced_credited(self, drafts):
         """Untaxed amounts of this line on posted documents and on ``drafts`` about to be posted.
 
-        :return: (invoiced, credited) in the order's currency
+        :return: dict currency → {"out_invoice": invoiced, "out_refund": credited}
         """
         self.ensure_one()
-        totals = {"out_invoice": 0.0, "out_refund": 0.0}
+        totals = defaultdict(lambda: {"out_invoice": 0.0, "out_refund": 0.0})
         for line in self.invoice_lines:
             move = line.move_id
-            if move.move_type in totals and (move.state == "posted" or move in drafts):
-                totals[move.move_type] += move.currency_id._convert(
-                    line.price_subtotal, self.currency_id, move.company_id, move.date
-                )
-        return totals["out_invoice"], totals["out_refund"]
+            counts = move.state == "posted" or move in drafts
+            if counts and move.move_type in ("out_invoice", "out_refund"):
+                totals[move.currency_id][move.move_type] += line.price_subtotal
+        return totals
+
+    def _after_sales_over_refund_sentence(self, currency, amounts):
+        return self.env._(
+            "%(order)s, %(product)s: %(invoiced)s was invoiced, but with this credit note "
+            "%(credited)s would be credited. Lower the credit note, or cancel the one that is "
+            "wrong.",
+            order=self.order_id.name,
+            product=self.product_id.display_name,
+            invoiced=currency.format(amounts["out_invoice"]),
+            credited=currency.format(amounts["out_refund"]),
+        )

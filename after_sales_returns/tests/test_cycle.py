@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import AfterSalesCommon
@@ -59,3 +60,17 @@ class TestCycle(AfterSalesCommon):
     def test_what_came_waits_on_the_sorting_screen_at_once(self):
         order = self._returned((self.shirt, 2))
         self.assertRecordValues(order.disposition_ids, [{"quantity": 2.0, "state": "draft"}])
+
+    def test_a_cancelled_receipt_is_expected_again(self):
+        order = self._approve(self._create_return(self._sell((self.shirt, 3))))
+        self._receive(order, quantity=1)
+        order.picking_ids.filtered(lambda picking: picking.state != "done").action_cancel()
+        with self.assertRaisesRegex(UserError, "cannot become"):
+            order.action_request()
+        order.action_expect()
+        open_moves = order.picking_ids.move_ids.filtered(lambda move: move.state == "assigned")
+        self.assertRecordValues(open_moves, [{"product_uom_qty": 2.0, "quantity": 2.0}])
+        with self.assertRaisesRegex(UserError, "nothing is missing"):
+            order.action_expect()
+        self._receive(order)
+        self.assertEqual(order.line_ids.quantity_received, 3.0)
