@@ -20,6 +20,7 @@ class AfterSalesReturnReport(models.Model):
 
     * ``line``: a return line that was requested, dated by the request; quantities and days.
     * ``disposition``: what was decided on a part of it; grade, route, resolution, refund.
+      One that was paid ahead of the goods has its refund, and no quantity until it is sorted.
     * ``delivery``: what was sold: a done stock move of a sale order line from us (or from a
       vendor, dropshipped) to a customer, dated by the move. Returns do not lower it, unlike
       the delivered quantity of the sales order. What we send back or give in exchange of the
@@ -131,6 +132,7 @@ class AfterSalesReturnReport(models.Model):
             "resolution",
             "amount_refund",
             "state",
+            "date_decided",
         ],
         "after.sales.reason": ["category"],
         "product.product": ["product_tmpl_id"],
@@ -197,12 +199,20 @@ class AfterSalesReturnReport(models.Model):
         """
         return [self._line_part(), self._disposition_part(), self._delivery_part()]
 
+    def _sql_type(self, field):
+        """Return the one type of a column in all parts of the union.
+
+        Only where the types are the same does PostgreSQL look through the union, and neither
+        computes nor joins what the question does not need.
+        """
+        return "float8" if field.type in ("float", "monetary") else field.column_type[1]
+
     def _query_part(self, count, number, part):
         """Return the SELECT of a part, its ids spread so that no two parts share one."""
         columns = [
             SQL(
-                "%s AS %s",
-                part.get(field.name, SQL("NULL::" + field.column_type[1])),
+                f"(%s)::{self._sql_type(field)} AS %s",
+                part.get(field.name, SQL("NULL")),
                 SQL.identifier(field.name),
             )
             for field in self._fields.values()
@@ -269,11 +279,11 @@ class AfterSalesReturnReport(models.Model):
             **self._return_columns(),
             **{name: self._days(*dates) for name, dates in STEPS.items()},
             "id": SQL("line.id"),
-            "kind": SQL("'line'::varchar"),
-            "qty_requested": SQL("(line.quantity * %s)::float8", to_unit),
-            "qty_received": SQL("(line.quantity_received * %s)::float8", to_unit),
+            "kind": SQL("'line'"),
+            "qty_requested": SQL("(line.quantity * %s)", to_unit),
+            "qty_received": SQL("(line.quantity_received * %s)", to_unit),
             "amount_returned": SQL(
-                "(line.quantity_received * line.price_paid_unit / %s)::float8", self._rate()
+                "(line.quantity_received * line.price_paid_unit / %s)", self._rate()
             ),
             "from": SQL(
                 "FROM after_sales_return_line line %s WHERE ret.state NOT IN ('draft', "
@@ -286,7 +296,7 @@ class AfterSalesReturnReport(models.Model):
         """Return the days between two steps; zero where the second came before the first,
         as with a refund ahead of the goods."""
         return SQL(
-            "(GREATEST(EXTRACT(EPOCH FROM %(last)s - %(first)s), 0) / 86400)::float8",
+            "(GREATEST(EXTRACT(EPOCH FROM %(last)s - %(first)s), 0) / 86400)",
             first=SQL.identifier("ret", first),
             last=SQL.identifier("ret", last),
         )
@@ -295,12 +305,15 @@ class AfterSalesReturnReport(models.Model):
         return {
             **self._return_columns(),
             "id": SQL("part.id"),
-            "kind": SQL("'disposition'::varchar"),
+            "kind": SQL("'disposition'"),
             "grade_id": SQL("part.grade_id"),
             "route": SQL("part.route"),
             "resolution": SQL("part.resolution"),
-            "qty_decided": SQL("(part.quantity * line_uom.factor / product_uom.factor)::float8"),
-            "amount_refund": SQL("(part.amount_refund / %s)::float8", self._rate()),
+            "qty_decided": SQL(
+                "CASE WHEN part.date_decided IS NOT NULL"
+                " THEN (part.quantity * line_uom.factor / product_uom.factor) END"
+            ),
+            "amount_refund": SQL("(part.amount_refund / %s)", self._rate()),
             "from": SQL(
                 """
                 FROM after_sales_disposition part
@@ -316,7 +329,7 @@ class AfterSalesReturnReport(models.Model):
     def _delivery_part(self):
         return {
             "id": SQL("move.id"),
-            "kind": SQL("'delivery'::varchar"),
+            "kind": SQL("'delivery'"),
             "date": SQL("move.date"),
             "company_id": SQL("sale.company_id"),
             "company_currency_id": SQL("company.currency_id"),
@@ -326,7 +339,7 @@ class AfterSalesReturnReport(models.Model):
             "partner_id": SQL("sale.partner_id"),
             "sale_order_id": SQL("sale.id"),
             "sale_warehouse_id": SQL("sale.warehouse_id"),
-            "qty_sold": SQL("(move.quantity * move_uom.factor / product_uom.factor)::float8"),
+            "qty_sold": SQL("(move.quantity * move_uom.factor / product_uom.factor)"),
             "from": SQL(
                 """
                 FROM stock_move move
