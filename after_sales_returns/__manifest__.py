@@ -54,5 +54,6 @@
         "demo/res_users_demo.xml",
         "demo/after_sales_story_demo.xml",
     ],
+    "assets": {"web.assets_tests": ["after_sales_returns/static/tests/tours/**/*"]},
     "application": True,
 }

@@ -6,6 +6,13 @@ from . import (
     test_mail,
     test_policy,
     test_policy_verdict,
+    test_portal,
+    test_receipt,
     test_refund,
     test_refund_documents,
+    test_report,
+    test_slip,
+    test_team,
+    test_tour,
+    test_views,
 )
