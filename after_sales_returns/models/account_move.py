@@ -58,9 +58,16 @@ class AccountMove(models.Model):
     def _reconcile_with_reversed(self):
         """Reconcile each credit note with what is still open on the invoice it reverses."""
         plan = []
-        for note in self:
-            lines = (note.reversed_entry_id + note).line_ids.filtered(
+        open_lines = (
+            (self + self.reversed_entry_id)
+            .line_ids.filtered(
                 lambda line: line.account_type == "asset_receivable" and not line.reconciled
+            )
+            .grouped("move_id")
+        )
+        for note in self:
+            lines = self.env["account.move.line"].union(
+                *(open_lines[move] for move in (note.reversed_entry_id, note) if move in open_lines)
             )
             for group in lines.grouped("account_id").values():
                 if len(group.move_id) > 1:

@@ -24,8 +24,8 @@ class AccountMoveLine(models.Model):
     )
 
     def _eligible_for_stock_account(self):
-        """Goods that the customer keeps are not taken back into the cost of sales."""
-        kept = self.after_sales_disposition_id.route == "keep"
+        """Goods that stay with the customer are not taken back into the cost of sales."""
+        kept = self.after_sales_disposition_id.route in ("keep", "send_back")
         return super()._eligible_for_stock_account() and not kept
 
     def _after_sales_credited_quantities(self):

@@ -53,8 +53,9 @@ class AfterSalesDisposition(models.Model):
         self._check_note_totals(amounts)
         for part in self:
             part._write_credited(part._sale_quantity(), amounts[part])
-        notes = self.env["account.move"].create(vals_list)
+        notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
         notes._post(soft=False)
+        notes = notes.with_context(tracking_disable=False)
         notes._tell_moved_dates()
         return notes
 
@@ -87,6 +88,7 @@ class AfterSalesDisposition(models.Model):
         invoice_lines = sale_lines.invoice_lines.filtered(
             lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
         ).sorted(lambda line: (line.date, line.id))
+        invoice_lines.move_id.invoice_line_ids.tax_ids.mapped("id")  # read all at once
         credited = invoice_lines._after_sales_credited_quantities()
         parts, problems = [], []
         for disposition in self.filtered("line_id.sale_line_id"):

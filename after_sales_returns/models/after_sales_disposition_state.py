@@ -298,11 +298,10 @@ class AfterSalesDisposition(models.Model):
         )
         super().write({"quantity": self.quantity - quantity, **rest})
 
-    def _propose(self, lot):
+    def _propose(self, lot, grade):
         """Name the received lot and the grade to begin with; the money is fixed already."""
         self.ensure_one()
         vals = {"lot_id": lot.id}
-        grade = self.line_id._proposed_grade()
         if grade and not self.grade_id:
             vals.update(grade_id=grade.id, route=grade.route)
         super().write(vals)

@@ -38,9 +38,6 @@ class AfterSalesMail(models.Model):
         self.sudo().create(
             [{"return_id": order.id, "template_id": template.id} for order in orders]
         )
-        cron = self.env.ref("after_sales_returns.ir_cron_send_mails", raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger()
 
     @api.model
     def _cron_send(self, limit=100):

@@ -289,8 +289,19 @@ class AfterSalesReturn(models.Model):
 
     def _next_names(self, vals_list):
         """One number per new return order, in order."""
-        Sequence = self.env["ir.sequence"].sudo()
-        return [Sequence.next_by_code("after.sales.return") or "/" for _vals in vals_list]
+        sequence = (
+            self.env["ir.sequence"]
+            .sudo()
+            .search(
+                [
+                    ("code", "=", "after.sales.return"),
+                    ("company_id", "in", (self.env.company.id, False)),
+                ],
+                order="company_id",
+                limit=1,
+            )
+        )
+        return [sequence._next() if sequence else "/" for _vals in vals_list]
 
     def write(self, vals):
         result = super().write(vals)

@@ -133,6 +133,11 @@ class AfterSalesReturnLine(models.Model):
         store=True,
         string="Way Back Paid By",
     )
+    automatic = fields.Boolean(
+        compute="_compute_verdict",
+        store=True,
+        help="The policy approves it as soon as it is requested.",
+    )
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_price_paid", store=True, precompute=True
     )
@@ -273,9 +278,7 @@ class AfterSalesReturnLine(models.Model):
             line._keep_verdict()
         verdicts = self.env["after.sales.policy"]._evaluate(open_lines)
         for line in open_lines:
-            values = dict(verdicts[line])
-            values.pop("automatic", None)
-            line.update(values)
+            line.update(verdicts[line])
 
     def _keep_verdict(self):
         self.ensure_one()
@@ -289,6 +292,7 @@ class AfterSalesReturnLine(models.Model):
             "policy_fee_percent",
             "policy_fee_fixed",
             "return_payer",
+            "automatic",
         ):
             self[name] = self[name]
 

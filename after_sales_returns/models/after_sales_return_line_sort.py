@@ -6,9 +6,10 @@ class AfterSalesReturnLine(models.Model):
 
     _inherit = "after.sales.return.line"
 
-    def _prepare_disposition_vals(self):
+    def _prepare_disposition_vals(self, best_grade):
         """Dispositions to propose for what came, one per serial.
 
+        :param best_grade: the grade of goods that look as new
         :return: list of dict for ``after.sales.disposition``
         """
         self.ensure_one()
@@ -18,7 +19,7 @@ class AfterSalesReturnLine(models.Model):
         left = self._quantity_to_sort() - sum(proposed.mapped("quantity"))
         if self.product_uom_id.compare(left, 0.0) <= 0:
             return []
-        shared = {"line_id": self.id, "grade_id": self._proposed_grade().id}
+        shared = {"line_id": self.id, "grade_id": self._proposed_grade(best_grade).id}
         parts = []
         for lot, quantity in self._received_lots():
             taken = min(quantity, left)
@@ -29,17 +30,18 @@ class AfterSalesReturnLine(models.Model):
             parts.append({**shared, "quantity": left})
         return parts
 
-    def _proposed_grade(self):
+    def _proposed_grade(self, best_grade):
         """The best grade for goods that came back without a fault; a fault must be looked at."""
         self.ensure_one()
         faults = ("quality", "transport", "missing_part")
         clean = self.verdict == "eligible" and self.reason_id.category not in faults
-        grades = self.env["after.sales.grade"]
-        return grades.search([], limit=1) if clean else grades
+        return best_grade if clean else best_grade.browse()
 
     def _received_lots(self):
         """:return: list of (lot, received and undecided quantity in the line's unit)."""
         self.ensure_one()
+        if self.product_id.tracking == "none":
+            return []
         decided = {
             lot: sum(parts.mapped("quantity"))
             for lot, parts in self.disposition_ids.filtered(lambda part: part.state != "cancelled")
@@ -80,7 +82,7 @@ class AfterSalesReturnLine(models.Model):
             return [{"line_id": self.id, "quantity": left}]
         return [{"line_id": self.id, "quantity": 1.0}] * round(left)
 
-    def _match_ahead_parts(self):
+    def _match_ahead_parts(self, best_grade):
         """Make what was settled ahead fit what came: cut off what is still on its way, and name
         the lot and the grade to begin with.
 
@@ -97,7 +99,10 @@ class AfterSalesReturnLine(models.Model):
                 if 0 < left < part.quantity:
                     part._cut_off(part.quantity - left)
                 if left >= part.quantity:
-                    part._propose(lots.pop(0) if lots and not part.lot_id else part.lot_id)
+                    part._propose(
+                        lots.pop(0) if lots and not part.lot_id else part.lot_id,
+                        line._proposed_grade(best_grade),
+                    )
                     left -= part.quantity
                     matched |= part
         return matched

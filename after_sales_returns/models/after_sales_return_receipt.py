@@ -30,6 +30,7 @@ class AfterSalesReturn(models.Model):
 
     def _create_receipts(self):
         """One incoming transfer per return to its warehouse's Returns location."""
+        self.line_ids.sale_line_id.move_ids.returned_move_ids.mapped("state")  # read all at once
         vals_list = [
             vals
             for order in self

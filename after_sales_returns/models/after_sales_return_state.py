@@ -195,8 +195,9 @@ class AfterSalesReturn(models.Model):
     def _on_requested(self):
         self._assign_responsible()
         self.line_ids._claim()
-        self._send_mail("requested")
-        self._automatic_returns().sudo()._write_state({"state": "approved"})
+        automatic = self._automatic_returns()
+        (self - automatic)._send_mail("requested")
+        automatic.sudo()._write_state({"state": "approved"})
 
     def _on_approved(self):
         self.line_ids._claim()
@@ -236,11 +237,9 @@ class AfterSalesReturn(models.Model):
 
     def _automatic_returns(self):
         """The orders of which a policy decides every line by itself."""
-        verdicts = self.env["after.sales.policy"].sudo()._evaluate(self.line_ids)
         return self.filtered(
             lambda order: all(
-                line.verdict == "eligible" and verdicts[line].get("automatic")
-                for line in order.line_ids
+                line.verdict == "eligible" and line.automatic for line in order.line_ids
             )
         )
 

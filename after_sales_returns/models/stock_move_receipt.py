@@ -10,18 +10,18 @@ class StockMove(models.Model):
     def _after_sales_receipt_problems(self):
         """:return: list of sentences about what this move would receive."""
         self.ensure_one()
-        line = self.after_sales_line_id
-        names = {
-            "transfer": self.picking_id.name,
-            "product": self.product_id.display_name,
-            "return": ", ".join(self.picking_id.after_sales_return_ids.mapped("name")),
-        }
         if not self._brings_after_sales_goods():
             return []
+        line = self.after_sales_line_id
         if not line or line.product_id != self.product_id:
-            return [self.env._("%(transfer)s: %(product)s is not part of %(return)s.", **names)]
-        problems = []
+            return [
+                self.env._(
+                    "%(transfer)s: %(product)s is not part of %(return)s.",
+                    **self._after_sales_names(),
+                )
+            ]
         excess = self._after_sales_excess()
+        problems = []
         if self.product_uom.compare(excess, 0.0) > 0:
             problems.append(
                 self.env._(
@@ -29,32 +29,46 @@ class StockMove(models.Model):
                     "%(allowed)g.",
                     quantity=self.quantity,
                     allowed=self.quantity - excess,
-                    **names,
+                    **self._after_sales_names(),
                 )
             )
+        return problems + self._after_sales_lot_problems()
+
+    def _after_sales_lot_problems(self):
+        """:return: list of sentences about the lots and serials of this move."""
+        self.ensure_one()
+        problems = []
         foreign = self._after_sales_foreign_lots()
         if foreign:
             problems.append(
                 self.env._(
                     "%(transfer)s: %(product)s: serial or lot %(lots)s was not sold to this "
-                    "customer "
-                    "with the order of %(return)s.",
+                    "customer with the order of %(return)s.",
                     lots=", ".join(foreign.mapped("name")),
-                    **names,
+                    **self._after_sales_names(),
                 )
             )
-        for lot in self.move_line_ids.lot_id.filtered("after_sales_line_id"):
-            if lot.after_sales_line_id != line:
+        for lot in self.move_line_ids.lot_id:
+            if lot.after_sales_line_id and lot.after_sales_line_id != self.after_sales_line_id:
                 problems.append(
                     self.env._(
                         "%(transfer)s: %(product)s: serial number %(lot)s is awaited by %(other)s. "
                         "Receive it there.",
                         lot=lot.name,
                         other=lot.after_sales_line_id.return_id.name,
-                        **names,
+                        **self._after_sales_names(),
                     )
                 )
         return problems
+
+    def _after_sales_names(self):
+        """The words that a refusal names this move by."""
+        self.ensure_one()
+        return {
+            "transfer": self.picking_id.name,
+            "product": self.product_id.display_name,
+            "return": ", ".join(self.picking_id.after_sales_return_ids.mapped("name")),
+        }
 
     def _brings_after_sales_goods(self):
         """Whether a customer brings something that a return order must allow: neither goods

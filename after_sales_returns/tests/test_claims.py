@@ -1,4 +1,3 @@
-
 from odoo.fields import Command
 from odoo.tests import tagged
 
