@@ -45,8 +45,8 @@ class AccountMove(models.Model):
 
     def _prepare_store_credit_vals(self, journal, receivable):
         """:return: dict of the ``account.move`` receivable → store credit liability."""
-        amount = -receivable.amount_residual_currency
-        balance = -receivable.amount_residual
+        amount = -sum(receivable.mapped("amount_residual_currency"))
+        balance = -sum(receivable.mapped("amount_residual"))
         shared = {"currency_id": self.currency_id.id, "partner_id": self.partner_id.id}
         label = self.env._("Store credit for %(note)s", note=self.name)
         return {
