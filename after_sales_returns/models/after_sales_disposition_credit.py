@@ -190,26 +190,8 @@ class AfterSalesDisposition(models.Model):
         :param amounts: dict disposition → untaxed amount, added to
         :return: dict for ``account.move``
         """
-        goods = invoice.invoice_line_ids.filtered(lambda line: line.display_type == "product")
-        exact = (
-            {part.origin for part in parts} == set(goods)
-            and len(parts) == len(goods)
-            and all(part.is_whole for part in parts)
-            and not any(part.disposition.fee for part in parts)
-        )
-        details = {} if exact else goods._after_sales_tax_details()
-        lines = []
-        for part in parts:
-            vals, amount = part.disposition._prepare_credit_line_vals(part, details)
-            amounts[part.disposition] += amount
-            lines.append(vals)
-        charged = self.browse()
-        for part in parts:
-            if part.disposition.fee and part.disposition not in charged:
-                charged |= part.disposition
-                amounts[part.disposition] -= part.disposition.fee
-                lines.append(part.disposition._prepare_fee_line_vals(part.origin))
-        orders = charged.browse([part.disposition.id for part in parts]).return_id
+        orders = self.browse([part.disposition.id for part in parts]).return_id
+        lines = self._prepare_note_lines(invoice, parts, amounts)
         return {
             **self._prepare_note_head_vals(orders),
             "partner_id": invoice.partner_id.id,
@@ -225,6 +207,35 @@ class AfterSalesDisposition(models.Model):
             "reversed_entry_id": invoice.id,
             "invoice_line_ids": [Command.create(vals) for vals in lines],
         }
+
+    def _prepare_note_lines(self, invoice, parts, amounts):
+        """Values of the lines: goods, their part of the discounts, and restocking fees. The fee
+        of a disposition stands on the first credit note that it is part of.
+
+        :return: list of dict for ``account.move.line``
+        """
+        exact = self._is_exact_copy(invoice, parts)
+        details = {} if exact else invoice.invoice_line_ids._after_sales_tax_details()
+        lines = []
+        for part in parts:
+            disposition = part.disposition
+            vals, amount = disposition._prepare_credit_line_vals(part, details)
+            lines.append(vals)
+            if disposition.fee and disposition not in amounts:
+                lines.append(disposition._prepare_fee_line_vals(part.origin))
+                amount -= disposition.fee
+            amounts[disposition] += amount
+        return lines
+
+    def _is_exact_copy(self, invoice, parts):
+        """Whether these parts take back the whole invoice, so that Odoo computes the same
+        amounts again by itself."""
+        goods = invoice.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        return (
+            {part.origin for part in parts} == set(goods)
+            and len(parts) == len(goods)
+            and all(part.is_whole and not part.disposition.fee for part in parts)
+        )
 
     def _prepare_note_head_vals(self, orders):
         """What every credit note of a return has."""

@@ -137,8 +137,8 @@ class AfterSalesPolicy(models.Model):
         domain="[('company_id', 'in', (False, company_id))]",
         help="A period that ends on a day off ends with the next working day instead.",
     )
-    season_from = fields.Date(string="Season From", help="Periods that begin on this day or later…")
-    season_to = fields.Date(string="Season To", help="…up to this day…")
+    season_from = fields.Date(help="Periods that begin on this day or later…")
+    season_to = fields.Date(help="…up to this day…")
     season_until = fields.Date(
         string="Returns Until", help="…do not end before this day, for example after the holidays."
     )

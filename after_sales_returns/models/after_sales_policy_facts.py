@@ -194,39 +194,51 @@ class AfterSalesPolicy(models.Model):
             orders requested), ``delivered`` and ``returned`` (quantities)
         """
         history = defaultdict(lambda: {"returns": 0, "delivered": 0.0, "returned": 0.0})
-
-        def count(name, model, partner, moment, aggregate, domain):
-            partner = f"{partner}.commercial_partner_id"
+        for name, (model, partner, moment, aggregate, domain) in self._history_sources().items():
+            customer = f"{partner}.commercial_partner_id"
             groups = self.env[model]._read_group(
-                Domain(partner, "in", partners.ids)
+                Domain(customer, "in", partners.ids)
                 & Domain("company_id", "in", companies.ids)
                 & Domain(moment, ">=", since)
                 & Domain(moment, "<=", until)
                 & domain,
-                ["company_id", partner],
+                ["company_id", customer],
                 [aggregate],
             )
-            for company, customer, value in groups:
-                history[company, customer][name] = value
+            for company, commercial_partner, value in groups:
+                history[company, commercial_partner][name] = value
+        return history
 
+    @api.model
+    def _history_sources(self):
+        """What counts as a customer's past: name → (model, path to the partner, date field,
+        aggregate, domain)."""
         claiming = Domain("state", "in", CLAIMING)
-        count("returns", "after.sales.return", "partner_id", "date_requested", "__count", claiming)
-        count(
-            "returned",
-            "after.sales.return.line",
-            "return_id.partner_id",
-            "return_id.date_requested",
-            "quantity_received:sum",
-            claiming,
-        )
-        count(
-            "delivered",
-            "stock.move",
-            "sale_line_id.order_partner_id",
-            "date",
-            "quantity:sum",
+        delivered = (
             Domain("state", "=", "done")
             & Domain("location_dest_id.usage", "=", "customer")
-            & Domain("after_sales_disposition_id", "=", False),
+            & Domain("after_sales_disposition_id", "=", False)
         )
-        return history
+        return {
+            "returns": (
+                "after.sales.return",
+                "partner_id",
+                "date_requested",
+                "__count",
+                claiming,
+            ),
+            "returned": (
+                "after.sales.return.line",
+                "return_id.partner_id",
+                "return_id.date_requested",
+                "quantity_received:sum",
+                claiming,
+            ),
+            "delivered": (
+                "stock.move",
+                "sale_line_id.order_partner_id",
+                "date",
+                "quantity:sum",
+                delivered,
+            ),
+        }
