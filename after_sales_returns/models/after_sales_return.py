@@ -45,7 +45,7 @@ class AfterSalesReturn(models.Model):
             ("api", "API"),
         ],
         required=True,
-        default="phone",
+        default=lambda self: "store" if self._is_at_a_store() else "phone",
         tracking=True,
         help="How the customer asked for the return.",
     )
@@ -87,7 +87,7 @@ class AfterSalesReturn(models.Model):
             ("keep", "Customer keeps the goods"),
         ],
         required=True,
-        default="ship",
+        default=lambda self: "store" if self._is_at_a_store() else "ship",
         tracking=True,
         help="How the goods come back.",
     )
@@ -197,6 +197,14 @@ class AfterSalesReturn(models.Model):
     )
     _stage_idx = models.Index("(stage, id DESC)")
     _deadline_idx = models.Index("(deadline) WHERE state = 'approved'")
+
+    @api.model
+    def _is_at_a_store(self):
+        """The user is store staff, so the customer stands there with the goods."""
+        user = self.env.user
+        return user.has_group("after_sales_returns.group_after_sales_store") and not (
+            user.has_group("after_sales_returns.group_after_sales_user")
+        )
 
     # Computed -----------------------------------------------------------------------------
 

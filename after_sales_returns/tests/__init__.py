@@ -3,6 +3,7 @@ from . import (
     test_bad_input,
     test_claims,
     test_cycle,
+    test_desk,
     test_exchange,
     test_mail,
     test_policy,
