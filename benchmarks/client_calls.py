@@ -5,11 +5,22 @@ from lxml import etree
 
 # What these widgets ask for besides their own field (their fieldDependencies).
 WIDGET_FIELDS = {
-    "list_activity": ["activity_exception_decoration", "activity_exception_icon", "activity_state",
-                      "activity_summary", "activity_type_icon", "activity_type_id"],
-    "kanban_activity": ["activity_exception_decoration", "activity_exception_icon",
-                        "activity_state", "activity_summary", "activity_type_icon",
-                        "activity_type_id"],
+    "list_activity": [
+        "activity_exception_decoration",
+        "activity_exception_icon",
+        "activity_state",
+        "activity_summary",
+        "activity_type_icon",
+        "activity_type_id",
+    ],
+    "kanban_activity": [
+        "activity_exception_decoration",
+        "activity_exception_icon",
+        "activity_state",
+        "activity_summary",
+        "activity_type_icon",
+        "activity_type_id",
+    ],
 }
 LIST_LIMIT, KANBAN_LIMIT, COUNT_LIMIT = 80, 40, 10000
 OPEN_ORDERS = [("state", "in", ("draft", "requested", "approved"))]
@@ -27,8 +38,11 @@ def specification(model, arch):
             names[node.get("name")] = node.get("widget")
             for name in WIDGET_FIELDS.get(node.get("widget"), []):
                 names.setdefault(name, None)
-    return {name: field_specification(model, name, widget) for name, widget in names.items()
-            if name in model._fields}
+    return {
+        name: field_specification(model, name, widget)
+        for name, widget in names.items()
+        if name in model._fields
+    }
 
 
 def field_specification(model, name, widget):
@@ -43,9 +57,17 @@ def field_specification(model, name, widget):
 def open_list(model, domain):
     """List: one page and its count."""
     arch = view_arch(model, "list")
-    return lambda env: env[model._name].with_context(bin_size=True).web_search_read(
-        domain, specification(model, arch), offset=0, order=arch.get("default_order") or "",
-        limit=LIST_LIMIT, count_limit=COUNT_LIMIT + 1,
+    return lambda env: (
+        env[model._name]
+        .with_context(bin_size=True)
+        .web_search_read(
+            domain,
+            specification(model, arch),
+            offset=0,
+            order=arch.get("default_order") or "",
+            limit=LIST_LIMIT,
+            count_limit=COUNT_LIMIT + 1,
+        )
     )
 
 
@@ -59,15 +81,28 @@ def open_kanban(model, domain):
     def call(env):
         records = env[model._name].with_context(read_group_expand=True)
         result = records.web_read_group(
-            domain, [groupby], aggregates(model, bar), offset=0, order="", auto_unfold=True,
-            opening_info=[], unfold_read_specification=spec,
-            unfold_read_default_limit=KANBAN_LIMIT, groupby_read_specification={},
+            domain,
+            [groupby],
+            aggregates(model, bar),
+            offset=0,
+            order="",
+            auto_unfold=True,
+            opening_info=[],
+            unfold_read_specification=spec,
+            unfold_read_default_limit=KANBAN_LIMIT,
+            groupby_read_specification={},
         )
         if bar is not None:
-            env[model._name].read_progress_bar(domain, groupby, {
-                "field": bar.get("field"), "colors": {"planned": 1, "today": 1, "overdue": 1},
-            })
+            env[model._name].read_progress_bar(
+                domain,
+                groupby,
+                {
+                    "field": bar.get("field"),
+                    "colors": {"planned": 1, "today": 1, "overdue": 1},
+                },
+            )
         return result
+
     return call
 
 

@@ -61,7 +61,5 @@ def say_share(number, key, answer):
         sum(step[place] for step in answer["steps"].values()) / answer["lines"]
         for place in range(3)
     )
-    print(
-        f"round {number + 1} ({key}): {ms:.0f} ms, {queries:.1f} queries, {cpu_ms:.0f} CPU ms per line",
-        file=sys.stderr,
-    )
+    figures = f"{ms:.0f} ms, {queries:.1f} queries, {cpu_ms:.0f} CPU ms per line"
+    print(f"round {number + 1} ({key}): {figures}", file=sys.stderr)

@@ -19,7 +19,9 @@ def sql(statement, database="postgres"):
     """The rows of a statement as lists of strings."""
     done = subprocess.run(
         ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-F", "\t", "-d", database, "-c", statement],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [line.split("\t") for line in done.stdout.splitlines()]
 
@@ -71,6 +73,8 @@ def prepared(orders):
     name = f"{PREFIX}prepared_{key}_{orders}"
     building = f"{PREFIX}{os.getpid()}_building"
     copy(base, building)
+    # As Odoo does for a database that it creates: indexes for "contains" need it.
+    sql("CREATE EXTENSION IF NOT EXISTS pg_trgm", building)
     try:
         with WorkerProcess(building) as worker:
             worker.ask("prepare", orders=orders)
@@ -84,9 +88,12 @@ def prepared(orders):
 
 def kept(key, orders):
     """The smallest prepared database of this key that has enough orders."""
-    names = [row[0] for row in sql(
-        f"SELECT datname FROM pg_database WHERE datname ~ '^{PREFIX}prepared_{key}_[0-9]+$'"
-    )]
+    names = [
+        row[0]
+        for row in sql(
+            f"SELECT datname FROM pg_database WHERE datname ~ '^{PREFIX}prepared_{key}_[0-9]+$'"
+        )
+    ]
     enough = [name for name in names if int(re.search(r"\d+$", name)[0]) >= orders]
     return min(enough, key=lambda name: int(re.search(r"\d+$", name)[0]), default=None)
 
@@ -97,9 +104,23 @@ def orders_needed(count):
 
 
 def install(name, modules):
+    """Without demo data: a module brings its own where those it depends on have theirs."""
     if modules:
+        sql("UPDATE ir_module_module SET demo = FALSE", name)
         subprocess.run(
-            [sys.executable, "-m", "odoo", "-d", name, "-i", modules, "--stop-after-init",
-             "--no-http", "--max-cron-threads=0", "--log-level=warn"],
-            check=True, cwd=HERE,
+            [
+                sys.executable,
+                "-m",
+                "odoo",
+                "-d",
+                name,
+                "-i",
+                modules,
+                "--stop-after-init",
+                "--no-http",
+                "--max-cron-threads=0",
+                "--log-level=warn",
+            ],
+            check=True,
+            cwd=HERE,
         )

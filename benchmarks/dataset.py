@@ -29,25 +29,36 @@ def prepare(env, orders):
 
 
 def make_clerk(env):
-    return env["res.users"].create({
-        "name": "Bench Clerk",
-        "login": CLERK,
-        "email": "clerk@bench.example",
-        "group_ids": [Command.set([env.ref(group).id for group in CLERK_GROUPS])],
-    })
+    return env["res.users"].create(
+        {
+            "name": "Bench Clerk",
+            "login": CLERK,
+            "email": "clerk@bench.example",
+            "group_ids": [Command.set([env.ref(group).id for group in CLERK_GROUPS])],
+        }
+    )
 
 
 def make_products(env):
-    category = env["product.category"].create({
-        "name": "Bench", "property_cost_method": "standard", "property_valuation": "periodic",
-    })
-    products = env["product.product"].create([
+    category = env["product.category"].create(
         {
-            "name": f"Bench shoe {number:02d}", "is_storable": True, "categ_id": category.id,
-            "list_price": 40.0 + number, "standard_price": 20.0,
+            "name": "Bench",
+            "property_cost_method": "standard",
+            "property_valuation": "periodic",
         }
-        for number in range(PRODUCTS)
-    ])
+    )
+    products = env["product.product"].create(
+        [
+            {
+                "name": f"Bench shoe {number:02d}",
+                "is_storable": True,
+                "categ_id": category.id,
+                "list_price": 40.0 + number,
+                "standard_price": 20.0,
+            }
+            for number in range(PRODUCTS)
+        ]
+    )
     stock = warehouse(env).lot_stock_id
     for product in products:
         env["stock.quant"]._update_available_quantity(product, stock, 100000)
@@ -59,25 +70,31 @@ def warehouse(env):
 
 
 def make_orders(env, products, start, count):
-    partners = env["res.partner"].create([
-        {"name": f"Bench customer {number:05d}", "email": f"c{number}@bench.example"}
-        for number in range(start, start + count)
-    ])
-    return env["sale.order"].create([
-        {
-            "partner_id": partner.id,
-            "client_order_ref": ORDER_REF,
-            "warehouse_id": warehouse(env).id,
-            "order_line": [
-                Command.create({
-                    "product_id": products[(number * 2 + line) % len(products)].id,
-                    "product_uom_qty": quantity,
-                })
-                for line, quantity in enumerate(QUANTITIES)
-            ],
-        }
-        for number, partner in enumerate(partners, start)
-    ])
+    partners = env["res.partner"].create(
+        [
+            {"name": f"Bench customer {number:05d}", "email": f"c{number}@bench.example"}
+            for number in range(start, start + count)
+        ]
+    )
+    return env["sale.order"].create(
+        [
+            {
+                "partner_id": partner.id,
+                "client_order_ref": ORDER_REF,
+                "warehouse_id": warehouse(env).id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": products[(number * 2 + line) % len(products)].id,
+                            "product_uom_qty": quantity,
+                        }
+                    )
+                    for line, quantity in enumerate(QUANTITIES)
+                ],
+            }
+            for number, partner in enumerate(partners, start)
+        ]
+    )
 
 
 def deliver_and_invoice(orders):

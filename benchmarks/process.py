@@ -14,7 +14,9 @@ class WorkerProcess:
         path = Path(__file__).resolve().parent / script
         self.process = subprocess.Popen(
             [sys.executable, str(path), "--database", database, "--groups", ",".join(groups)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def ask(self, task, **arguments):

@@ -51,8 +51,10 @@ def shorten(query):
 def caller():
     """The last frame outside of the ORM, as ``file:line function``, and the two before it."""
     frames = [
-        frame for frame in traceback.extract_stack()[:-2]
-        if "/odoo/orm/" not in frame.filename and "sql_db" not in frame.filename
+        frame
+        for frame in traceback.extract_stack()[:-2]
+        if "/odoo/orm/" not in frame.filename
+        and "sql_db" not in frame.filename
         and "/benchmarks/profiling" not in frame.filename
     ]
     return " < ".join(

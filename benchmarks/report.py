@@ -26,7 +26,7 @@ def ratio(left, right, place):
     other, so that a noisy minute spoils one round only. ``place`` as in ``totals``."""
     return median(
         (totals(one)[place] / one["lines"]) / (totals(other)[place] / other["lines"])
-        for one, other in zip(left, right)
+        for one, other in zip(left, right, strict=True)
     )
 
 
@@ -44,7 +44,8 @@ def cycle_summary(results):
                     for place, name in enumerate(("ratio", "queries", "cpu"))
                 },
             }
-            for target in TARGETS if target.left in results and target.right in results
+            for target in TARGETS
+            if target.left in results and target.right in results
         ],
     }
 
@@ -63,7 +64,9 @@ def print_cycles(summary, options):
         f"\nReturn, receipt, credit note: N = {options.n} two-line invoiced orders, "
         f"batches of {options.batch}, {options.rounds} interleaved rounds (medians)\n"
     )
-    print(f"{'':4}{'way':36}{'ms/line':>9}{'queries':>9}{'CPU ms':>11}{'ms/order':>10}{'queries':>9}")
+    print(
+        f"{'':4}{'way':36}{'ms/line':>9}{'queries':>9}{'CPU ms':>11}{'ms/order':>10}{'queries':>9}"
+    )
     for key, row in summary["per_line"].items():
         factor = row["lines_per_order"]
         print(

@@ -20,8 +20,11 @@ def parse(arguments):
     parser.add_argument("--batch", type=int, default=50, help="orders per batch (b, c2, e)")
     parser.add_argument("--only", default="", help="scenarios, e.g. a,b,d; 'volume' for part two")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
-    parser.add_argument("--by-hand", action="store_true",
-                        help="(d), (e): a person approves, the warehouse confirms the transfer")
+    parser.add_argument(
+        "--by-hand",
+        action="store_true",
+        help="(d), (e): a person approves, the warehouse confirms the transfer",
+    )
     parser.add_argument("--quick", action="store_true", help="n=20, 2 rounds, 20,000 lines")
     parser.add_argument("--profile", metavar="FOLDER", help="profile the last round into FOLDER")
     parser.add_argument("--json", metavar="FILE", help="write all figures there too")

@@ -16,11 +16,13 @@ def setup(env, by_hand):
     if env["after.sales.policy"].search_count([("name", "=", "Bench")]):
         return
     env["after.sales.policy"].search([]).active = False
-    env["after.sales.policy"].create({
-        "name": "Bench",
-        "decision": "confirm" if by_hand else "automatic",
-        "window_ids": [Command.create({"resolution": "refund", "window_days": POLICY_DAYS})],
-    })
+    env["after.sales.policy"].create(
+        {
+            "name": "Bench",
+            "decision": "confirm" if by_hand else "automatic",
+            "window_ids": [Command.create({"resolution": "refund", "window_days": POLICY_DAYS})],
+        }
+    )
     env.company.after_sales_sort_transfer = "transfer" if by_hand else "direct"
 
 
@@ -43,9 +45,9 @@ def create(session, order_ids):
     """Create and request: the form is saved by the press of its button."""
     with session.step("request") as env:
         reason = env["after.sales.reason"].search([("category", "=", "size")], limit=1)
-        returns = env["after.sales.return"].create([
-            return_vals(order, reason) for order in env["sale.order"].browse(order_ids)
-        ])
+        returns = env["after.sales.return"].create(
+            [return_vals(order, reason) for order in env["sale.order"].browse(order_ids)]
+        )
         returns.action_request()
         return returns.ids
 
@@ -56,12 +58,14 @@ def return_vals(order, reason):
         "partner_id": order.partner_id.id,
         "warehouse_id": order.warehouse_id.id,
         "line_ids": [
-            Command.create({
-                "sale_line_id": line.id,
-                "quantity": line.product_uom_qty,
-                "reason_id": reason.id,
-                "resolution": "refund",
-            })
+            Command.create(
+                {
+                    "sale_line_id": line.id,
+                    "quantity": line.product_uom_qty,
+                    "reason_id": reason.id,
+                    "resolution": "refund",
+                }
+            )
             for line in order.order_line
         ],
     }
@@ -72,6 +76,7 @@ def click(name):
 
     ``function`` yields the recordset to work on and the name of its button.
     """
+
     def decorate(function):
         def run(session, return_ids):
             with session.unmeasured_as_user() as env:
@@ -81,7 +86,9 @@ def click(name):
             with session.step(name) as env:
                 records, button = function(env["after.sales.return"].browse(return_ids))
                 getattr(records, button)()
+
         return run
+
     return decorate
 
 
@@ -92,12 +99,17 @@ def approve(returns):
 
 @click("receive")
 def receive(returns):
-    return returns.picking_ids.filtered(lambda picking: picking.picking_type_code == "incoming"), "button_validate"
+    receipts = returns.picking_ids.filtered(
+        lambda picking: picking.picking_type_code == "incoming" and picking.state != "done"
+    )
+    return receipts, "button_validate"
 
 
 @click("sort")
 def sort(returns):
-    return returns, "action_sort"
+    """Not needed where the receipt has proposed the dispositions already."""
+    unsorted = returns.line_ids.filtered(lambda line: not line.disposition_ids)
+    return unsorted.return_id, "action_sort"
 
 
 @click("decide")

@@ -31,9 +31,13 @@ def return_goods(session, order_id):
     """The return wizard: opened and saved by the client, then its button. -> picking id"""
     with session.step("return") as env:
         delivery = env["sale.order"].browse(order_id).picking_ids
-        wizard = env["stock.return.picking"].with_context(
-            active_model="stock.picking", active_id=delivery.id, active_ids=delivery.ids
-        ).create({})
+        wizard = (
+            env["stock.return.picking"]
+            .with_context(
+                active_model="stock.picking", active_id=delivery.id, active_ids=delivery.ids
+            )
+            .create({})
+        )
     with session.step("return") as env:
         return env["stock.return.picking"].browse(wizard.id).action_create_returns_all()["res_id"]
 
@@ -42,9 +46,11 @@ def reverse_invoice(session, order_id):
     """The reversal wizard, likewise. -> credit note id"""
     with session.step("credit") as env:
         invoice = env["sale.order"].browse(order_id).invoice_ids
-        wizard = env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({"journal_id": invoice.journal_id.id, "reason": "Returned"})
+        wizard = (
+            env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"journal_id": invoice.journal_id.id, "reason": "Returned"})
+        )
     with session.step("credit") as env:
         return env["account.move.reversal"].browse(wizard.id).refund_moves()["res_id"]
 
@@ -69,9 +75,9 @@ def orders_without_chatter(env, order_ids):
 
 def create_return_moves(orders):
     """One picking per order, its moves with their quantities filled in, in one ``create``."""
-    pickings = orders.env["stock.picking"].create([
-        return_picking_vals(delivery) for delivery in orders.picking_ids
-    ])
+    pickings = orders.env["stock.picking"].create(
+        [return_picking_vals(delivery) for delivery in orders.picking_ids]
+    )
     return pickings.move_ids
 
 
@@ -106,12 +112,14 @@ def return_move_vals(move, picking_type):
         "to_refund": True,
         "picked": True,
         "move_line_ids": [
-            Command.create({
-                **places,
-                "product_uom_id": move.product_uom.id,
-                "quantity": move.quantity,
-                "picked": True,
-            })
+            Command.create(
+                {
+                    **places,
+                    "product_uom_id": move.product_uom.id,
+                    "quantity": move.quantity,
+                    "picked": True,
+                }
+            )
         ],
     }
 
@@ -157,11 +165,14 @@ def post_and_reconcile(notes, invoices):
     """Post, then reconcile all pairs by one plan: posting would reconcile pair by pair, so the
     notes learn only afterwards which invoice they reverse."""
     notes.action_post()
-    open_lines = (notes + invoices).line_ids.filtered(
-        lambda line: line.account_type == "asset_receivable"
-    ).grouped("move_id")
-    for note, invoice in zip(notes, invoices):
+    pairs = list(zip(notes, invoices, strict=True))
+    open_lines = (
+        (notes + invoices)
+        .line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        .grouped("move_id")
+    )
+    for note, invoice in pairs:
         note.reversed_entry_id = invoice
     notes.env["account.move.line"]._reconcile_plan(
-        [open_lines[note] + open_lines[invoice] for note, invoice in zip(notes, invoices)]
+        [open_lines[note] + open_lines[invoice] for note, invoice in pairs]
     )

@@ -38,10 +38,12 @@ def batch(session, order_ids):
     """Its methods on the recordset; one transaction per step. Customers differ, so that its
     grouping by customer makes one credit note per order."""
     with session.step("return") as env:
-        rmas = env["rma"].create([
-            rma_vals(env, move)
-            for move in env["sale.order"].browse(order_ids).order_line.move_ids
-        ])
+        rmas = env["rma"].create(
+            [
+                rma_vals(env, move)
+                for move in env["sale.order"].browse(order_ids).order_line.move_ids
+            ]
+        )
         rmas.action_confirm()
     with session.step("receive") as env:
         env["rma"].browse(rmas.ids).reception_move_id.picking_id.button_validate()

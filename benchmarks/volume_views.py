@@ -3,14 +3,14 @@
 import statistics
 import time
 
+import client_calls
+
 from odoo import sql_db
 from odoo.api import Environment
 
-import client_calls
-
 MODEL = "after.sales.return"
 REPORT = "after.sales.return.report"
-REPEAT = 7
+REPEAT = 5
 
 
 def measure(registry, users, number):
