@@ -11,3 +11,28 @@ def refuse(sentences):
     """
     if sentences:
         raise UserError("\n".join(dict.fromkeys(sentences)))
+
+
+def refuse_computed(records, vals_list):
+    """Stop users who write what is computed: by RPC Odoo lets them write any stored field.
+
+    :param records: the records to write, or none for a creation
+    :param vals_list: list of dict as for ``create``
+    :raise UserError: if one of the values is computed
+    """
+    fields = records._fields
+    names = {
+        name
+        for vals in vals_list
+        for name in vals
+        if name in fields and fields[name].compute and fields[name].readonly and fields[name].store
+    }
+    if names and not records.env.su:
+        refuse(
+            [
+                records.env._(
+                    "%(fields)s is computed and not written: change what it is computed from.",
+                    fields=", ".join(sorted(names)),
+                )
+            ]
+        )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import refuse
+from ..tools import refuse, refuse_computed
 
 # Cancelling a credit note takes its dispositions back from settled to decided.
 TRANSITIONS = {
@@ -31,6 +31,9 @@ class AfterSalesDisposition(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("state") == "draft":
+                del vals["state"]
         self._check_no_state(vals_list)
         parts = super().create(vals_list)
         parts._check_part()
@@ -40,7 +43,8 @@ class AfterSalesDisposition(models.Model):
         self._check_no_state([vals])
         fixed = {"line_id", "quantity", "lot_id", "resolution", "refund_percent", "fee"}
         if fixed & set(vals):
-            self._check_open(("draft", "decided") if "quantity" not in vals else ("draft",))
+            counted = {"quantity", "line_id"} & set(vals)
+            self._check_open(("draft",) if counted else ("draft", "decided"))
         if {"route", "grade_id"} & set(vals):
             self._check_undecided()
         result = super().write(vals)
@@ -57,7 +61,8 @@ class AfterSalesDisposition(models.Model):
             "quantity_credited",
             "amount_credited",
         }
-        if any(protected & set(vals) for vals in vals_list if vals.get("state") != "draft"):
+        refuse_computed(self, vals_list)
+        if any(protected & set(vals) for vals in vals_list):
             raise UserError(
                 self.env._(
                     "The state of a disposition follows its buttons: decide, settle, cancel."
@@ -250,7 +255,22 @@ class AfterSalesDisposition(models.Model):
                         **part._names(),
                     )
                 )
+            elif part._pays_without_receipt() and not part.line_id._may_override():
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: only a manager pays for goods that came without "
+                        "a receipt. Choose the order they were sold with, or ask a manager.",
+                        **part._names(),
+                    )
+                )
         refuse(problems)
+
+    def _pays_without_receipt(self):
+        """Whether this gives money for goods that came unasked and belong to no known sale."""
+        self.ensure_one()
+        line = self.line_id
+        crediting = self.resolution in self._crediting_resolutions()
+        return crediting and line.unexpected and not line.sale_line_id
 
     # Doing --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..tools import refuse
+from ..tools import refuse, refuse_computed
 
 # What a customer can get. Addons extend the two fields that use it with ``selection_add``.
 RESOLUTIONS = [
@@ -300,6 +300,7 @@ class AfterSalesReturnLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        refuse_computed(self, vals_list)
         self._check_unexpected_vals(vals_list)
         self._check_quantity_vals(vals_list)
         lines = super().create(vals_list)
@@ -309,7 +310,10 @@ class AfterSalesReturnLine(models.Model):
         return lines
 
     def write(self, vals):
+        refuse_computed(self, [vals])
         self._check_unexpected_vals([vals])
+        if "price_paid_unit" in vals:
+            self._check_price_editable()
         self._check_quantity_vals(
             [
                 {"return_id": line.return_id.id, "product_id": line.product_id.id, **vals}
@@ -356,6 +360,20 @@ class AfterSalesReturnLine(models.Model):
             raise AccessError(
                 self.env._("Unexpected lines are recorded on the receipt, not by hand.")
             )
+
+    def _check_price_editable(self):
+        """What goods without a receipt are worth is fixed with the approval."""
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: the return is %(state)s, so only a manager changes "
+                    "the price paid.",
+                    **line._names(),
+                )
+                for line in self
+                if line.return_id.state not in ("draft", "requested") and not line._may_override()
+            ]
+        )
 
     def _check_editable(self):
         """What was approved is what the receipt says: change it by closing short or by a new

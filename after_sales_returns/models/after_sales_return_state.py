@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import refuse
+from ..tools import refuse, refuse_computed
 
 MANAGER = "after_sales_returns.group_after_sales_manager"
 STORE = "after_sales_returns.group_after_sales_store"
@@ -54,11 +54,32 @@ class AfterSalesReturn(models.Model):
     # The guard ----------------------------------------------------------------------------
 
     def write(self, vals):
+        refuse_computed(self, [vals])
+        self._check_fixed_vals(vals)
         if "state" in vals:
             return self._write_state(vals)
         return super().write(vals)
 
+    def _check_fixed_vals(self, vals):
+        """What the receipts were made for does not change under them."""
+        fixed = {"partner_id", "company_id", "warehouse_id"} & set(vals)
+        transport = vals.get("transport")
+        refuse(
+            [
+                self.env._(
+                    "%(return)s is %(state)s: customer, company, warehouse, and whether the "
+                    "customer keeps the goods, are fixed. Cancel it and make a new one.",
+                    **{"return": order.name},
+                    state=dict(self._fields["state"]._description_selection(self.env))[order.state],
+                )
+                for order in self
+                if order.state in ("approved", "closed")
+                and (fixed or transport and "keep" in (transport, order.transport))
+            ]
+        )
+
     def _check_new_states(self, vals_list):
+        refuse_computed(self, vals_list)
         if any(vals.get("state", "draft") != "draft" for vals in vals_list):
             raise UserError(
                 self.env._(
@@ -78,7 +99,7 @@ class AfterSalesReturn(models.Model):
             return True
         if target == "requested":
             # The calendar moved since the draft was written; the verdict is frozen from here on.
-            moving.line_ids._compute_verdict()
+            moving.line_ids.sudo()._compute_verdict()
         moving._check_transition(target)
         super(AfterSalesReturn, moving).write({"state": target, **moving._date_vals(target)})
         getattr(moving, f"_on_{target}")()

@@ -102,13 +102,16 @@ class SaleOrderLine(models.Model):
                 quantity -= moved
         return quantity
 
-    def _get_qty_procurement(self, previous_product_uom_qty=False):
-        """Count what was taken back as procured, or a later change of the ordered quantity
-        would deliver it again."""
-        quantity = super()._get_qty_procurement(previous_product_uom_qty)
-        if not self.after_sales_qty_credited:
-            return quantity
-        return quantity + self._after_sales_qty_delivered() - self.qty_delivered
+    def _get_outgoing_incoming_moves(self, strict=True):
+        """What return orders bring and send counts as delivered (``strict``), but leaves alone
+        what is still to be procured: a raised quantity must not deliver again what came back."""
+        outgoing, incoming = super()._get_outgoing_incoming_moves(strict)
+        if strict:
+            return outgoing, incoming
+        ours = (outgoing | incoming).filtered(
+            lambda move: move.after_sales_line_id or move.after_sales_disposition_id
+        )
+        return outgoing - ours, incoming - ours
 
     # What may come back -------------------------------------------------------------------
 

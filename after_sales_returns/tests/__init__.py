@@ -1,4 +1,5 @@
 from . import (
+    test_access,
     test_ahead,
     test_bad_input,
     test_claims,
@@ -14,6 +15,7 @@ from . import (
     test_refund_documents,
     test_report,
     test_slip,
+    test_state,
     test_store_credit,
     test_team,
     test_tour,
