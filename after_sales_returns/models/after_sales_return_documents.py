@@ -37,6 +37,10 @@ class AfterSalesReturn(models.Model):
         sanitize=False,
         help="What the policy says of each line, one sentence below the other.",
     )
+    unexpected_count = fields.Integer(
+        compute="_compute_unexpected_count",
+        help="Lines that came without being authorised and are not decided.",
+    )
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
     partner_email = fields.Char(related="partner_id.email", string="E-mail")
     partner_phone = fields.Char(related="partner_id.phone", string="Phone")
@@ -65,6 +69,14 @@ class AfterSalesReturn(models.Model):
                 for line in order.line_ids
                 if line.verdict and line.verdict_reason
             )
+
+    @api.depends("line_ids.unexpected", "line_ids.quantity_decided")
+    def _compute_unexpected_count(self):
+        for order in self:
+            order.unexpected_count = len(order._unexpected_lines())
+
+    def _unexpected_lines(self):
+        return self.line_ids.filtered(lambda line: line.unexpected and not line.quantity_decided)
 
     # --- counts -------------------------------------------------------------
 
@@ -138,6 +150,13 @@ class AfterSalesReturn(models.Model):
         return self._action_view_documents(
             "after_sales_returns.after_sales_return_action", self._customer_domain()
         )
+
+    def action_view_unexpected(self):
+        """Open what came without being authorised, to tie it to the order it was sold with."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_returns.after_sales_return_line_action_unexpected"
+        )
+        return action | {"domain": [("id", "in", self._unexpected_lines().ids)]}
 
     def action_open_sorting(self):
         """Propose what becomes of what came, and open it on the sorting screen."""

@@ -6,6 +6,15 @@ class AfterSalesReturnLine(models.Model):
 
     _inherit = "after.sales.return.line"
 
+    def write(self, vals):
+        """A changed wish is what is proposed from then on for goods that came already."""
+        result = super().write(vals)
+        if "resolution" in vals:
+            self.disposition_ids.filtered(
+                lambda part: part.state == "draft" and part.route != "send_back"
+            ).resolution = vals["resolution"]
+        return result
+
     def _prepare_disposition_vals(self, best_grade):
         """Dispositions to propose for what came, one per serial.
 

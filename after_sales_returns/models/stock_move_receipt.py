@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Command
 
 
@@ -113,7 +113,7 @@ class StockMove(models.Model):
             return
         if not line or line.product_id != self.product_id:
             self.after_sales_line_id = self._create_after_sales_unexpected(self.quantity)
-            self.write({"sale_line_id": False, "origin_returned_move_id": False})
+            self.write(self._after_sales_unexpected_vals())
             return
         foreign = self.move_line_ids.filtered(
             lambda move_line: move_line.lot_id in self._after_sales_foreign_lots()
@@ -123,6 +123,14 @@ class StockMove(models.Model):
         excess = self._after_sales_excess()
         if self.product_uom.compare(excess, 0.0) > 0:
             self._split_after_sales_unexpected(self.env["stock.move.line"], excess)
+
+    @api.model
+    def _after_sales_unexpected_vals(self):
+        return {
+            "sale_line_id": False,
+            "origin_returned_move_id": False,
+            "description_picking": self.env._("Not authorised: customer service decides"),
+        }
 
     def _create_after_sales_unexpected(self, quantity, lots=None):
         return self.env["after.sales.return.line"].create(
@@ -144,9 +152,8 @@ class StockMove(models.Model):
         line = self._create_after_sales_unexpected(quantity, move_lines.lot_id)
         move = self.copy(
             {
+                **self._after_sales_unexpected_vals(),
                 "after_sales_line_id": line.id,
-                "sale_line_id": False,
-                "origin_returned_move_id": False,
                 "product_uom_qty": quantity,
                 "to_refund": False,
                 "move_line_ids": [],

@@ -65,3 +65,34 @@ class TestDesk(AfterSalesCommon):
         order.with_user(self.sorter).action_decide()
         self.assertEqual(set(order.disposition_ids.mapped("state")), {"decided"})
         self.assertEqual(order.stage, "to_settle")
+
+    def test_unexpected_goods_are_tied_to_their_order_and_refunded(self):
+        sale = self._sell((self.shirt, 3))
+        order = self._approve(self._create_return(sale, {self.shirt: 1}))
+        picking = order.picking_ids
+        picking.move_ids.quantity = 2
+        picking.with_user(self.picker).action_after_sales_record_unexpected()
+        self.assertRecordValues(
+            picking.move_ids.sorted("id"),
+            [
+                {"quantity": 1.0, "description_picking": "Shirt"},
+                {
+                    "quantity": 1.0,
+                    "description_picking": "Not authorised: customer service decides",
+                },
+            ],
+        )
+        picking.move_ids.picked = True
+        picking.with_user(self.picker).button_validate()
+        as_clerk = order.with_user(self.clerk)
+        self.assertEqual(as_clerk.unexpected_count, 1)
+        action = as_clerk.action_view_unexpected()
+        line = self.env["after.sales.return.line"].with_user(self.clerk).search(action["domain"])
+        line.write({"sale_line_id": sale.order_line.id, "resolution": "refund"})
+        self.assertEqual(line.disposition_ids.resolution, "refund")
+        line.disposition_ids.grade_id = self.grade_a
+        as_clerk.action_decide()
+        self.assertEqual(as_clerk.unexpected_count, 0)
+        as_clerk.action_settle()
+        self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 200.0}])
+        self.assertEqual(order.stage, "closed")
