@@ -36,13 +36,17 @@ class AfterSalesDemo(models.AbstractModel):
     def _load_story(self):
         if self.env.ref(f"{MODULE}.demo_sale_01", raise_if_not_found=False):
             return
-        # Odoo goes on without demo data that fail to load: leave nothing half done behind.
-        with self.env.cr.savepoint():
-            self.with_context(
-                tracking_disable=True,
-                mail_create_nosubscribe=True,
-                mail_auto_subscribe_no_notify=True,
-            )._play_story()
+        story = self.with_context(
+            tracking_disable=True, mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True
+        )
+        try:
+            with self.env.cr.savepoint():
+                story._play_story()
+        except Exception:
+            # Odoo installs a module whose demo data fail, without them; but what is to run after
+            # the commit knows the customers that are gone by then.
+            self.env.cr.postcommit.clear()
+            raise
 
     @api.model
     def _play_story(self):
@@ -99,7 +103,7 @@ class AfterSalesDemo(models.AbstractModel):
         """Date records back; behind the ORM, for these dates are nobody's to write."""
         if not records:
             return
-        self.env.flush_all()
+        records.flush_recordset(list(moments))
         values = SQL(", ").join(
             SQL("%s = %s", SQL.identifier(name), moment) for name, moment in moments.items()
         )

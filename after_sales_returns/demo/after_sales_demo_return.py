@@ -5,6 +5,8 @@ from odoo.fields import Command
 
 from .returns import MESSAGES, RETURNS
 
+# Refunds that the accountant paid out already; the others are waiting.
+PAID_OUT_AFTER_DAYS = 40
 FIELDS = ("channel", "transport", "priority", "carrier_tracking_ref", "description")
 
 
@@ -28,13 +30,18 @@ class AfterSalesDemo(models.AbstractModel):
                 order.action_close()
             self._date_return(row, order)
         self._talk()
-        orders = self.env["after.sales.return"].union(*(order for _row, order in cases))
+        self._rate(self._reaching("rating", cases))
+        orders = self._together(cases)
         # Nobody of the demo waits for a letter.
         self.env["after.sales.mail"].search([("return_id", "in", orders.ids)]).unlink()
 
     @api.model
     def _reaching(self, step, cases):
         return [(row, order) for row, order in cases if step in row]
+
+    @api.model
+    def _together(self, cases):
+        return self.env["after.sales.return"].union(*(order for _row, order in cases))
 
     # The request ----------------------------------------------------------------------------
 
@@ -93,11 +100,13 @@ class AfterSalesDemo(models.AbstractModel):
     @api.model
     def _request(self, cases):
         """Ask for them, and judge them as of the day on which they were asked for."""
+        self._together(cases).action_request()
+        self.env.flush_all()
         for row, order in cases:
-            order.action_request()
+            self._date_back(order, date_requested=self._moment(row["asked"], 10))
+        for row, order in cases:
             if row["asked"]:
                 self._judge(order, row["asked"])
-            self._date_back(order, date_requested=self._moment(row["asked"], 10))
 
     @api.model
     def _judge(self, order, days_ago):
@@ -110,8 +119,8 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _approve(self, cases):
+        self._together(cases).action_approve()
         for row, order in cases:
-            order.action_approve()
             if row.get("cancelled"):
                 order.action_cancel()
 
@@ -126,6 +135,7 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _receive(self, cases):
+        receipts = {}
         for row, order in cases:
             picking = order.picking_ids
             for move in picking.move_ids:
@@ -135,8 +145,10 @@ class AfterSalesDemo(models.AbstractModel):
             if row.get("extra"):
                 self._add_unexpected(picking, self._product(row["extra"]))
             picking.move_ids.picked = True
-            self._validate(picking)
-            picking.date_done = self._moment(row["received"], 11)
+            receipts[picking] = self._moment(row["received"], 11)
+        self._validate(self.env["stock.picking"].union(*receipts))
+        for picking, moment in receipts.items():
+            picking.date_done = moment
 
     @api.model
     def _add_unexpected(self, picking, product):
@@ -159,13 +171,15 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _sort(self, cases):
+        """Grade as the table says; each return has its own sorting transfers."""
+        transfers = []
         for row, order in cases:
             parts = order.action_sort()
             for part in parts:
                 parts |= self._grade(part, row.get("parts", {}))
             parts.action_decide()
-            pickings = parts.move_ids.picking_id
-            self._validate_transfers(pickings, row["sorted"])
+            transfers.append((parts.move_ids.picking_id, row["sorted"]))
+        self._validate_transfers(transfers)
 
     @api.model
     def _grade(self, part, table):
@@ -175,7 +189,7 @@ class AfterSalesDemo(models.AbstractModel):
         """
         rows = table.get(part.product_id.default_code, [(part.quantity, "a", {})])
         parts = part
-        for quantity, grade, vals in rows[1:]:
+        for quantity, _grade, _vals in rows[1:]:
             part.quantity -= quantity
             parts |= part.copy({"line_id": part.line_id.id, "quantity": quantity})
         for one, (_quantity, grade, vals) in zip(parts, rows, strict=True):
@@ -188,12 +202,23 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _settle(self, cases):
+        self._together(cases).action_settle()
+        deliveries = []
         for row, order in cases:
-            order.action_settle()
-            deliveries = order.exchange_order_ids.picking_ids | order.picking_ids
-            deliveries = deliveries.filtered(lambda one: one.picking_type_code == "outgoing")
-            self._validate_transfers(deliveries, max(0, row["settled"] - 1))
+            pickings = (order.exchange_order_ids.picking_ids | order.picking_ids).filtered(
+                lambda picking: picking.picking_type_code == "outgoing"
+            )
+            deliveries.append((pickings, max(0, row["settled"] - 1)))
+        self._validate_transfers(deliveries)
+        for row, order in cases:
             self._date_documents(order, row["settled"])
+        self._pay_out([order for row, order in cases if row["settled"] >= PAID_OUT_AFTER_DAYS])
+
+    @api.model
+    def _pay_out(self, orders):
+        """Pay back what the customers of these returns are owed."""
+        notes = self.env["after.sales.return"].union(*orders).refund_ids
+        self._pay(notes.filtered(lambda note: note.payment_state == "not_paid"))
 
     @api.model
     def _date_documents(self, order, days_ago):
@@ -255,3 +280,20 @@ class AfterSalesDemo(models.AbstractModel):
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment" if who == "customer" else "mail.mt_note",
             )
+
+    @api.model
+    def _rate(self, cases):
+        """What customers said of returns that are over."""
+        self.env["rating.rating"].create(
+            [
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(order._name),
+                    "res_id": order.id,
+                    "partner_id": order.partner_id.id,
+                    "rated_partner_id": order.user_id.partner_id.id,
+                    "rating": row["rating"],
+                    "consumed": True,
+                }
+                for row, order in cases
+            ]
+        )
