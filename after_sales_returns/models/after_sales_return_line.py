@@ -187,7 +187,7 @@ class AfterSalesReturnLine(models.Model):
         store=True,
         digits="Product Unit",
         help="What this line takes of the sold quantity: nothing as long as it is a draft or "
-        "once it is refused or cancelled; what really came once it is closed.",
+        "once it is refused or cancelled; what came or was paid once it is closed.",
     )
     quantity_credited = fields.Float(
         compute="_compute_credited",

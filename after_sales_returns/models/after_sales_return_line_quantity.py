@@ -54,7 +54,8 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         if self.state in ("requested", "approved"):
             return received + max(0.0, self.quantity - received + reversed_)
-        return received if self.state == "closed" else 0.0
+        # What was paid ahead and never came stays claimed: it is not paid a second time.
+        return received + self.quantity_advanced if self.state == "closed" else 0.0
 
     @api.depends("disposition_ids.quantity_credited", "disposition_ids.amount_credited")
     def _compute_credited(self):

@@ -15,6 +15,7 @@ from . import (
     test_refund_documents,
     test_report,
     test_slip,
+    test_sort,
     test_state,
     test_store_credit,
     test_team,
