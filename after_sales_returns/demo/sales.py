@@ -12,8 +12,8 @@ STYLES = {
     "snk": ("SNK", 21.0, "sneaker", (18, 4, 4)),
     "boot": ("BOOT", 68.0, "boot", (14, 4, 4)),
     "nova": ("NOVA", 430.0, "phone", (5, 2, 2)),
-    "echo": ("ECHO", 92.0, "headphones", (6, 2, 2)),
-    "pulse": ("PULSE", 125.0, "watch", (6, 2, 2)),
+    "echo": ("ECHO", 92.0, "headphones", (10, 2, 2)),
+    "pulse": ("PULSE", 125.0, "watch", (9, 2, 2)),
 }
 STOCKED = ("web", "flagship", "mall")
 
@@ -22,6 +22,7 @@ STOCKED = ("web", "flagship", "mall")
 #   delivered: product code → quantity of the first parcel (the rest is still owed);
 #   parcels: True for two complete parcels; discount: percent on the whole order;
 #   tax_included: prices with tax; invoiced / paid: False where that is still to come.
+# fmt: off
 ORDERS = [
     ("01", "emma", "web", 88, [("TEE-WHITE-M", 2), ("JEAN-INDIGO-L", 1)], {}),
     ("02", "james", "flagship", 84, [("RUN-WHITE-43", 1)], {}),
@@ -70,4 +71,10 @@ ORDERS = [
         {"delivered": {"TEE-WHITE-M": 10}, "invoiced": False},
     ),
     ("40", "chen", "web", 3, [("MONO-L", 1), ("KNIT-RED-M", 1)], {"invoiced": False}),
+    # Goods that stayed.
+    ("41", "club", "web", 76, [("RUN-BLACK-42", 12), ("RUN-WHITE-41", 9), ("COAT-NAVY-M", 9)], {}),
+    ("42", "club", "web", 44, [("KNIT-GREY-L", 15), ("ECHO-WHITE", 5), ("PULSE-BLACK", 4)], {}),
+    ("43", "hotel", "web", 34, [("TEE-NAVY-L", 24), ("JEAN-BLACK-M", 15), ("SNK-NAVY-40", 8)], {}),
+    ("44", "club", "web", 18, [("TEE-WHITE-L", 16), ("RUN-WHITE-42", 12), ("PULSE-GREEN", 3)], {}),
 ]
+# fmt: on
