@@ -11,6 +11,7 @@ from odoo.api import Environment
 MODEL = "after.sales.return"
 REPORT = "after.sales.return.report"
 REPEAT = 5
+ENOUGH_MS = 4000  # a call that is slow is repeated less often
 
 
 def measure(registry, users, number):
@@ -58,7 +59,7 @@ def environment(cr, user_id):
 
 def timed(registry, user_id, call):
     times, queries, rows = [], 0, 0
-    for _turn in range(REPEAT + 1):
+    while len(times) < 2 or (len(times) <= REPEAT and sum(times) < ENOUGH_MS):
         with registry.cursor() as cr:
             env = environment(cr, user_id)
             before, started = sql_db.sql_counter, time.perf_counter()
