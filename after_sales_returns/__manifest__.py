@@ -42,6 +42,7 @@
         "views/stock_warehouse_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
+        "views/portal_request_templates.xml",
         "views/after_sales_menus.xml",
         "views/after_sales_policy_views.xml",
     ],
@@ -54,6 +55,10 @@
         "demo/res_users_demo.xml",
         "demo/after_sales_story_demo.xml",
     ],
-    "assets": {"web.assets_tests": ["after_sales_returns/static/tests/tours/**/*"]},
+    "assets": {
+        "web.assets_frontend": ["after_sales_returns/static/src/interactions/**/*"],
+        "web.assets_tests": ["after_sales_returns/static/tests/tours/**/*"],
+    },
+    "pre_init_hook": "pre_init_hook",
     "application": True,
 }

@@ -273,28 +273,11 @@ class AfterSalesReturnLine(models.Model):
     )
     def _compute_verdict(self):
         """The verdict follows a draft and is frozen from the request on."""
-        open_lines = self.filtered(lambda line: line.return_id.state in (False, "draft"))
-        for line in self - open_lines:
-            line._keep_verdict()
-        verdicts = self.env["after.sales.policy"]._evaluate(open_lines)
-        for line in open_lines:
-            line.update(verdicts[line])
-
-    def _keep_verdict(self):
-        self.ensure_one()
-        for name in (
-            "verdict",
-            "verdict_reason",
-            "policy_id",
-            "deadline",
-            "settle_at",
-            "policy_refund_percent",
-            "policy_fee_percent",
-            "policy_fee_fixed",
-            "return_payer",
-            "automatic",
-        ):
-            self[name] = self[name]
+        drafts = self.filtered(lambda line: line.return_id.state in (False, "draft"))
+        if drafts:
+            verdicts = self.env["after.sales.policy"]._evaluate(drafts)
+            for line in drafts:
+                line.update(verdicts[line])
 
     # Writing ------------------------------------------------------------------------------
 

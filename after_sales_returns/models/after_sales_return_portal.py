@@ -1,7 +1,13 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
 
 # Stages in the order in which a customer sees them; each lies behind the next.
 STEPS = ("requested", "awaiting_goods", "to_sort", "to_settle", "closed")
+LIMIT_PARAMETER = "after_sales_returns.portal_requests_per_day"
+DEFAULT_LIMIT = 20
 
 
 class AfterSalesReturn(models.Model):
@@ -79,3 +85,63 @@ class AfterSalesReturn(models.Model):
             message_type="notification",
             subtype_xmlid="mail.mt_note",
         )
+
+    # Requests -----------------------------------------------------------------------------
+
+    @api.model
+    def _portal_limit(self):
+        """Return how many requests a customer may send in 24 hours."""
+        value = self.env["ir.config_parameter"].sudo().get_param(LIMIT_PARAMETER, "")
+        return int(value) if value.strip().isdecimal() else DEFAULT_LIMIT
+
+    @api.model
+    def _portal_limit_reached(self, partner):
+        """Return whether the company or person behind ``partner`` sent enough for today."""
+        limit = self._portal_limit()
+        sent = Domain(
+            [
+                ("channel", "=", "portal"),
+                ("create_date", ">=", fields.Datetime.now() - timedelta(days=1)),
+                ("partner_id", "child_of", partner.commercial_partner_id.ids),
+            ]
+        )
+        return self.sudo().search_count(sent) >= limit
+
+    @api.model
+    def _portal_request(self, vals, lines):
+        """Create a return in the name of the customer and request it.
+
+        :param vals: values of the return
+        :param lines: list of (values of the line, photos); a photo is a dict with the values
+            ``name``, ``mimetype`` and ``raw`` of its attachment
+        :raise UserError: a sentence per problem, in words for the customer
+        """
+        order = self.create({**vals, "channel": "portal"})
+        try:
+            for line_vals, photos in lines:
+                line = self.env["after.sales.return.line"].create(
+                    {**line_vals, "return_id": order.id}
+                )
+                line._portal_add_photos(photos)
+            order.action_request()
+        except UserError as error:
+            # The number is void with the request that fails: nobody could look it up.
+            words = self.env._("this request")
+            raise UserError(str(error).replace(order.name, words)) from error
+        return order
+
+
+class AfterSalesReturnLine(models.Model):
+    _inherit = "after.sales.return.line"
+
+    def _portal_add_photos(self, photos):
+        """Attach photos for those who may read the line, and for nobody else."""
+        self.ensure_one()
+        attachments = self.env["ir.attachment"].create(
+            [
+                {**photo, "res_model": self._name, "res_id": self.id, "public": False}
+                for photo in photos
+            ]
+        )
+        if attachments:
+            self.photo_ids = [Command.link(photo.id) for photo in attachments]

@@ -56,10 +56,9 @@ class AfterSalesReturn(models.Model):
 
     def _on_sorted(self):
         self.date_sorted = fields.Datetime.now()
-        nothing_to_give = self.disposition_ids.filtered(
-            lambda part: part.state == "decided" and part.resolution == "none"
-        )
-        nothing_to_give._do_settle()
+        decided = self.disposition_ids.filtered(lambda part: part.state == "decided")
+        decided.filtered(lambda part: part.resolution == "none")._do_settle()
+        decided.filtered(lambda part: part._is_settled_by_policy())._settle_by_policy()
         self._close_if_complete()
 
     def _on_settled(self):

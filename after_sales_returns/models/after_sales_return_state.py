@@ -74,7 +74,7 @@ class AfterSalesReturn(models.Model):
                 )
                 for order in self
                 if order.state in ("approved", "closed")
-                and (fixed or transport and "keep" in (transport, order.transport))
+                and (fixed or (transport and "keep" in (transport, order.transport)))
             ]
         )
 
@@ -221,7 +221,6 @@ class AfterSalesReturn(models.Model):
         automatic.sudo()._write_state({"state": "approved"})
 
     def _on_approved(self):
-        self.line_ids._claim()
         self.sudo()._create_receipts()
         self._send_mail("approved")
         self._settle_ahead("approval")

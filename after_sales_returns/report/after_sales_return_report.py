@@ -230,7 +230,7 @@ class AfterSalesReturnReport(models.Model):
     def _return_columns(self):
         """Return the columns that lines and dispositions have from their return order."""
         return {
-            "date": SQL("COALESCE(ret.date_requested, ret.create_date)"),
+            "date": SQL("ret.date_requested"),
             "company_id": SQL("ret.company_id"),
             "company_currency_id": SQL("company.currency_id"),
             "product_id": SQL("line.product_id"),

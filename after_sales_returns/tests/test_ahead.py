@@ -66,3 +66,23 @@ class TestAhead(AfterSalesCommon):
         self._receive(order)
         self.assertEqual(self._decide(order).lot_id, serials)
         self.assertEqual(order.stage, "closed")
+
+    def test_policy_that_decides_alone_pays_after_sorting(self):
+        self.policy.write({"settle_at": "sorting", "decision": "automatic"})
+        order = self._create_return(self._sell((self.shirt, 2)))
+        order.action_request()
+        self.assertEqual(order.state, "approved")
+        self._receive(order)
+        order.disposition_ids.action_decide()
+        self.assertRecordValues(order.refund_ids, [{"state": "posted", "amount_untaxed": 200.0}])
+        self.assertEqual(order.stage, "closed")
+
+    def test_what_a_policy_cannot_pay_waits_for_a_person(self):
+        self.policy.write({"settle_at": "sorting", "decision": "automatic"})
+        order = self._create_return(self._sell((self.shirt, 1), invoice=False))
+        order.line_ids.sale_order_id._create_invoices()
+        order.action_request()
+        self._receive(order)
+        order.disposition_ids.action_decide()
+        self.assertEqual(order.stage, "to_settle")
+        self.assertIn("draft", order.activity_ids.note)

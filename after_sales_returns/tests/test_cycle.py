@@ -74,3 +74,10 @@ class TestCycle(AfterSalesCommon):
             order.action_expect()
         self._receive(order)
         self.assertEqual(order.line_ids.quantity_received, 3.0)
+
+    def test_a_whole_number_or_tracking_reference_is_found(self):
+        orders = self._create_return() | self._create_return(carrier_tracking_ref="1Z999")
+        found = self.env["after.sales.return"].name_search
+        self.assertEqual([orders[0].id], [one[0] for one in found(orders[0].name)])
+        self.assertEqual([orders[1].id], [one[0] for one in found("1Z999")])
+        self.assertIn(orders[1].id, [one[0] for one in found(orders[1].name[:-1])])
