@@ -10,6 +10,8 @@ from . import (
     test_policy,
     test_policy_verdict,
     test_portal,
+    test_portal_request,
+    test_query_count,
     test_receipt,
     test_refund,
     test_refund_documents,
