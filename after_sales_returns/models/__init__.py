@@ -24,6 +24,7 @@ from . import (
     after_sales_return_line_quantity,
     after_sales_return_line_receipt,
     after_sales_return_line_sort,
+    after_sales_return_line_write,
     after_sales_return_links,
     after_sales_return_mail,
     after_sales_return_portal,

@@ -69,6 +69,23 @@ class AfterSalesReturn(models.Model):
         moves = self.line_ids.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
         moves._action_cancel()
 
+    def _tell_of_unexpected(self, picking):
+        """An activity for who is responsible: the warehouse received what nobody asked for."""
+        for order in self:
+            lines = order.line_ids.filtered("unexpected") & picking.move_ids.after_sales_line_id
+            if lines:
+                order.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=self.env._("Decide on unexpected goods"),
+                    note=self.env._(
+                        "%(transfer)s brought %(products)s. Tie them to the order they were sold "
+                        "with, or send them back.",
+                        transfer=picking.name,
+                        products=", ".join(lines.product_id.mapped("display_name")),
+                    ),
+                    user_id=(order.user_id or order.team_id.user_id or self.env.user).id,
+                )
+
     def _on_goods_received(self):
         """After a receipt: note when, tell the customer, propose dispositions, pay what the
         policy pays on receipt."""

@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
                     orders=", ".join(self.mapped("name")),
                 )
             )
-        order = self.env["after.sales.return"].create(
+        order = self._open_after_sales_draft() or self.env["after.sales.return"].create(
             {
                 "partner_id": self[:1].partner_id.id,
                 "company_id": self.company_id.id,
@@ -46,6 +46,18 @@ class SaleOrder(models.Model):
             "after_sales_returns.after_sales_return_action"
         )
         return {**action, "views": [(False, "form")], "res_id": order.id}
+
+    def _open_after_sales_draft(self):
+        """The user's own draft for just these orders, so that a second press makes no second
+        one."""
+        drafts = self.env["after.sales.return"].search(
+            [
+                ("state", "=", "draft"),
+                ("create_uid", "=", self.env.uid),
+                ("line_ids.sale_line_id.order_id", "in", self.ids),
+            ]
+        )
+        return drafts.filtered(lambda draft: draft.line_ids.sale_line_id.order_id == self)[:1]
 
     def _check_one_customer(self):
         names = ", ".join(self.mapped("name"))

@@ -70,6 +70,7 @@ class StockPicking(models.Model):
                 lambda move: move.state not in ("done", "cancel")
             ):
                 move.sudo()._record_after_sales_unexpected()
+            picking.sudo().after_sales_return_ids._tell_of_unexpected(picking)
         return True
 
     # Starting a return --------------------------------------------------------------------

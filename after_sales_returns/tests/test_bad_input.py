@@ -1,3 +1,4 @@
+import re
 from contextlib import contextmanager
 
 from odoo.exceptions import UserError
@@ -14,7 +15,7 @@ class TestBadInput(AfterSalesCommon):
     @contextmanager
     def _refused(self, *words):
         """Refused in a sentence with these words, in this order, and rolled back."""
-        pattern = "(?s)" + ".*".join(words)
+        pattern = "(?s)" + ".*".join(map(re.escape, words))
         with self.assertRaisesRegex(UserError, pattern), self.env.cr.savepoint():
             yield
             self.env.flush_all()
@@ -120,3 +121,11 @@ class TestBadInput(AfterSalesCommon):
         self.warehouse.after_sales_in_type_id = False
         with self._refused(order.name, self.warehouse.name, "operation type", "Set one"):
             order.action_approve()
+
+    def test_price_of_sold_goods_is_not_typed(self):
+        self._create_users()
+        order = self._create_return(self._sell((self.shirt, 1)), channel="api").with_user(
+            self.clerk
+        )
+        with self._refused(order.name, "Shirt", "price paid follows"):
+            order.line_ids.price_paid_unit = 5000.0

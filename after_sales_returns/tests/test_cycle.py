@@ -81,3 +81,18 @@ class TestCycle(AfterSalesCommon):
         self.assertEqual([orders[0].id], [one[0] for one in found(orders[0].name)])
         self.assertEqual([orders[1].id], [one[0] for one in found("1Z999")])
         self.assertIn(orders[1].id, [one[0] for one in found(orders[1].name[:-1])])
+
+    def test_return_button_opens_the_draft_that_is_there(self):
+        sale = self._sell((self.shirt, 2))
+        first = sale.action_after_sales_return()["res_id"]
+        self.assertEqual(sale.action_after_sales_return()["res_id"], first)
+        self.env["after.sales.return"].browse(first).action_cancel()
+        self.assertNotEqual(sale.action_after_sales_return()["res_id"], first)
+
+    def test_responsible_is_told_of_unexpected_goods(self):
+        order = self._approve(self._create_return(self._sell((self.shirt, 1))))
+        receipt = order.picking_ids
+        receipt.move_ids.quantity = 2
+        receipt.action_after_sales_record_unexpected()
+        self.assertIn("Shirt", order.activity_ids.note)
+        self.assertIn(receipt.name, order.activity_ids.note)

@@ -1,0 +1,128 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ..tools import refuse, refuse_computed
+
+
+class AfterSalesReturnLine(models.Model):
+    """What may be written on a line, when and by whom; every write claims anew."""
+
+    _inherit = "after.sales.return.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        refuse_computed(self, vals_list)
+        self._check_unexpected_vals(vals_list)
+        self._check_quantity_vals(vals_list)
+        lines = super().create(vals_list)
+        priced = [
+            line.id
+            for line, vals in zip(lines, vals_list, strict=True)
+            if "price_paid_unit" in vals
+        ]
+        lines.browse(priced)._check_price_editable()
+        lines.filtered(lambda line: not line.unexpected)._check_editable()
+        lines._check_line()
+        lines.filtered(lambda line: line.quantity_claimed)._claim()
+        return lines
+
+    def write(self, vals):
+        refuse_computed(self, [vals])
+        self._check_unexpected_vals([vals])
+        if "price_paid_unit" in vals:
+            self._check_price_editable()
+        self._check_quantity_vals(
+            [
+                {"return_id": line.return_id.id, "product_id": line.product_id.id, **vals}
+                for line in self
+            ]
+        )
+        fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"}
+        if fixed & set(vals):
+            self._check_editable()
+        result = super().write(vals)
+        if "return_id" in vals:
+            self._check_editable()
+        if (fixed | {"lot_ids"}) & set(vals):
+            self._check_line()
+            self.filtered(lambda line: line.quantity_claimed)._claim()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        self._check_editable()
+
+    def _check_quantity_vals(self, vals_list):
+        """Name the record before the database refuses the quantity without a name."""
+        problems = []
+        for vals in vals_list:
+            if vals.get("quantity", 1.0) > 0:
+                continue
+            product = self.env["product.product"].browse(vals.get("product_id"))
+            sale_line = self.env["sale.order.line"].sudo().browse(vals.get("sale_line_id"))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: the quantity must be greater than zero. Remove the "
+                    "line "
+                    "if nothing comes back.",
+                    **{"return": self.env["after.sales.return"].browse(vals.get("return_id")).name},
+                    product=(product or sale_line.product_id).display_name,
+                )
+            )
+        refuse(problems)
+
+    def _check_unexpected_vals(self, vals_list):
+        """Only a receipt makes unexpected lines: they pass without a sold line."""
+        if not self.env.su and any(vals.get("unexpected") for vals in vals_list):
+            raise AccessError(
+                self.env._("Unexpected lines are recorded on the receipt, not by hand.")
+            )
+
+    def _check_price_editable(self):
+        """What goods without a receipt are worth is fixed with the approval; of sold goods the
+        documents tell."""
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: the price paid follows the order and its invoice.",
+                    **line._names(),
+                )
+                for line in self
+                if line.sale_line_id and not self.env.su
+            ]
+        )
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: the return is %(state)s, so only a manager changes "
+                    "the price paid.",
+                    **line._names(),
+                )
+                for line in self
+                if line.return_id.state not in ("draft", "requested") and not line._may_override()
+            ]
+        )
+
+    def _check_editable(self):
+        """What was approved is what the receipt says: change it by closing short or by a new
+        return. An unexpected line may still be tied to the order it was sold with."""
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: the return is %(state)s, so its lines are fixed. Close "
+                "it short, or set it back to draft and change it there.",
+                **line._names(),
+            )
+            for line in self
+            if line.return_id.state not in ("draft", "requested") and not line.unexpected
+        ]
+        refuse(problems)
+
+    def _names(self):
+        """The words that a refusal names this line by."""
+        self.ensure_one()
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return {
+            "return": self.return_id.name,
+            "product": self.product_id.display_name,
+            "state": states.get(self.return_id.state, self.return_id.state),
+        }
