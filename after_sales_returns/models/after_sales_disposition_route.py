@@ -46,9 +46,11 @@ class AfterSalesDisposition(models.Model):
         picking = self.env["stock.picking"]._create_after_sales_transfers(
             [self._prepare_transfer_vals(location)]
         )
-        if picking.company_id.after_sales_sort_transfer == "direct":
-            picking.move_ids.picked = True
+        if self._is_moved_at_once():
             picking._action_done()
+
+    def _is_moved_at_once(self):
+        return self.company_id.after_sales_sort_transfer == "direct"
 
     def _check_destination(self, location):
         if not location:
@@ -77,6 +79,7 @@ class AfterSalesDisposition(models.Model):
                         location_id=warehouse.after_sales_location_id.id,
                         location_dest_id=location.id,
                         picking_type_id=warehouse.after_sales_sort_type_id.id,
+                        picked=self._is_moved_at_once(),
                     )
                 )
                 for part in self

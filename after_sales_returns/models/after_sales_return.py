@@ -198,7 +198,7 @@ class AfterSalesReturn(models.Model):
     _queue_idx = models.Index(
         "(company_id, stage, id DESC) WHERE state IN ('draft', 'requested', 'approved')"
     )
-    _stage_idx = models.Index("(stage, id DESC)")
+    _stage_idx = models.Index("(company_id, stage, id DESC)")
     _deadline_idx = models.Index("(deadline) WHERE state = 'approved'")
 
     @api.model

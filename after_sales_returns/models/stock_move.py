@@ -41,12 +41,12 @@ class StockMove(models.Model):
         quantities = [(lots, quantity)]
         if product.tracking == "serial":
             quantities = [(lot, 1.0) for lot in lots]
-        vals["state"] = "confirmed"
         known = product.tracking == "none" or sum(part for _lot, part in quantities) == quantity
         if known and len(lots) <= len(quantities):
             vals["move_line_ids"] = [
                 Command.create(
                     {
+                        "picked": vals.get("picked", False),
                         "product_id": product.id,
                         "product_uom_id": vals["product_uom"],
                         "quantity": part,
@@ -58,6 +58,7 @@ class StockMove(models.Model):
                 )
                 for lot, part in quantities
             ]
+        vals["state"] = "assigned" if "move_line_ids" in vals else "confirmed"
         return vals
 
     def _after_sales_returned_quantity(self):

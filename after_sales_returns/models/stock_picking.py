@@ -17,7 +17,7 @@ class StockPicking(models.Model):
 
     @api.model
     def _create_after_sales_transfers(self, vals_list):
-        """Create transfers whose moves stand there confirmed and filled in.
+        """Create transfers whose moves stand there assigned and filled in.
 
         Confirming them by ``action_confirm`` would look for rules, kits and moves to merge with;
         goods that are here, or that a customer brings, have none. Odoo's own inventory
@@ -25,13 +25,19 @@ class StockPicking(models.Model):
 
         :param vals_list: values of ``stock.picking``; moves without lines are reserved by Odoo
         """
-        pickings = self.with_context(tracking_disable=True).create(vals_list)
-        filled = pickings.move_ids.filtered("move_line_ids")
-        for picking in filled.picking_id:
-            picking.move_ids.move_line_ids.picking_id = picking
-        filled._recompute_state()
-        filled.move_line_ids._apply_putaway_strategy()
-        (pickings.move_ids - filled)._action_assign()
+        quiet = self.with_context(tracking_disable=True)
+        commands = [vals.pop("move_ids") for vals in vals_list]
+        pickings = quiet.create(vals_list)
+        move_vals_list = []
+        for picking, own in zip(pickings, commands, strict=True):
+            for _command, _id, move_vals in own:
+                move_vals_list.append({**move_vals, "picking_id": picking.id})
+                for _command, _id, line_vals in move_vals.get("move_line_ids", ()):
+                    line_vals["picking_id"] = picking.id
+        moves = quiet.env["stock.move"].create(move_vals_list)
+        moves.filtered(lambda move: not move.move_line_ids)._action_assign()
+        if moves.location_dest_id.putaway_rule_ids:
+            moves.move_line_ids._apply_putaway_strategy()
         return pickings.with_context(tracking_disable=False)
 
     # Receiving ----------------------------------------------------------------------------
