@@ -5,20 +5,6 @@ from odoo.fields import Command
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _tell_moved_dates(self):
-        """A lock date moves the accounting date of a credit note: say so on the return."""
-        for note in self.filtered(lambda move: move.date != move.invoice_date):
-            for order in note.after_sales_return_ids:
-                order.message_post(
-                    body=self.env._(
-                        "The period of %(date)s is locked: credit note %(note)s is booked on "
-                        "%(booked)s.",
-                        date=note.invoice_date,
-                        note=note.name,
-                        booked=note.date,
-                    )
-                )
-
     def _move_to_store_credit(self):
         """Move what this credit note owes the customer to the customer's eWallet.
 

@@ -55,9 +55,7 @@ class AfterSalesDisposition(models.Model):
             part._write_credited(part._sale_quantity(), amounts[part])
         notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
         notes._post(soft=False)
-        notes = notes.with_context(tracking_disable=False)
-        notes._tell_moved_dates()
-        return notes
+        return notes.with_context(tracking_disable=False)
 
     def _write_credited(self, quantity, amount):
         super().write({"quantity_credited": quantity, "amount_credited": amount})
@@ -82,7 +80,7 @@ class AfterSalesDisposition(models.Model):
         open_quantity = {
             line: line._after_sales_qty_delivered()
             - line.after_sales_qty_credited
-            - line.qty_invoiced
+            - line._after_sales_qty_invoiced()
             for line in sale_lines
         }
         invoice_lines = sale_lines.invoice_lines.filtered(

@@ -81,7 +81,8 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         ordered = self.product_id.invoice_policy == "order"
         base = self.product_uom_qty if ordered else self._after_sales_qty_delivered()
-        net = base - self.after_sales_qty_credited - self.qty_invoiced
+        net = base - self.after_sales_qty_credited - self._after_sales_qty_invoiced()
+        net = self.product_uom_id.round(net)
         return min(net, max(self.qty_to_invoice, 0.0)) if net > 0 else net
 
     def _after_sales_qty_delivered(self):
@@ -240,15 +241,41 @@ class SaleOrderLine(models.Model):
     # What was credited --------------------------------------------------------------------
 
     def _after_sales_foreign_credit(self):
-        """Quantity credited by notes that no return order made, in the line's unit."""
+        """Quantity credited by notes that no return order made, in the line's unit. A credit of
+        a part of the price counts as that part of a unit: the rest is still owed."""
         self.ensure_one()
-        return sum(
+        amount, quantity = self._after_sales_amount_quantity()
+        price = amount / quantity if quantity else 0.0
+        credited = 0.0
+        for line in self._after_sales_refund_lines():
+            if line.after_sales_origin_line_id:
+                continue
+            units = line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
+            credited += min(units, line.price_subtotal / price) if price > 0 else units
+        return credited
+
+    def _after_sales_refund_lines(self):
+        return self.invoice_lines.filtered(
+            lambda line: line.move_id.move_type == "out_refund" and line.parent_state != "cancel"
+        )
+
+    def _after_sales_qty_invoiced(self):
+        """Invoiced quantity less what was credited of it, fractions of units included; Odoo's
+        own ``qty_invoiced`` counts a credit of ten dollars as a unit."""
+        self.ensure_one()
+        quantities = [
             line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
             for line in self.invoice_lines
-            if line.move_id.move_type == "out_refund"
-            and line.parent_state != "cancel"
-            and not line.after_sales_origin_line_id
-        )
+            if line.move_id.move_type == "out_invoice" and line.parent_state != "cancel"
+        ]
+        own = [
+            line.after_sales_origin_line_id.product_uom_id._compute_quantity(
+                line.after_sales_quantity, self.product_uom_id, round=False
+            )
+            for line in self._after_sales_refund_lines()
+            if line.after_sales_origin_line_id
+        ]
+        return sum(quantities) - sum(own) - self._after_sales_foreign_credit()
 
     def _after_sales_invoiced_credited(self, drafts):
         """Untaxed amounts of this line on posted documents and on ``drafts`` about to be posted.

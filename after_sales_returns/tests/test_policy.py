@@ -396,7 +396,9 @@ class TestReadyPolicies(TransactionCase):
             .with_context(active_test=False)
             .search([("id", "in", self._ready_ids())])
         )
-        self.assertEqual(policies.mapped("active"), [True] + [False] * 5)
+        if not self.env.ref("after_sales_returns.demo_policy_fashion", raise_if_not_found=False):
+            # The demo data switch some on for the chain's own goods.
+            self.assertEqual(policies.mapped("active"), [True] + [False] * 5)
         self.assertTrue(all(policies.mapped("legal_source")))
         self.assertTrue(all(policies.mapped("window_ids")))
 

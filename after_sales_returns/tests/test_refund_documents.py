@@ -354,3 +354,21 @@ class TestRefundTakenBack(RefundCase):
         order.refund_ids.button_cancel()
         self.assertEqual(set(order.disposition_ids.mapped("state")), {"draft"})
         self.assertEqual(sum(order.disposition_ids.mapped("amount_credited")), 0.0)
+
+
+@tagged("post_install", "-at_install")
+class TestGoodwillBefore(RefundCase):
+    """A part of the price that Odoo credited before counts as a part, not as the unit."""
+
+    def test_the_rest_of_the_price_is_refunded(self):
+        sale = self._sell((self.shirt, 1))
+        goodwill = sale.invoice_ids._reverse_moves()
+        goodwill.invoice_line_ids.price_unit = 10.0
+        goodwill.action_post()
+        order = self._approve(self._create_return(sale))
+        self._receive(order)
+        self._decide(order)
+        order.action_settle()
+        self.assertEqual(order.refund_ids.amount_untaxed, 90.0)
+        self.assertEqual(sale.invoice_ids.filtered("amount_residual"), self.env["account.move"])
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
