@@ -36,3 +36,20 @@ def refuse_computed(records, vals_list):
                 )
             ]
         )
+
+
+def without_defaults(records, names):
+    """The same records without defaults from the context for what nobody may set: ``create``
+    adds those after its values were checked.
+
+    :param names: names of fields, beside the computed ones
+    """
+    guarded = {
+        f"default_{name}"
+        for name, field in records._fields.items()
+        if name in names or (field.compute and field.readonly and field.store)
+    }
+    if guarded.isdisjoint(records.env.context):
+        return records
+    context = {key: value for key, value in records.env.context.items() if key not in guarded}
+    return records.with_context(context)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import refuse, refuse_computed
+from ..tools import refuse, refuse_computed, without_defaults
 
 # Cancelling a credit note takes its dispositions back from settled to decided.
 TRANSITIONS = {
@@ -10,6 +10,8 @@ TRANSITIONS = {
     "settled": ("decided", "draft"),
     "cancelled": (),
 }
+# Nobody writes these: they follow the buttons.
+GUARDED = {"state", "date_decided", "date_settled", "quantity_credited", "amount_credited"}
 DECIDING = (
     "after_sales_returns.group_after_sales_warehouse",
     "after_sales_returns.group_after_sales_store",
@@ -31,6 +33,7 @@ class AfterSalesDisposition(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
         for vals in vals_list:
             if vals.get("state") == "draft":
                 del vals["state"]
@@ -41,28 +44,50 @@ class AfterSalesDisposition(models.Model):
 
     def write(self, vals):
         self._check_no_state([vals])
-        fixed = {"line_id", "quantity", "lot_id", "resolution", "refund_percent", "fee"}
+        self._check_line_kept(vals)
+        fixed = {"quantity", "lot_id", "resolution", "refund_percent", "fee"}
         if fixed & set(vals):
-            counted = {"quantity", "line_id"} & set(vals)
-            self._check_open(("draft",) if counted else ("draft", "decided"))
+            self._check_open(("draft",) if "quantity" in vals else ("draft", "decided"))
         if {"route", "grade_id"} & set(vals):
             self._check_undecided()
         result = super().write(vals)
-        if {"line_id", "quantity", "lot_id"} & set(vals):
+        if {"quantity", "lot_id"} & set(vals):
             self._check_part()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_undecided(self):
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: what was decided or settled is not deleted. Cancel "
+                    "the disposition instead.",
+                    **part._names(),
+                )
+                for part in self
+                if part.date_decided or part.state not in ("draft", "cancelled")
+            ]
+        )
+
+    def _check_line_kept(self, vals):
+        """A disposition stays with its line: rules are checked on what it was, not will be."""
+        if "line_id" in vals:
+            refuse(
+                [
+                    self.env._(
+                        "%(return)s, %(product)s: a disposition stays with its return line. "
+                        "Cancel it and make another one.",
+                        **part._names(),
+                    )
+                    for part in self
+                    if part.line_id.id != vals["line_id"]
+                ]
+            )
+
     @api.model
     def _check_no_state(self, vals_list):
-        protected = {
-            "state",
-            "date_decided",
-            "date_settled",
-            "quantity_credited",
-            "amount_credited",
-        }
         refuse_computed(self, vals_list)
-        if any(protected & set(vals) for vals in vals_list):
+        if any(GUARDED & set(vals) for vals in vals_list):
             raise UserError(
                 self.env._(
                     "The state of a disposition follows its buttons: decide, settle, cancel."
@@ -263,6 +288,14 @@ class AfterSalesDisposition(models.Model):
                         **part._names(),
                     )
                 )
+            elif part._is_beyond_grant() and not part.line_id._may_override():
+                problems.append(
+                    self.env._(
+                        "%(return)s, %(product)s: this gives more than policy and grade grant. "
+                        "Lower it, or ask a manager to settle.",
+                        **part._names(),
+                    )
+                )
         refuse(problems)
 
     def _pays_without_receipt(self):
@@ -295,7 +328,8 @@ class AfterSalesDisposition(models.Model):
         """Whether the policy, which decided alone, also pays as soon as the goods are sorted."""
         self.ensure_one()
         line = self.line_id
-        return self.state == "decided" and line.automatic and line.settle_at == "sorting"
+        paid_now = line.automatic and line.settle_at == "sorting"
+        return self.state == "decided" and paid_now and not self._is_beyond_grant()
 
     def _settle_by_policy(self):
         """Settle without a person. What cannot be settled waits for one, with the reason as an

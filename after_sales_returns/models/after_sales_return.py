@@ -1,7 +1,20 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import refuse
+from ..tools import refuse, without_defaults
+
+# Documents and dates that follow the steps: nobody writes them.
+DOCUMENTS = {
+    "picking_ids",
+    "refund_ids",
+    "exchange_order_ids",
+    "date_requested",
+    "date_approved",
+    "date_received",
+    "date_sorted",
+    "date_settled",
+    "date_closed",
+}
 
 
 class AfterSalesReturn(models.Model):
@@ -98,7 +111,7 @@ class AfterSalesReturn(models.Model):
     description = fields.Html(
         string="Customer's Words", help="What the customer wrote; for e-mails, the whole text."
     )
-    note = fields.Html(string="Internal Note")
+    note = fields.Html(string="Internal Note", groups="base.group_user")
     refusal_reason = fields.Text(
         copy=False, tracking=True, help="Sent to the customer when the request is refused."
     )
@@ -302,6 +315,8 @@ class AfterSalesReturn(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self = without_defaults(self, {"state", *DOCUMENTS})
+        self._check_documents_kept(vals_list)
         self._check_new_states(vals_list)
         names = iter(self._next_names([vals for vals in vals_list if vals.get("name", "/") == "/"]))
         for vals in vals_list:
@@ -310,20 +325,25 @@ class AfterSalesReturn(models.Model):
         return super().create(vals_list)
 
     def _next_names(self, vals_list):
-        """One number per new return order, in order."""
-        sequence = (
+        """One number per new return order, in order, each of its company's sequence."""
+        default = self.default_get(["company_id"]).get("company_id")
+        companies = [vals.get("company_id", default) for vals in vals_list]
+        sequences = {company: self._sequence(company) for company in set(companies)}
+        return [
+            sequences[company]._next() if sequences[company] else "/" for company in companies
+        ]
+
+    def _sequence(self, company_id):
+        """The sequence of a company, else the one for all."""
+        return (
             self.env["ir.sequence"]
             .sudo()
             .search(
-                [
-                    ("code", "=", "after.sales.return"),
-                    ("company_id", "in", (self.env.company.id, False)),
-                ],
+                [("code", "=", "after.sales.return"), ("company_id", "in", (company_id, False))],
                 order="company_id",
                 limit=1,
             )
         )
-        return [sequence._next() if sequence else "/" for _vals in vals_list]
 
     def write(self, vals):
         result = super().write(vals)

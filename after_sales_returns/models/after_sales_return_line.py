@@ -139,6 +139,7 @@ class AfterSalesReturnLine(models.Model):
         "res.currency", compute="_compute_price_paid", store=True, precompute=True
     )
     price_paid_unit = fields.Float(
+        copy=False,
         compute="_compute_price_paid",
         store=True,
         readonly=False,
@@ -271,7 +272,11 @@ class AfterSalesReturnLine(models.Model):
     def _compute_verdict(self):
         """The verdict follows a draft and is frozen from the request on."""
         drafts = self.filtered(lambda line: line.return_id.state in (False, "draft"))
-        if drafts:
-            verdicts = self.env["after.sales.policy"]._evaluate(drafts)
-            for line in drafts:
+        drafts._judge()
+
+    def _judge(self):
+        """Write on these lines what the policies say of them today."""
+        if self:
+            verdicts = self.env["after.sales.policy"]._evaluate(self)
+            for line in self:
                 line.update(verdicts[line])

@@ -208,7 +208,17 @@ class AfterSalesReturnLine(models.Model):
         """What stands against an approval; :return: list of sentences."""
         self.ensure_one()
         problems = self._request_problems()
-        if self.verdict == "refused" and not self._may_override():
+        kept = self.return_id.transport == "keep"
+        if kept and not self._may_override():
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: only a manager lets a customer keep goods that are "
+                    "paid back. Choose how they come back, or ask a manager.",
+                    **self._names(),
+                )
+            )
+        judged = self.verdict in ("eligible", "review") or self.unexpected
+        if not judged and not self._may_override():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: %(verdict)s Only a manager approves against the "

@@ -1,7 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..tools import refuse, refuse_computed
+from ..tools import refuse, refuse_computed, without_defaults
+
+# What a verdict depends on.
+JUDGED = {"sale_line_id", "product_id", "quantity", "reason_id", "resolution", "photo_ids"}
 
 
 class AfterSalesReturnLine(models.Model):
@@ -11,6 +14,7 @@ class AfterSalesReturnLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self = without_defaults(self, {"unexpected", "price_paid_unit"})
         refuse_computed(self, vals_list)
         self._check_unexpected_vals(vals_list)
         self._check_quantity_vals(vals_list)
@@ -24,10 +28,12 @@ class AfterSalesReturnLine(models.Model):
         lines.filtered(lambda line: not line.unexpected)._check_editable()
         lines._check_line()
         lines.filtered(lambda line: line.quantity_claimed)._claim()
+        lines._judge_anew()
         return lines
 
     def write(self, vals):
         refuse_computed(self, [vals])
+        self._check_return_kept(vals)
         self._check_unexpected_vals([vals])
         if "price_paid_unit" in vals:
             self._check_price_editable()
@@ -37,12 +43,12 @@ class AfterSalesReturnLine(models.Model):
                 for line in self
             ]
         )
-        fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id", "return_id"}
+        fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id"}
         if fixed & set(vals):
-            self._check_editable()
+            self._check_editable(came={"product_id", "quantity", "product_uom_id"} & set(vals))
         result = super().write(vals)
-        if "return_id" in vals:
-            self._check_editable()
+        if JUDGED & set(vals):
+            self._judge_anew()
         if (fixed | {"lot_ids"}) & set(vals):
             self._check_line()
             self.filtered(lambda line: line.quantity_claimed)._claim()
@@ -103,9 +109,37 @@ class AfterSalesReturnLine(models.Model):
             ]
         )
 
-    def _check_editable(self):
+    def _judge_anew(self):
+        """The policy judges what was changed after the request, and unexpected goods once they
+        are tied to the order they were sold with."""
+        changed = self.filtered(
+            lambda line: (
+                line.return_id.state == "requested"
+                or (line.unexpected and line.sale_line_id and line.return_id.state == "approved")
+            )
+        )
+        changed.sudo()._judge()
+
+    def _check_return_kept(self, vals):
+        """A line stays with its return: rules are checked on what it was, not on what it will
+        be."""
+        if "return_id" in vals:
+            refuse(
+                [
+                    self.env._(
+                        "%(return)s, %(product)s: a line stays with its return order. Remove it "
+                        "here and add it there.",
+                        **line._names(),
+                    )
+                    for line in self
+                    if line.return_id.id != vals["return_id"]
+                ]
+            )
+
+    def _check_editable(self, came=False):
         """What was approved is what the receipt says: change it by closing short or by a new
-        return. An unexpected line may still be tied to the order it was sold with."""
+        return. An unexpected line may still be tied to the order it was sold with; what came
+        (``came``) is what the warehouse recorded."""
         problems = [
             self.env._(
                 "%(return)s, %(product)s: the return is %(state)s, so its lines are fixed. Close "
@@ -113,7 +147,8 @@ class AfterSalesReturnLine(models.Model):
                 **line._names(),
             )
             for line in self
-            if line.return_id.state not in ("draft", "requested") and not line.unexpected
+            if line.return_id.state not in ("draft", "requested")
+            and not (line.unexpected and (self.env.su or not came))
         ]
         refuse(problems)
 

@@ -11,6 +11,7 @@ class AfterSalesReturn(models.Model):
 
     def action_expect(self):
         """Expect again what a cancelled receipt, or one without backorder, left open."""
+        self.check_access("write")
         self.env["after.sales.disposition"]._check_role(
             ("after_sales_returns.group_after_sales_store",)
         )

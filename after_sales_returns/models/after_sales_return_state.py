@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import refuse, refuse_computed
+from .after_sales_return import DOCUMENTS
 
 MANAGER = "after_sales_returns.group_after_sales_manager"
 STORE = "after_sales_returns.group_after_sales_store"
@@ -54,6 +55,7 @@ class AfterSalesReturn(models.Model):
     # The guard ----------------------------------------------------------------------------
 
     def write(self, vals):
+        self._check_documents_kept([vals])
         refuse_computed(self, [vals])
         self._check_fixed_vals(vals)
         if "state" in vals:
@@ -77,6 +79,16 @@ class AfterSalesReturn(models.Model):
                 and (fixed or (transport and "keep" in (transport, order.transport)))
             ]
         )
+
+    def _check_documents_kept(self, vals_list):
+        """Transfers, credit notes, exchanges and dates follow the steps; nobody writes them."""
+        if not self.env.su and any(DOCUMENTS & set(vals) for vals in vals_list):
+            raise UserError(
+                self.env._(
+                    "The documents and dates of a return order follow its steps and are not "
+                    "written by hand."
+                )
+            )
 
     def _check_new_states(self, vals_list):
         refuse_computed(self, vals_list)
@@ -171,7 +183,7 @@ class AfterSalesReturn(models.Model):
         ]
 
     def _cancelled_problems(self):
-        moved = any(move.state == "done" for move in self.picking_ids.move_ids)
+        moved = any(move.state == "done" for move in self.line_ids.move_ids)
         settled = any(part.state == "settled" for part in self.disposition_ids)
         if not moved and not settled:
             return []
@@ -258,16 +270,19 @@ class AfterSalesReturn(models.Model):
     def _automatic_returns(self):
         """The orders of which a policy decides every line by itself."""
         return self.filtered(
-            lambda order: all(
-                line.verdict == "eligible" and line.automatic for line in order.line_ids
+            lambda order: (
+                order.transport != "keep"
+                and all(line.verdict == "eligible" and line.automatic for line in order.line_ids)
             )
         )
 
     def _assign_responsible(self):
         """The team's next member in turn gets what nobody is responsible for."""
-        for order in self:
-            if not order.user_id and order.team_id:
-                order.user_id = order.team_id._next_user()
+        free = self.filtered(lambda order: not order.user_id)
+        for team, orders in free.grouped("team_id").items():
+            users = team._next_users(len(orders)) if team else []
+            for order, user in zip(orders, users, strict=False):
+                order.user_id = user
 
     def _send_mail(self, step):
         """Owe the customers the mail of ``step``; the outbox sends it."""

@@ -74,7 +74,11 @@ class StockMove(models.Model):
 
     def _action_done(self, cancel_backorder=False):
         # In sudo: who receives the goods need not read return orders.
-        ours = self.filtered(lambda move: move.sudo().picking_id.after_sales_return_ids)
+        ours = self.filtered(
+            lambda move: (
+                move.sudo().after_sales_line_id or move.sudo().picking_id.after_sales_return_ids
+            )
+        )
         ours.picking_id._check_after_sales_receipt()
         done = super()._action_done(cancel_backorder=cancel_backorder)
         plain_returns = done.filtered(

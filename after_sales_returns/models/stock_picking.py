@@ -44,7 +44,10 @@ class StockPicking(models.Model):
 
     def _is_after_sales_receipt(self):
         self.ensure_one()
-        return self.picking_type_code == "incoming" and bool(self.sudo().after_sales_return_ids)
+        ours = self.sudo()
+        return self.picking_type_code == "incoming" and bool(
+            ours.after_sales_return_ids or ours.move_ids.after_sales_line_id
+        )
 
     def _check_after_sales_receipt(self):
         """Stop a receipt of more, of something else, or of a serial that was never sold.

@@ -201,6 +201,7 @@ class TestAccess(RefundCase):
         stranger = self.env["after.sales.return"].create(
             {"partner_id": self.env["res.partner"].create({"name": "Somebody"}).id}
         )
+        self.order.action_request()
         found = self.env["after.sales.return"].with_user(self.portal).search([])
         self.assertIn(self.order, found)
         self.assertNotIn(stranger, found)

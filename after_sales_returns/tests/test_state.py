@@ -105,7 +105,7 @@ class TestState(RefundCase):
     def test_disposition_stays_on_its_line(self):
         part = self._part_in("decided")
         other = self._approve(self._create_return(self.sale, {self.shirt: 1}))
-        with self.assertRefused("too late to change"):
+        with self.assertRefused("stays with its return line"):
             part.line_id = other.line_ids
 
     def test_new_return_starts_as_a_draft(self):
