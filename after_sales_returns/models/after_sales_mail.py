@@ -1,5 +1,7 @@
 import logging
 
+import psycopg2
+
 from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
@@ -61,6 +63,8 @@ class AfterSalesMail(models.Model):
             with self.env.cr.savepoint():
                 self.template_id.send_mail(self.return_id.id)
                 self.unlink()
+        except psycopg2.OperationalError:
+            raise  # a collision with another transaction passes: it is tried again
         except Exception as error:
             _logger.exception("Mail of return order %s was not sent", self.return_id.name)
             self.error = str(error)

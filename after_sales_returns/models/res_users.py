@@ -13,3 +13,7 @@ class ResUsers(models.Model):
     @property
     def SELF_READABLE_FIELDS(self):
         return [*super().SELF_READABLE_FIELDS, "after_sales_warehouse_ids"]
+
+    def _get_invalidation_fields(self):
+        """The record rules of store staff name their stores, and Odoo caches rules."""
+        return super()._get_invalidation_fields() | {"after_sales_warehouse_ids"}

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column
 
 from ..tools import refuse
 
@@ -43,6 +44,14 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Untaxed amount that return orders credited of this line.",
     )
+
+    def _auto_init(self):
+        """Make the columns here, or the installation would compute them for each line ever
+        sold: nothing of those was returned yet."""
+        for name in ("qty_claimed", "after_sales_qty_credited", "after_sales_amount_credited"):
+            if not column_exists(self.env.cr, self._table, name):
+                create_column(self.env.cr, self._table, name, "numeric")
+        return super()._auto_init()
 
     @api.depends("after_sales_line_ids.quantity_claimed")
     def _compute_qty_claimed(self):
