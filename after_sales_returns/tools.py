@@ -52,4 +52,4 @@ def without_defaults(records, names):
     if guarded.isdisjoint(records.env.context):
         return records
     context = {key: value for key, value in records.env.context.items() if key not in guarded}
-    return records.with_context(context)
+    return records.with_env(records.env(context=context))

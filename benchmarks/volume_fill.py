@@ -194,9 +194,36 @@ SOLD_LINES = """SELECT l.id FROM sale_order_line l JOIN sale_order s ON s.id = l
     WHERE s.client_order_ref = 'BENCH'"""
 
 
+def verdict_values():
+    """What the policy froze on a line. -> dict column: SQL"""
+    return {
+        "verdict": case("o.stage", ["refused"], "'eligible'", "'refused'"),
+        "verdict_reason": "'Within 30 days of delivery'",
+        "settle_at": "'sorting'",
+        "return_payer": "'customer'",
+        "price_paid_unit": "p.price",
+        "policy_refund_percent": "100",
+        "policy_fee_percent": "0",
+        "policy_fee_fixed": "0",
+    }
+
+
+def quantity_values():
+    """The quantities of a line by the stage of its order. -> dict column: SQL"""
+    settled = case("o.stage", ["closed"], 0, "n")
+    return {
+        "quantity_received": case("o.stage", ["to_sort", "to_settle", "closed"], 0, "n"),
+        "quantity_decided": case("o.stage", ["to_settle", "closed"], 0, "n"),
+        "quantity_settled": settled,
+        "quantity_advanced": "0",
+        "quantity_credited": settled,
+        "amount_credited": f"({settled}) * p.price",
+        "quantity_claimed": case("o.state", ["requested", "approved", "closed"], 0, "n"),
+    }
+
+
 def fill_lines(cr):
     """Two lines per order, of the bench's products, linked to its sold lines in turn."""
-    settled = case("o.stage", ["closed"], 0, "n")
     values = {
         **audit("o.create_date"),
         **{
@@ -218,21 +245,8 @@ def fill_lines(cr):
         "quantity": "n",
         "reason_id": "r.id",
         "resolution": one_of(("refund", "refund", "store_credit", "exchange"), "o.id"),
-        "verdict": case("o.stage", ["refused"], "'eligible'", "'refused'"),
-        "verdict_reason": "'Within 30 days of delivery'",
-        "settle_at": "'sorting'",
-        "return_payer": "'customer'",
-        "price_paid_unit": "p.price",
-        "policy_refund_percent": "100",
-        "policy_fee_percent": "0",
-        "policy_fee_fixed": "0",
-        "quantity_received": case("o.stage", ["to_sort", "to_settle", "closed"], 0, "n"),
-        "quantity_decided": case("o.stage", ["to_settle", "closed"], 0, "n"),
-        "quantity_settled": settled,
-        "quantity_advanced": "0",
-        "quantity_credited": settled,
-        "amount_credited": f"({settled}) * p.price",
-        "quantity_claimed": case("o.state", ["requested", "approved", "closed"], 0, "n"),
+        **verdict_values(),
+        **quantity_values(),
     }
     insert(
         cr,

@@ -329,9 +329,7 @@ class AfterSalesReturn(models.Model):
         default = self.default_get(["company_id"]).get("company_id")
         companies = [vals.get("company_id", default) for vals in vals_list]
         sequences = {company: self._sequence(company) for company in set(companies)}
-        return [
-            sequences[company]._next() if sequences[company] else "/" for company in companies
-        ]
+        return [sequences[company]._next() if sequences[company] else "/" for company in companies]
 
     def _sequence(self, company_id):
         """The sequence of a company, else the one for all."""
