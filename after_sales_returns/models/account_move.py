@@ -25,10 +25,11 @@ class AccountMove(models.Model):
 
         Down payments are settled within invoices and are left to Odoo. Core writes
         ``qty_invoiced`` on the sold line with every credit note, so that two credit notes made
-        at once collide there.
+        at once collide there. A line sold with a negative quantity (a trade-in) is credited
+        without having been invoiced.
         """
         sale_lines = self.invoice_line_ids.sale_line_ids.sudo().filtered(
-            lambda line: not line.is_downpayment
+            lambda line: not line.is_downpayment and line.product_uom_qty > 0
         )
         refuse(
             [

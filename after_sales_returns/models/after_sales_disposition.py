@@ -55,17 +55,18 @@ class AfterSalesDisposition(models.Model):
     )
     refund_percent = fields.Float(
         digits=(5, 2),
-        compute="_compute_refund_terms",
+        compute="_compute_refund_percent",
         store=True,
         readonly=False,
         precompute=True,
     )
     fee = fields.Monetary(
         string="Restocking Fee",
-        compute="_compute_refund_terms",
+        compute="_compute_fee",
         store=True,
         readonly=False,
         precompute=True,
+        copy=False,
         help="Withheld from the refund, untaxed, for the whole quantity.",
     )
     amount_refund = fields.Monetary(
@@ -137,19 +138,39 @@ class AfterSalesDisposition(models.Model):
             wish = part.line_id.resolution
             part.resolution = "none" if part.route == "send_back" else part.resolution or wish
 
-    @api.depends("line_id", "grade_id", "quantity", "resolution")
-    def _compute_refund_terms(self):
+    @api.depends("line_id", "grade_id")
+    def _compute_refund_percent(self):
         for part in self:
-            line = part.line_id
-            if part.state == "settled":
-                part.update({"refund_percent": part.refund_percent, "fee": part.fee})
-                continue
-            part.refund_percent = line._granted_percent(part.grade_id)
-            fee_unit = (
-                line.policy_fee_fixed + line.price_paid_unit * line.policy_fee_percent / 100.0
-            )
-            withheld = part.resolution in part._fee_resolutions()
-            part.fee = part.currency_id.round(fee_unit * part.quantity) if withheld else 0.0
+            settled = part.state == "settled"
+            granted = part.line_id._granted_percent(part.grade_id)
+            part.refund_percent = part.refund_percent if settled else granted
+
+    @api.depends("line_id", "quantity", "resolution")
+    def _compute_fee(self):
+        for part in self:
+            settled = part.state == "settled"
+            part.fee = part.fee if settled else part._policy_fee(part.quantity)
+
+    def _policy_fee(self, quantity):
+        """The restocking fee that the policy asks for ``quantity``."""
+        self.ensure_one()
+        line = self.line_id
+        if self.resolution not in self._fee_resolutions():
+            return 0.0
+        unit = line.policy_fee_fixed + line.price_paid_unit * line.policy_fee_percent / 100.0
+        return self.currency_id.round(unit * quantity)
+
+    def _divided_fee(self, quantity):
+        """The fee when ``quantity`` is taken off: the policy's for each, one set by hand in
+        proportion.
+
+        :return: (fee of what is taken off, fee of the rest)
+        """
+        self.ensure_one()
+        if not self.currency_id.compare_amounts(self.fee, self._policy_fee(self.quantity)):
+            return self._policy_fee(quantity), self._policy_fee(self.quantity - quantity)
+        taken = self.currency_id.round(self.fee * quantity / self.quantity)
+        return taken, self.currency_id.round(self.fee - taken)
 
     @api.model
     def _fee_resolutions(self):

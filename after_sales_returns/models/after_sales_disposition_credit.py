@@ -16,6 +16,7 @@ class CreditPart(NamedTuple):
     origin: models.Model  # the invoice line; a discount's line for its prorated part
     before: float  # what was taken back of it earlier, in its unit
     quantity: float  # what is taken back now, in its unit
+    invoice: models.Model  # the invoice of the goods, whose credit note it stands on
     is_discount: bool = False
 
     @property
@@ -42,7 +43,7 @@ class AfterSalesDisposition(models.Model):
         self._check_bookable(parts)
         grouped = defaultdict(list)
         for part in parts:
-            grouped[part.origin.move_id].append(part)
+            grouped[part.invoice].append(part)
         amounts = defaultdict(float)
         vals_list = [
             self._prepare_credit_note_vals(invoice, invoice_parts, amounts)
@@ -54,6 +55,7 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             part._write_credited(part._sale_quantity(), amounts[part])
         notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
+        blind._fit_blind_notes(notes)
         notes._post(soft=False)
         return notes.with_context(tracking_disable=False)
 
@@ -77,12 +79,7 @@ class AfterSalesDisposition(models.Model):
         :return: list of CreditPart
         """
         sale_lines = self.line_id.sale_line_id
-        open_quantity = {
-            line: line._after_sales_qty_delivered()
-            - line.after_sales_qty_credited
-            - line._after_sales_qty_invoiced()
-            for line in sale_lines
-        }
+        open_quantity = {line: line._after_sales_qty_uninvoiced() for line in sale_lines}
         invoice_lines = sale_lines.invoice_lines.filtered(
             lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
         ).sorted(lambda line: (line.date, line.id))
@@ -92,13 +89,16 @@ class AfterSalesDisposition(models.Model):
         for disposition in self.filtered("line_id.sale_line_id"):
             sale_line = disposition.line_id.sale_line_id
             left = disposition._sale_quantity()
-            uninvoiced = min(left, max(0.0, open_quantity[sale_line]))
+            uninvoiced = min(left, open_quantity[sale_line])
             open_quantity[sale_line] -= uninvoiced
             left -= uninvoiced
             if uninvoiced > EPSILON:
                 problems += disposition._uninvoiced_problems()
             lines = invoice_lines.filtered(lambda line, sold=sale_line: sold in line.sale_line_ids)
+            count = len(parts)
             left = disposition._take_from_invoices(lines, left, credited, parts)
+            if disposition.fee and len(parts) == count:
+                problems.append(disposition._no_note_for_fee_sentence())
             if left > EPSILON:
                 problems.append(disposition._nothing_left_sentence(left))
         refuse(problems)
@@ -119,29 +119,10 @@ class AfterSalesDisposition(models.Model):
             if taken <= EPSILON:
                 continue
             quantity = taken * free / unit_free
-            parts.append(CreditPart(self, line, credited[line], quantity))
+            parts.append(CreditPart(self, line, credited[line], quantity, line.move_id))
             credited[line] += quantity
             left -= taken
         return left
-
-    def _discount_parts(self, parts):
-        """The order-level discounts come back with their line, in the same share.
-
-        :return: list of CreditPart on the invoice lines of the discounts
-        """
-        shares = self.line_id.sale_line_id._after_sales_discount_shares()
-        discounts = self.env["sale.order.line"].concat(*(d for s in shares.values() for d in s))
-        credited = discounts.invoice_lines._after_sales_credited_quantities() if discounts else {}
-        result = []
-        for part in parts:
-            for discount, share in shares[part.disposition.line_id.sale_line_id].items():
-                for line in discount.invoice_lines & part.origin.move_id.invoice_line_ids:
-                    quantity = share * part.quantity / part.origin.quantity * line.quantity
-                    result.append(
-                        CreditPart(part.disposition, line, credited[line], quantity, True)
-                    )
-                    credited[line] += quantity
-        return result
 
     def _uninvoiced_problems(self):
         """A cancelled invoice is not simply "not invoiced yet": someone must say what it is."""
@@ -158,6 +139,16 @@ class AfterSalesDisposition(models.Model):
                 order=self.line_id.sale_line_id.order_id.name,
             )
         ]
+
+    def _no_note_for_fee_sentence(self):
+        """A fee is withheld on a credit note: without one nobody would ever pay it."""
+        self.ensure_one()
+        return self.env._(
+            "%(return)s, %(product)s: there is nothing invoiced to credit, so the restocking fee "
+            "cannot be withheld. Invoice %(order)s first, or set the fee to zero.",
+            **self._names(),
+            order=self.line_id.sale_line_id.order_id.name,
+        )
 
     def _nothing_left_sentence(self, left):
         self.ensure_one()
@@ -213,7 +204,8 @@ class AfterSalesDisposition(models.Model):
         :return: list of dict for ``account.move.line``
         """
         exact = self._is_exact_copy(invoice, parts)
-        details = {} if exact else invoice.invoice_line_ids._after_sales_tax_details()
+        origins = invoice.invoice_line_ids.union(*(part.origin for part in parts))
+        details = {} if exact else origins._after_sales_tax_details()
         lines = []
         for part in parts:
             disposition = part.disposition
@@ -330,8 +322,8 @@ class AfterSalesDisposition(models.Model):
         """A credit note books where its invoice did; what was archived since must come back."""
         problems = []
         for part in parts:
-            journal, account = part.origin.move_id.journal_id, part.origin.account_id
-            names = {**part.disposition._names(), "invoice": part.origin.move_id.name}
+            journal, account = part.invoice.journal_id, part.origin.account_id
+            names = {**part.disposition._names(), "invoice": part.invoice.name}
             if not journal.active:
                 problems.append(
                     self.env._(

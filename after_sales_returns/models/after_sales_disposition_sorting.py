@@ -15,9 +15,12 @@ class AfterSalesDisposition(models.Model):
     def action_split(self):
         """Take one unit of each into a row of its own, to be graded apart from the rest."""
         self._check_split()
+        vals_list = []
         for disposition in self:
-            disposition.quantity -= 1
-            disposition.copy({"quantity": 1, "line_id": disposition.line_id.id})
+            taken, rest = disposition._divided_fee(1)
+            vals_list += disposition.copy_data({"quantity": 1, "fee": taken})
+            disposition.write({"quantity": disposition.quantity - 1, "fee": rest})
+        self.create(vals_list)
 
     def _check_split(self):
         refused = self.filtered(lambda d: d.state != "draft" or d.quantity <= 1)

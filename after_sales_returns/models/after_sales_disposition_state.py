@@ -380,7 +380,9 @@ class AfterSalesDisposition(models.Model):
             "amount_credited": self.currency_id.round(self.amount_credited * share),
         }
         rest = {name: self[name] - value for name, value in amounts.items()}
-        other = self.copy({"quantity": quantity, "cut_from_id": (self.cut_from_id or self).id})
+        fee, rest["fee"] = self._divided_fee(quantity)
+        origin = self.cut_from_id or self
+        other = self.copy({"quantity": quantity, "fee": fee, "cut_from_id": origin.id})
         super(AfterSalesDisposition, other).write(
             {"state": "settled", "date_settled": self.date_settled, **amounts}
         )

@@ -9,6 +9,7 @@ class AfterSalesReturn(models.Model):
 
     def action_sort(self):
         """Propose dispositions for all that came and is not decided on yet."""
+        self.check_access("read")
         self.env["after.sales.disposition"]._check_role(
             (
                 "after_sales_returns.group_after_sales_warehouse",
@@ -67,12 +68,42 @@ class AfterSalesReturn(models.Model):
         self._close_if_complete()
 
     def _settle_ahead(self, moment):
-        """Give the money before the goods are sorted, where the policy says so.
+        """Give the money before the goods are sorted, where the policy says so. What cannot be
+        paid stops neither the receipt nor the customer: a person settles once it is sorted.
 
         :param moment: a value of the lines' ``settle_at`` that has come
         """
+        orders = self.filtered(lambda order: order._prepare_ahead_vals(moment))
+        if not orders or orders._try_to_settle_ahead(moment) is None:
+            return
+        for order in orders:
+            problem = order._try_to_settle_ahead(moment)
+            if problem:
+                order._ask_to_settle(problem)
+
+    def _prepare_ahead_vals(self, moment):
         lines = self.line_ids.filtered(lambda line: line.settle_at == moment)
-        vals_list = [vals for line in lines for vals in line._prepare_ahead_vals(moment)]
-        parts = self.env["after.sales.disposition"].sudo().create(vals_list)
-        if parts:
-            parts._do_settle()
+        return [vals for line in lines for vals in line._prepare_ahead_vals(moment)]
+
+    def _try_to_settle_ahead(self, moment):
+        """:return: None, or the sentences that stand against it, with nothing done"""
+        try:
+            with self.env.cr.savepoint():
+                vals_list = self._prepare_ahead_vals(moment)
+                self.env["after.sales.disposition"].sudo().create(vals_list)._do_settle()
+        except UserError as error:
+            self.env.invalidate_all()
+            return str(error)
+        return None
+
+    def _ask_to_settle(self, problem):
+        """Leave an activity for the responsible; a customer gets none."""
+        self.ensure_one()
+        users = (self.user_id, self.sudo().team_id.user_id, self.env.user)
+        staff = [user for user in users if user and user._is_internal()]
+        self.sudo().activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Settle by hand"),
+            note=problem,
+            user_id=(staff[0] if staff else self.env.ref("base.user_root")).id,
+        )

@@ -12,9 +12,7 @@ class SaleOrderLine(models.Model):
         :return: (untaxed amount, quantity in the line's unit)
         """
         self.ensure_one()
-        invoiced = self.invoice_lines.filtered(
-            lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
-        )
+        invoiced = self._after_sales_posted_lines()
         if not invoiced:
             return self.price_subtotal, self.product_uom_qty
         quantity = sum(
@@ -22,6 +20,24 @@ class SaleOrderLine(models.Model):
             for line in invoiced
         )
         return sum(invoiced.mapped("price_subtotal")), quantity
+
+    def _after_sales_posted_lines(self):
+        """:return: the lines of posted invoices that this was invoiced with"""
+        return self.invoice_lines.filtered(
+            lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
+        )
+
+    def _after_sales_qty_uninvoiced(self):
+        """Delivered, neither invoiced nor taken back, in the line's unit. Counted from the
+        dispositions: of a kit's component the stored total on the line is rounded."""
+        self.ensure_one()
+        parts = self.after_sales_line_ids.disposition_ids
+        quantity = (
+            self._after_sales_qty_delivered()
+            - sum(parts.mapped("quantity_credited"))
+            - self._after_sales_qty_invoiced()
+        )
+        return quantity if quantity > 1e-4 else 0.0
 
     def _after_sales_discount_shares(self):
         """The part of each order-level discount that falls on each sold line.
@@ -98,20 +114,58 @@ class SaleOrderLine(models.Model):
         }
 
     def _after_sales_kit_quantities(self):
-        """:return: dict component → quantity in its own unit in one unit of this kit, from what
-        was ordered to be delivered; empty for a product that is no kit."""
+        """:return: dict component → quantity in its own unit in one unit of this kit; empty for
+        a product that is no kit. The bill of materials tells, else what was delivered."""
         self.ensure_one()
-        quantities = defaultdict(float)
-        for move in self.move_ids:
-            if (
+        moves = self.move_ids.filtered(
+            lambda move: (
                 move.product_id != self.product_id
-                and move.state != "cancel"
                 and move.location_dest_usage == "customer"
                 and not move.origin_returned_move_id
                 and not move.after_sales_disposition_id
-            ):
-                quantities[move.product_id] += move.product_uom._compute_quantity(
-                    move.product_uom_qty, move.product_id.uom_id
+            )
+        )
+        if not moves:
+            return {}
+        return self._after_sales_bom_quantities(moves) or self._after_sales_moved_per_kit(moves)
+
+    def _after_sales_bom_quantities(self, moves):
+        """:return: dict as of ``_after_sales_kit_quantities``; empty if the moves come from no
+        bill of materials (or without Manufacturing), or it was changed since"""
+        if "bom_line_id" not in moves._fields:
+            return {}
+        boms = moves.sudo().bom_line_id.bom_id
+        template = self.product_id.product_tmpl_id
+        bom = boms.filtered(lambda bom: bom.product_tmpl_id == template)[:1]
+        if boms and not bom:  # a kit made of kits only
+            found = boms._bom_find(
+                self.product_id, company_id=self.company_id.id, bom_type="phantom"
+            )
+            bom = found[self.product_id]
+        kits = bom and bom.product_uom_id._compute_quantity(
+            bom.product_qty, self.product_uom_id, round=False
+        )
+        quantities = defaultdict(float)
+        for line, data in bom.explode(self.product_id, 1.0)[1] if kits else ():
+            if line.product_id in moves.product_id:
+                quantities[line.product_id] += (
+                    line.product_uom_id._compute_quantity(
+                        data["qty"], line.product_id.uom_id, round=False
+                    )
+                    / kits
                 )
-        ordered = self.product_uom_qty or 1.0
-        return {product: quantity / ordered for product, quantity in quantities.items() if quantity}
+        same = set(quantities) == set(moves.product_id)
+        return quantities if same and all(quantities.values()) else {}
+
+    def _after_sales_moved_per_kit(self, moves):
+        """:return: dict as of ``_after_sales_kit_quantities``, from what was delivered, else
+        from what was ordered to be"""
+        done = moves.filtered(lambda move: move.state == "done")
+        by_done = bool(done) and self.qty_delivered > 0
+        kits = self.qty_delivered if by_done else self.product_uom_qty or 1.0
+        quantities = defaultdict(float)
+        for move in done if by_done else moves.filtered(lambda move: move.state != "cancel"):
+            quantities[move.product_id] += move.product_uom._compute_quantity(
+                move.quantity if by_done else move.product_uom_qty, move.product_id.uom_id
+            )
+        return {product: quantity / kits for product, quantity in quantities.items() if quantity}

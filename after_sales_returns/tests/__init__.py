@@ -18,6 +18,7 @@ from . import (
     test_refund_documents,
     test_report,
     test_review_access,
+    test_review_money,
     test_slip,
     test_sort,
     test_state,
