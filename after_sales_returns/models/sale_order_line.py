@@ -90,7 +90,9 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         ordered = self.product_id.invoice_policy == "order"
         base = self.product_uom_qty if ordered else self._after_sales_qty_delivered()
-        net = base - self.after_sales_qty_credited - self._after_sales_qty_invoiced()
+        # Exact, not the rounded field: a kit comes back in fractions.
+        credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
+        net = base - credited - self._after_sales_qty_invoiced()
         net = self.product_uom_id.round(net)
         return min(net, max(self.qty_to_invoice, 0.0)) if net > 0 else net
 
