@@ -32,6 +32,12 @@ class AfterSalesReturn(models.Model):
         index="btree_not_null",
         help="The reason of the first line, to group by.",
     )
+    scrap_ids = fields.Many2many("stock.scrap", compute="_compute_scrap_ids")
+    ewallet_ids = fields.Many2many(
+        "loyalty.card", compute="_compute_ewallet_ids", help="The eWallets that took store credit."
+    )
+    scrap_count = fields.Integer(compute="_compute_document_counts")
+    ewallet_count = fields.Integer(compute="_compute_document_counts")
     verdict_summary = fields.Html(
         compute="_compute_verdict_summary",
         sanitize=False,
@@ -88,6 +94,8 @@ class AfterSalesReturn(models.Model):
             order.refund_count = order._count_documents("refund_ids")
             order.exchange_count = order._count_documents("exchange_order_ids")
             order.sale_count = order._count_documents("sale_order_ids")
+            order.scrap_count = order._count_documents("scrap_ids")
+            order.ewallet_count = order._count_documents("ewallet_ids")
             order.partner_return_count = customers[order.partner_id.commercial_partner_id.id]
 
     def _count_documents(self, field):
@@ -107,6 +115,22 @@ class AfterSalesReturn(models.Model):
     def _compute_sale_order_ids(self):
         for order in self:
             order.sale_order_ids = order.line_ids.sudo().sale_line_id.order_id.sudo(False)
+
+    @api.depends("disposition_ids.move_ids.scrap_id")
+    def _compute_scrap_ids(self):
+        for order in self:
+            order.scrap_ids = order.sudo().disposition_ids.move_ids.scrap_id.sudo(False)
+
+    @api.depends("refund_ids")
+    def _compute_ewallet_ids(self):
+        history = self.env["loyalty.history"].sudo()
+        entries = history.search(
+            [("order_model", "=", "account.move"), ("order_id", "in", self.refund_ids.ids)]
+        )
+        cards = entries.grouped("order_id")
+        for order in self:
+            found = history.union(*(cards.get(note.id, history) for note in order.refund_ids))
+            order.ewallet_ids = found.card_id.sudo(False)
 
     @api.depends("partner_id")
     def _compute_customer_return_ids(self):
@@ -138,6 +162,16 @@ class AfterSalesReturn(models.Model):
     def action_view_exchanges(self):
         return self._action_view_documents(
             "sale.action_orders", Domain("id", "in", self.exchange_order_ids.ids)
+        )
+
+    def action_view_scraps(self):
+        return self._action_view_documents(
+            "stock.action_stock_scrap", Domain("id", "in", self.scrap_ids.ids)
+        )
+
+    def action_view_ewallets(self):
+        return self._action_view_documents(
+            "loyalty.loyalty_card_action", Domain("id", "in", self.ewallet_ids.ids)
         )
 
     def action_view_sales(self):

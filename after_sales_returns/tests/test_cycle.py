@@ -96,3 +96,9 @@ class TestCycle(AfterSalesCommon):
         receipt.action_after_sales_record_unexpected()
         self.assertIn("Shirt", order.activity_ids.note)
         self.assertIn(receipt.name, order.activity_ids.note)
+
+    def test_scraps_are_one_button_away(self):
+        order = self._returned((self.shirt, 1))
+        parts = self._decide(order, grade_id=self.grade_d.id)
+        self.assertEqual(order.scrap_count, 1)
+        self.assertEqual(order.action_view_scraps()["res_id"], parts.move_ids.scrap_id.id)

@@ -78,6 +78,7 @@ class TestStoreCredit(RefundCase):
         self.assertRecordValues(
             self._wallet().history_ids, [{"issued": 110.0, "order_id": order.refund_ids.id}]
         )
+        self.assertEqual(order.action_view_ewallets()["res_id"], self._wallet().id)
 
     def test_second_credit_goes_on_the_same_wallet(self):
         for _index in range(2):
