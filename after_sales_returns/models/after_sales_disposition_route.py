@@ -9,15 +9,15 @@ class AfterSalesDisposition(models.Model):
     _inherit = "after.sales.disposition"
 
     def _route_restock(self):
-        for warehouse, parts in self.grouped("warehouse_id").items():
+        for warehouse, parts in self._by_handling_warehouse():
             parts._transfer_to(warehouse.lot_stock_id)
 
     def _route_outlet(self):
-        for warehouse, parts in self.grouped("warehouse_id").items():
+        for warehouse, parts in self._by_handling_warehouse():
             parts._transfer_to(warehouse.after_sales_outlet_location_id)
 
     def _route_vendor(self):
-        for warehouse, parts in self.grouped("warehouse_id").items():
+        for warehouse, parts in self._by_handling_warehouse():
             parts._transfer_to(warehouse.after_sales_vendor_location_id)
 
     def _route_scrap(self):
@@ -30,8 +30,10 @@ class AfterSalesDisposition(models.Model):
         """One delivery per return order, with the goods that go back to the customer."""
         self.env["stock.picking"]._create_after_sales_transfers(
             [
-                parts._prepare_delivery_vals(order, order.warehouse_id.after_sales_location_id)
-                for order, parts in self.grouped("return_id").items()
+                parts._prepare_delivery_vals(order, location)
+                for (order, location), parts in self.grouped(
+                    lambda part: (part.return_id, part._goods_location())
+                ).items()
             ]
         )
 
@@ -40,14 +42,30 @@ class AfterSalesDisposition(models.Model):
 
     # Transfers ----------------------------------------------------------------------------
 
+    def _goods_location(self):
+        """Where the goods of this disposition lie while it is carried out."""
+        self.ensure_one()
+        return self.warehouse_id.after_sales_location_id
+
+    def _by_handling_warehouse(self):
+        """:return: pairs (warehouse that handles the goods, dispositions)"""
+        return self.grouped(lambda part: part._handling_warehouse()).items()
+
+    def _handling_warehouse(self):
+        self.ensure_one()
+        return self.warehouse_id
+
     def _transfer_to(self, location):
-        """One internal transfer from the Returns location for all of these dispositions."""
+        """One internal transfer for all of these dispositions from each place they lie at."""
         self._check_destination(location)
-        picking = self.env["stock.picking"]._create_after_sales_transfers(
-            [self._prepare_transfer_vals(location)]
+        pickings = self.env["stock.picking"]._create_after_sales_transfers(
+            [
+                parts._prepare_transfer_vals(origin, location)
+                for origin, parts in self.grouped(lambda part: part._goods_location()).items()
+            ]
         )
         if self._is_moved_at_once():
-            picking._action_done()
+            pickings._action_done()
 
     def _is_moved_at_once(self):
         return self.company_id.after_sales_sort_transfer == "direct"
@@ -63,20 +81,20 @@ class AfterSalesDisposition(models.Model):
                 )
             )
 
-    def _prepare_transfer_vals(self, location):
+    def _prepare_transfer_vals(self, origin, location):
         """:return: dict for the ``stock.picking`` that brings these goods to ``location``."""
-        warehouse = self.warehouse_id
+        warehouse = self[0]._handling_warehouse()
         return {
             "picking_type_id": warehouse.after_sales_sort_type_id.id,
             "company_id": warehouse.company_id.id,
             "origin": ", ".join(self.return_id.mapped("name")[:5]),
-            "location_id": warehouse.after_sales_location_id.id,
+            "location_id": origin.id,
             "location_dest_id": location.id,
             "after_sales_return_ids": [Command.set(self.return_id.ids)],
             "move_ids": [
                 Command.create(
                     part._prepare_filled_move_vals(
-                        location_id=warehouse.after_sales_location_id.id,
+                        location_id=origin.id,
                         location_dest_id=location.id,
                         picking_type_id=warehouse.after_sales_sort_type_id.id,
                         picked=self._is_moved_at_once(),
@@ -150,6 +168,6 @@ class AfterSalesDisposition(models.Model):
             "scrap_qty": self.quantity,
             "lot_id": self.lot_id.id,
             "company_id": self.company_id.id,
-            "location_id": self.warehouse_id.after_sales_location_id.id,
+            "location_id": self._goods_location().id,
             "origin": self.return_id.name,
         }

@@ -114,6 +114,14 @@ class AfterSalesDisposition(models.Model):
         refuse(problems)
         super().write({"state": target, **vals})
 
+    def _write_decided(self, vals):
+        """Change what was decided already, for goods that go on by another way. The caller has
+        checked that they may.
+
+        :param dict vals: ``route``, ``resolution``, ``quantity``, ``fee``
+        """
+        super().write(vals)
+
     def _names(self):
         self.ensure_one()
         return {

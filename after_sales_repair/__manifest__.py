@@ -1,0 +1,22 @@
+{
+    "name": "After-Sales: Repair",
+    "summary": "Mail-in and counter repair: intake, quotes, loaners, hand-back, turnaround",
+    "version": "19.0.1.0.0",
+    "category": "Sales/After-Sales",
+    "license": "LGPL-3",
+    "author": "After-Sales for Odoo",
+    "depends": ["after_sales_returns", "repair", "purchase_stock"],
+    "data": [
+        "security/after_sales_repair_groups.xml",
+        "security/ir.model.access.csv",
+        "security/after_sales_repair_rules.xml",
+        "data/stock_warehouse_data.xml",
+        "wizard/after_sales_hand_back_views.xml",
+        "wizard/after_sales_not_repairable_views.xml",
+        "views/repair_order_views.xml",
+        "views/repair_order_form_views.xml",
+        "views/stock_warehouse_views.xml",
+        "views/after_sales_return_views.xml",
+        "views/after_sales_repair_menus.xml",
+    ],
+}

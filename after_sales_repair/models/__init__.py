@@ -1,0 +1,15 @@
+from . import (
+    after_sales_disposition,
+    after_sales_return,
+    after_sales_return_line,
+    repair_order,
+    repair_order_hand_back,
+    repair_order_intake,
+    repair_order_item,
+    repair_order_outcome,
+    repair_order_stage,
+    repair_order_state,
+    stock_lot,
+    stock_move,
+    stock_warehouse,
+)

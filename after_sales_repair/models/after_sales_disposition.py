@@ -1,0 +1,144 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+
+class AfterSalesDisposition(models.Model):
+    """The route ``repair`` brings goods to the repair shelf and makes a repair of each unit;
+    the resolution ``repair`` is settled by handing the repaired item back."""
+
+    _inherit = "after.sales.disposition"
+
+    route = fields.Selection(
+        selection_add=[("repair", "Repair"), ("vendor",)], ondelete={"repair": "set null"}
+    )
+    resolution = fields.Selection(
+        selection_add=[("repair", "Repair"), ("none",)], ondelete={"repair": "set null"}
+    )
+    repair_ids = fields.One2many("repair.order", "after_sales_disposition_id", string="Repairs")
+
+    @api.depends("grade_id", "line_id")
+    def _compute_route(self):
+        """Who wants a repair gets one, whatever the grade would do with the goods."""
+        super()._compute_route()
+        for part in self:
+            if part.line_id.resolution == "repair" and part.route != "keep":
+                part.route = "repair"
+
+    def _is_in_repair(self):
+        """Whether the customer waits for the repair of these goods."""
+        self.ensure_one()
+        return self.resolution == "repair" and any(
+            not repair.date_handed_back for repair in self.sudo().repair_ids
+        )
+
+    # Route --------------------------------------------------------------------------------------
+
+    def _route_repair(self):
+        """One repair per unit, and a transfer to the repair shelf."""
+        parts = self._split_units()
+        repairs = self.env["repair.order"].create([part._prepare_repair_vals() for part in parts])
+        by_part = dict(zip(parts, repairs, strict=True))
+        for warehouse, own in parts.grouped("warehouse_id").items():
+            own._check_destination(warehouse.after_sales_repair_location_id)
+            picking = self.env["stock.picking"]._create_after_sales_transfers(
+                [own._prepare_repair_transfer_vals(by_part)]
+            )
+            if own._is_moved_at_once():
+                picking._action_done()
+        repairs._action_repair_confirm()
+
+    def _prepare_repair_transfer_vals(self, repairs):
+        """The transfer to the repair shelf; each move knows its repair.
+
+        :param repairs: dict disposition → repair
+        """
+        warehouse = self.warehouse_id
+        vals = self._prepare_transfer_vals(
+            warehouse.after_sales_location_id, warehouse.after_sales_repair_location_id
+        )
+        for part, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
+            move_vals["after_sales_item_repair_id"] = repairs[part].id
+        return vals
+
+    def _split_units(self):
+        """Have a disposition for each unit: repairs end one by one.
+
+        :return: all dispositions, those of one unit and the new ones
+        """
+        parts = self
+        for part in self:
+            count = round(part.quantity)
+            if count != part.quantity or count < 2:
+                continue
+            vals_list = []
+            for _index in range(count - 1):
+                taken, rest = part._divided_fee(1.0)
+                vals_list += part.copy_data({"quantity": 1.0, "fee": taken})
+                part._write_decided({"quantity": part.quantity - 1.0, "fee": rest})
+            units = self.create(vals_list)
+            units._move_to("decided", date_decided=part.date_decided)
+            parts |= units
+        return parts
+
+    def _prepare_repair_vals(self):
+        """:return: dict for the ``repair.order`` of this unit"""
+        self.ensure_one()
+        line, order = self.line_id, self.return_id
+        workshop = self.warehouse_id._after_sales_workshop()
+        return {
+            "after_sales_origin": "return",
+            "after_sales_disposition_id": self.id,
+            "after_sales_store_id": self.warehouse_id.id,
+            "company_id": self.company_id.id,
+            "picking_type_id": workshop.repair_type_id.id,
+            "partner_id": order.partner_id.id,
+            "user_id": False,
+            "product_id": self.product_id.id,
+            "product_qty": self.quantity,
+            "product_uom": self.product_uom_id.id,
+            "lot_id": self.lot_id.id,
+            "priority": order.priority,
+            "fault_description": line.description,
+            "item_condition": self.note,
+            "intake_photo_ids": [Command.set(line.photo_ids.ids)],
+        }
+
+    # Resolution ---------------------------------------------------------------------------------
+
+    def _settle_repair(self):
+        """The repaired item is the customer's again."""
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: %(repair)s is not handed back. Hand it back: that "
+                    "settles it.",
+                    repair=", ".join(part.repair_ids.mapped("name")) or self.env._("a repair"),
+                    **part._names(),
+                )
+                for part in self
+                if not part.repair_ids or part._is_in_repair()
+            ]
+        )
+
+    # Not repairable -----------------------------------------------------------------------------
+
+    def _redirect(self, route, resolution):
+        """Decide anew on goods that could not be repaired: they go on from where they are."""
+        for part in self:
+            part._write_decided({"route": route, "resolution": resolution or part.resolution})
+        self._carry_out("route")
+        self.return_id._on_sorted()
+
+    def _is_settled_by_policy(self):
+        return super()._is_settled_by_policy() and not self._is_in_repair()
+
+    def _handling_warehouse(self):
+        """Goods given up by a workshop go on from there."""
+        repair = self.sudo().repair_ids[:1]
+        return repair.after_sales_workshop_id if repair else super()._handling_warehouse()
+
+    def _goods_location(self):
+        """Goods in repair lie where their repair has them."""
+        return self.sudo().repair_ids.goods_location_id[:1] or super()._goods_location()

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class AfterSalesReturnLine(models.Model):
+    _inherit = "after.sales.return.line"
+
+    resolution = fields.Selection(
+        selection_add=[("repair", "Repair"), ("none",)],
+        ondelete={"repair": lambda lines: lines.write({"resolution": "none"})},
+    )
+
+    def _prepare_ahead_vals(self, moment):
+        """A repair is not given before the goods are here."""
+        return [] if self.resolution == "repair" else super()._prepare_ahead_vals(moment)

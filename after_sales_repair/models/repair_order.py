@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+
+
+class RepairOrder(models.Model):
+    """What a repair counter and a workshop need beside Odoo's work order.
+
+    ``state`` is Odoo's: how far the work is. ``after_sales_stage`` says what is to be done next
+    and is what lists, kanban and reports group by (``repair_order_stage.py``). Where the item
+    is stands in ``repair_order_item.py``.
+    """
+
+    _name = "repair.order"
+    _inherit = ["repair.order", "portal.mixin"]
+
+    after_sales_origin = fields.Selection(
+        [
+            ("return", "Return order"),
+            ("counter", "Counter"),
+            ("store", "Store stock"),
+        ],
+        string="Came From",
+        required=True,
+        default="counter",
+        readonly=True,
+        help="A return order, a customer who hands in an item of their own, or a defect that a "
+        "store found in its stock.",
+    )
+    after_sales_disposition_id = fields.Many2one(
+        "after.sales.disposition",
+        string="Return Disposition",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    after_sales_line_id = fields.Many2one(
+        related="after_sales_disposition_id.line_id", string="Return Line"
+    )
+    after_sales_return_id = fields.Many2one(
+        "after.sales.return",
+        string="Return Order",
+        compute="_compute_after_sales_return_id",
+        store=True,
+        index="btree_not_null",
+    )
+    after_sales_store_id = fields.Many2one(
+        "stock.warehouse",
+        string="Handed In At",
+        check_company=True,
+        compute="_compute_after_sales_store_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        help="The store or warehouse that took the item in and hands it back.",
+    )
+    after_sales_workshop_id = fields.Many2one(
+        "stock.warehouse", string="Workshop", related="picking_type_id.warehouse_id", store=True
+    )
+    item_name = fields.Char(
+        string="Item",
+        compute="_compute_item_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What the customer handed in; of goods that we do not sell only this is known.",
+    )
+    item_serial = fields.Char(
+        string="Serial on the Item",
+        copy=False,
+        compute="_compute_item_serial",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        help="As read on the item, whether or not we sold it.",
+    )
+    item_condition = fields.Text(
+        string="Condition", help="Scratches, missing parts, signs of liquid: as handed in."
+    )
+    accessories = fields.Text(help="What was handed in with the item, one to a line.")
+    fault_description = fields.Text(string="Fault", help="In the customer's words.")
+    intake_photo_ids = fields.Many2many(
+        "ir.attachment", "repair_order_intake_photo_rel", string="Intake Photos", copy=False
+    )
+    date_intake = fields.Datetime(string="Taken In", readonly=True, copy=False, index=True)
+    date_promised = fields.Datetime(
+        string="Promised",
+        copy=False,
+        tracking=True,
+        help="When the customer was told the item comes back; printed on the intake slip.",
+    )
+
+    @api.depends("after_sales_disposition_id")
+    def _compute_after_sales_return_id(self):
+        for repair in self:
+            repair.after_sales_return_id = repair.after_sales_disposition_id.sudo().return_id
+
+    @api.depends("company_id")
+    def _compute_after_sales_store_id(self):
+        """The store of a store user, else the warehouse of the operation type."""
+        stores = self.env.user.after_sales_warehouse_ids
+        for repair in self:
+            own = stores.filtered(lambda store, r=repair: store.company_id == r.company_id)[:1]
+            kept = repair.after_sales_store_id
+            repair.after_sales_store_id = kept or own or repair.picking_type_id.warehouse_id
+
+    @api.depends("product_id")
+    def _compute_item_name(self):
+        for repair in self:
+            repair.item_name = repair.product_id.display_name or repair.item_name
+
+    @api.depends("lot_id")
+    def _compute_item_serial(self):
+        for repair in self:
+            repair.item_serial = repair.lot_id.name or repair.item_serial
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for repair in self:
+            repair.access_url = f"/my/repairs/{repair.id}"
+
+    def _names(self):
+        """The words that a refusal names this repair by."""
+        self.ensure_one()
+        return {"repair": self.name, "item": self.item_name or self.name}
+
+    def action_view_after_sales_return(self):
+        self.ensure_one()
+        return self.after_sales_return_id._get_records_action()

@@ -1,0 +1,160 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .repair_order_stage import OPEN_STAGES
+
+
+class RepairOrder(models.Model):
+    """Taking an item in: at the counter, from a return order, or from a store's stock."""
+
+    _inherit = "repair.order"
+
+    def action_validate(self):
+        """Take the items in. Odoo's own button asks whether the item lies in the workshop; here
+        a transfer brings it."""
+        self._check_access_to_intake()
+        if any(move.product_uom_qty < 0 for move in self.move_ids):
+            raise UserError(self.env._("A part cannot have a negative quantity: correct it."))
+        return self.sudo()._action_repair_confirm()
+
+    def _check_access_to_intake(self):
+        self._check_role(
+            (
+                "after_sales_returns.group_after_sales_store",
+                "stock.group_stock_user",
+            )
+        )
+
+    def _take_in(self):
+        """Have the items here: those that no transfer brought before come in now."""
+        self._fill_in_serials()
+        self._claim_serials()
+        new = self.filtered(lambda repair: not repair.date_intake)
+        new.date_intake = fields.Datetime.now()
+        here = new.filtered(lambda repair: repair._is_here())
+        for repair in here.filtered(lambda repair: not repair.goods_location_id):
+            repair.goods_location_id = repair.product_location_src_id
+        (new - here)._move_items(
+            lambda repair: repair.after_sales_store_id.after_sales_repair_location_id,
+            lambda repair: repair._intake_type(),
+        )
+        new._on_intake()
+
+    def _on_intake(self):
+        """The items were taken in."""
+
+    def _is_here(self):
+        """Whether the item needs no transfer to come in: it came with a return order or one of
+        Odoo's own returns, or it is nobody's but ours."""
+        self.ensure_one()
+        if self.goods_location_id or self.after_sales_origin == "return" or self.picking_id:
+            return True
+        return self.after_sales_origin == "counter" and not self.partner_id
+
+    def _intake_type(self):
+        store = self.after_sales_store_id
+        if self.after_sales_origin == "store":
+            return store.after_sales_sort_type_id
+        return store.after_sales_in_type_id
+
+    # Serials ----------------------------------------------------------------------------------
+
+    def _fill_in_serials(self):
+        """Know the serial of an item as a serial number of its product."""
+        for repair in self:
+            name = repair.item_serial and repair.item_serial.strip()
+            if repair.lot_id or not name or repair.product_id.tracking == "none":
+                continue
+            lots = self.env["stock.lot"]
+            known = lots.search(
+                [("product_id", "=", repair.product_id.id), ("name", "=", name)], limit=1
+            )
+            repair.lot_id = known or lots.create({"product_id": repair.product_id.id, "name": name})
+
+    def _claim_serials(self):
+        """Write the serial numbers, so that two people who take one in at once collide."""
+        for repair in self.filtered(lambda repair: repair.product_id.tracking == "serial"):
+            repair.lot_id.after_sales_repair_id = repair
+
+    def _other_open_repair(self):
+        """An open repair of the same serial, or none."""
+        self.ensure_one()
+        if self.lot_id and self.product_id.tracking == "serial":
+            same = [("lot_id", "=", self.lot_id.id)]
+        elif self.item_serial:
+            same = [
+                ("item_serial", "=", self.item_serial.strip()),
+                ("product_id", "=", self.product_id.id),
+                ("company_id", "=", self.company_id.id),
+            ]
+        else:
+            return self.browse()
+        return self.sudo().search(
+            [
+                *same,
+                ("id", "!=", self.id),
+                ("after_sales_stage", "in", OPEN_STAGES),
+                ("state", "!=", "draft"),
+            ],
+            limit=1,
+        )
+
+    def _confirmed_problems(self):
+        return super()._confirmed_problems() + self._intake_problems()
+
+    def _intake_problems(self):
+        """:return: list of sentences that stand against taking the item in"""
+        self.ensure_one()
+        problems = []
+        if not self.item_name:
+            problems.append(
+                self.env._(
+                    "%(repair)s: say what is handed in: a product, or the item in words.",
+                    **self._names(),
+                )
+            )
+        serial_missing = self.product_id.tracking != "none" and not (
+            self.lot_id or (self.item_serial or "").strip()
+        )
+        if serial_missing and self._is_item_stored():
+            problems.append(
+                self.env._(
+                    "%(repair)s (%(item)s): read its serial number off the item and enter it.",
+                    **self._names(),
+                )
+            )
+        if not self._is_here() and self._is_item_stored():
+            problems += self._stock_problems()
+        return problems
+
+    def _stock_problems(self):
+        """A store's own item must lie in its stock, a customer's must not."""
+        self.ensure_one()
+        stock = self.after_sales_store_id.lot_stock_id
+        available = (
+            self.env["stock.quant"]
+            .sudo()
+            ._get_available_quantity(self.product_id, stock, self.lot_id)
+        )
+        if self.after_sales_origin == "store":
+            if self.product_id.uom_id.compare(available, self.product_qty) >= 0:
+                return []
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): %(store)s has none of it in stock. Correct the "
+                    "product, the serial or the store.",
+                    store=self.after_sales_store_id.name,
+                    **self._names(),
+                )
+            ]
+        if self.product_id.tracking == "serial" and self.lot_id and available > 0:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
+                    "Take it in as a defect of store stock, or correct the serial.",
+                    serial=self.lot_id.name,
+                    store=self.after_sales_store_id.name,
+                    **self._names(),
+                )
+            ]
+        return []

@@ -1,0 +1,153 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+
+class RepairOrder(models.Model):
+    """Where the item is, and the stock moves that carry it.
+
+    Every place but the customer's is a real stock location. What is the customer's own moves
+    with the customer as its owner, so that it is neither ours, nor valued, nor for sale. An item
+    that is no product of ours, or none that is stored, moves only on paper.
+    """
+
+    _inherit = "repair.order"
+
+    goods_location_id = fields.Many2one(
+        "stock.location",
+        string="Item Is At",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Empty as long as it is not taken in, and once it is handed back.",
+    )
+    item_move_ids = fields.One2many(
+        "stock.move",
+        "after_sales_item_repair_id",
+        string="Item Moves",
+        help="The way of the item: taken in, to the workshop, back to the store, handed back.",
+    )
+
+    def _is_item_stored(self):
+        """Whether stock moves carry the item."""
+        self.ensure_one()
+        return bool(self.product_id.is_storable)
+
+    def _is_customers_own(self):
+        """Whether the item stays the customer's in our books: it came over the counter. What
+        came with a return order is valued as it left."""
+        self.ensure_one()
+        return self.after_sales_origin == "counter" and bool(self.partner_id)
+
+    def _item_problems(self):
+        """What stands against working on the item: it is not here yet."""
+        self.ensure_one()
+        coming = self.sudo().item_move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        if not coming:
+            return []
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): the item is on its way. Validate %(transfers)s first.",
+                transfers=", ".join(coming.picking_id.mapped("name")),
+                **self._names(),
+            )
+        ]
+
+    # Moving -----------------------------------------------------------------------------------
+
+    def _move_items(self, destination, picking_type, done=True):
+        """Bring these items to ``destination``, one transfer per repair.
+
+        :param destination: function repair → ``stock.location``
+        :param picking_type: function repair → ``stock.picking.type``
+        :param done: whether the items move now; else transfers wait to be validated
+        :return: the transfers; none for items that move only on paper
+        """
+        stored = self.filtered(lambda repair: repair._is_item_stored())
+        pickings = self.env["stock.picking"]._create_after_sales_transfers(
+            [
+                repair._prepare_item_picking_vals(destination(repair), picking_type(repair), done)
+                for repair in stored
+            ]
+        )
+        if done:
+            pickings._action_done()
+            for repair in self - stored:
+                repair._on_item_moved(destination(repair))
+        return pickings
+
+    def _prepare_item_picking_vals(self, destination, picking_type, picked):
+        """:return: dict for the ``stock.picking`` that carries the item to ``destination``"""
+        self.ensure_one()
+        places = {
+            "location_id": self._item_source().id,
+            "location_dest_id": destination.id,
+            "picking_type_id": picking_type.id,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+        }
+        move_vals = {**self._prepare_item_move_vals(), **places, "picked": picked}
+        if destination.usage == "customer" and self.after_sales_disposition_id:
+            move_vals.update(self.after_sales_disposition_id._prepare_redelivery_vals())
+            move_vals["after_sales_disposition_id"] = self.after_sales_disposition_id.id
+        return {
+            **places,
+            "origin": self.name,
+            "after_sales_return_ids": [Command.set(self.after_sales_return_id.ids)],
+            "move_ids": [Command.create(self._fill_item_move_vals(move_vals))],
+        }
+
+    def _item_source(self):
+        """Where the item is, or comes from."""
+        self.ensure_one()
+        if self.goods_location_id:
+            return self.goods_location_id
+        if self.after_sales_origin == "store":
+            return self.after_sales_store_id.lot_stock_id
+        return self._customer_location()
+
+    def _customer_location(self):
+        self.ensure_one()
+        partner = self.partner_id.with_company(self.company_id)
+        return partner.property_stock_customer or self.env.ref("stock.stock_location_customers")
+
+    def _prepare_item_move_vals(self):
+        """:return: dict for the ``stock.move`` of the item, its places left out"""
+        self.ensure_one()
+        return {
+            "after_sales_item_repair_id": self.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_uom.id or self.product_id.uom_id.id,
+            "product_uom_qty": self.product_qty,
+            "procure_method": "make_to_stock",
+            "description_picking": self.item_name or self.product_id.display_name,
+            "origin": self.name,
+        }
+
+    def _fill_item_move_vals(self, vals):
+        """Complete a move with its line, in the name of the item's owner."""
+        self.ensure_one()
+        vals = self.env["stock.move"]._fill_after_sales_vals(vals, self.lot_id)
+        if self._is_customers_own():
+            for _command, _id, line_vals in vals.get("move_line_ids", ()):
+                line_vals["owner_id"] = self.partner_id.id
+        return vals
+
+    def _on_item_moved(self, location):
+        """The item has come to ``location``."""
+        if location.usage == "customer" or not self._is_kept_at(location):
+            self._on_left(location)
+        else:
+            self.write(
+                {
+                    "goods_location_id": location.id,
+                    "product_location_src_id": location.id,
+                    "product_location_dest_id": location.id,
+                }
+            )
+
+    def _is_kept_at(self, location):
+        """Whether an item at ``location`` is still in our hands for its repair."""
+        self.ensure_one()
+        return location not in self.after_sales_store_id.lot_stock_id

@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+
+STAGES = [
+    ("intake", "Intake"),
+    ("to_diagnose", "To diagnose"),
+    ("to_quote", "To quote"),
+    ("awaiting_customer", "Awaiting customer"),
+    ("to_repair", "To repair"),
+    ("in_repair", "In repair"),
+    ("outside", "At outside repairer"),
+    ("to_check", "To check"),
+    ("to_hand_back", "To hand back"),
+    ("handed_back", "Handed back"),
+    ("cancelled", "Cancelled"),
+]
+OPEN_STAGES = tuple(value for value, _label in STAGES[:9])
+
+
+class RepairOrder(models.Model):
+    """The next thing to do on a repair, computed from facts that the steps write."""
+
+    _inherit = "repair.order"
+
+    after_sales_stage = fields.Selection(
+        STAGES,
+        string="Stage",
+        compute="_compute_after_sales_stage",
+        store=True,
+        group_expand="_group_expand_after_sales_stage",
+        help="The next thing to do.",
+    )
+    date_diagnosed = fields.Datetime(readonly=True, copy=False)
+    quote_state = fields.Selection(
+        [
+            ("none", "No quotation"),
+            ("draft", "To send"),
+            ("sent", "Awaiting the customer"),
+            ("accepted", "Accepted"),
+            ("declined", "Declined"),
+            ("expired", "Expired"),
+        ],
+        required=True,
+        default="none",
+        readonly=True,
+        copy=False,
+    )
+    is_outside = fields.Boolean(
+        string="At Outside Repairer", readonly=True, copy=False, help="An outside repairer has it."
+    )
+    date_work_done = fields.Datetime(readonly=True, copy=False, help="The technician was ready.")
+    check_state = fields.Selection(
+        [("none", "Not checked"), ("passed", "Passed"), ("failed", "Failed")],
+        required=True,
+        default="none",
+        readonly=True,
+        copy=False,
+    )
+    date_ready = fields.Datetime(
+        readonly=True, copy=False, help="Since when the item can be handed back."
+    )
+    date_handed_back = fields.Datetime(string="Handed Back", readonly=True, copy=False)
+
+    _after_sales_queue_idx = models.Index(
+        "(company_id, after_sales_stage, id DESC) "
+        "WHERE after_sales_stage NOT IN ('handed_back', 'cancelled')"
+    )
+    _after_sales_stage_idx = models.Index("(company_id, after_sales_stage, id DESC)")
+
+    @api.depends(
+        "state",
+        "under_warranty",
+        "date_diagnosed",
+        "quote_state",
+        "is_outside",
+        "date_work_done",
+        "date_ready",
+        "date_handed_back",
+        "after_sales_origin",
+    )
+    def _compute_after_sales_stage(self):
+        for repair in self:
+            repair.after_sales_stage = repair._next_stage()
+
+    def _next_stage(self):
+        self.ensure_one()
+        if self.date_handed_back or self.date_ready:
+            return "handed_back" if self.date_handed_back else "to_hand_back"
+        ended = {"draft": "intake", "cancel": "cancelled", "done": "handed_back"}.get(self.state)
+        if ended:
+            return ended
+        if self.is_outside:
+            return "outside"
+        if self.state == "under_repair":
+            return "to_check" if self.date_work_done else "in_repair"
+        return self._stage_before_work()
+
+    def _stage_before_work(self):
+        if not self.date_diagnosed:
+            return "to_diagnose"
+        if self.quote_state in ("sent", "declined"):
+            return "awaiting_customer"
+        if self.quote_state == "accepted" or not self._is_quote_needed():
+            return "to_repair"
+        return "to_quote"
+
+    def _is_quote_needed(self):
+        """Whether the customer pays, and so decides: not within the warranty, and not for goods
+        of our own."""
+        self.ensure_one()
+        return not self.under_warranty and self.after_sales_origin != "store"
+
+    @api.model
+    def _group_expand_after_sales_stage(self, stages, domain):
+        """Show the columns of open work also while they are empty, the others when used."""
+        shown = set(OPEN_STAGES) | set(stages)
+        return [value for value, _label in STAGES if value in shown]

@@ -1,0 +1,187 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+
+# How Odoo's own state may move. Odoo's buttons write it without looking where it was.
+TRANSITIONS = {
+    "draft": ("confirmed", "cancel"),
+    "confirmed": ("under_repair", "cancel"),
+    "under_repair": ("done", "cancel"),
+    "done": (),
+    "cancel": ("draft",),
+}
+# They follow the buttons; nobody writes them.
+GUARDED = {
+    "state",
+    "after_sales_disposition_id",
+    "date_intake",
+    "date_diagnosed",
+    "quote_state",
+    "is_outside",
+    "date_work_done",
+    "check_state",
+    "date_ready",
+    "date_handed_back",
+    "outcome",
+    "goods_location_id",
+    "hand_back_code",
+    "hand_back_failures",
+}
+WORKING = ("after_sales_repair.group_repair_technician",)
+SERVING = (
+    "after_sales_returns.group_after_sales_store",
+    "after_sales_repair.group_repair_technician",
+)
+
+
+class RepairOrder(models.Model):
+    """The guard of the state: what Odoo's buttons leave open is checked where it is written,
+    so that a button, an import and RPC are stopped by the same sentence."""
+
+    _inherit = "repair.order"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
+        refuse_computed(self, vals_list)
+        for vals in vals_list:
+            if vals.get("state") == "draft":
+                del vals["state"]
+        self._check_guarded(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        refuse_computed(self, [vals])
+        # Odoo's buttons write the state as the user; what else is guarded we write in sudo.
+        self._check_guarded([{name: vals[name] for name in vals if name != "state"}])
+        if "state" in vals:
+            self._check_transition(vals["state"])
+        result = super().write(vals)
+        if "state" in vals:
+            self._on_state(vals["state"])
+        return result
+
+    def _check_guarded(self, vals_list):
+        names = {name for vals in vals_list for name in vals if name in self._guarded_names()}
+        if names and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(fields)s of a repair follows its buttons and is not written by hand.",
+                    fields=", ".join(sorted(names)),
+                )
+            )
+
+    @api.model
+    def _guarded_names(self):
+        """Names of the fields that only the steps write; each subject adds its own."""
+        return GUARDED
+
+    def _check_transition(self, target):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = []
+        for repair in self:
+            if repair.state == target:
+                continue
+            if target not in TRANSITIONS[repair.state]:
+                problems.append(
+                    self.env._(
+                        "%(repair)s (%(item)s) is %(state)s and cannot become %(target)s.",
+                        **repair._names(),
+                        state=labels[repair.state],
+                        target=labels[target],
+                    )
+                )
+                continue
+            problems += getattr(repair, f"_{target}_problems")()
+        refuse(problems)
+
+    def _check_role(self, groups):
+        """:raise AccessError: unless the user may write these repairs and has one of the groups"""
+        self.check_access("write")
+        if not self.env.su and not any(self.env.user.has_group(group) for group in groups):
+            raise AccessError(
+                self.env._("This step of a repair needs another role: ask your workshop lead.")
+            )
+
+    # What each state asks for; subjects add to it ----------------------------------------------
+
+    def _draft_problems(self):
+        """A cancelled repair is taken up again as long as its item is here."""
+        self.ensure_one()
+        if self.date_handed_back or self.outcome == "not_repairable":
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) has ended and is not taken up again. Take the item in "
+                    "anew.",
+                    **self._names(),
+                )
+            ]
+        return []
+
+    def _confirmed_problems(self):
+        self.ensure_one()
+        other = self._other_open_repair()
+        if other:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
+                    "Finish or cancel that one first, or correct the serial.",
+                    serial=self.item_serial,
+                    other=other.name,
+                    **self._names(),
+                )
+            ]
+        return []
+
+    def _under_repair_problems(self):
+        self.ensure_one()
+        if self.quote_state in ("draft", "sent", "declined", "expired"):
+            labels = dict(self._fields["quote_state"]._description_selection(self.env))
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): the customer has not accepted quotation %(quotation)s "
+                    "(%(state)s). Wait for the answer, or send a new quotation.",
+                    quotation=self.sudo().sale_order_id.name,
+                    state=labels[self.quote_state],
+                    **self._names(),
+                )
+            ]
+        return self._item_problems()
+
+    def _done_problems(self):
+        self.ensure_one()
+        if self.is_outside:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): an outside repairer has the item. Take it back first.",
+                    **self._names(),
+                )
+            ]
+        return []
+
+    def _cancel_problems(self):
+        return self._done_problems()
+
+    # What follows; subjects add to it --------------------------------------------------------
+
+    def _on_state(self, state):
+        getattr(self, f"_on_{state}")()
+
+    def _on_draft(self):
+        self.sudo().write({"date_ready": False, "outcome": False, "outcome_reason": False})
+
+    def _on_confirmed(self):
+        """Taken in: the item is here from now on, unless a transfer brings it."""
+        self.sudo()._take_in()
+
+    def _on_under_repair(self):
+        pass
+
+    def _on_done(self):
+        self.sudo()._become_ready("repaired")
+
+    def _on_cancel(self):
+        """What was taken in goes back as it is."""
+        here = self.filtered(lambda repair: repair.goods_location_id and not repair.outcome)
+        here.sudo()._become_ready("unrepaired")

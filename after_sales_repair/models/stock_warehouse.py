@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+
+class StockWarehouse(models.Model):
+    _inherit = "stock.warehouse"
+
+    after_sales_workshop_id = fields.Many2one(
+        "stock.warehouse",
+        string="Workshop",
+        check_company=True,
+        copy=False,
+        help="The warehouse that repairs what this one takes in; empty: it repairs itself.",
+    )
+    after_sales_repair_location_id = fields.Many2one(
+        "stock.location",
+        string="Repair Location",
+        check_company=True,
+        copy=False,
+        help="Where items lie that are to be repaired, are being repaired or wait to be fetched.",
+    )
+    after_sales_outside_location_id = fields.Many2one(
+        "stock.location",
+        string="Outside Repair Location",
+        check_company=True,
+        copy=False,
+        help="Items that an outside repairer has.",
+    )
+    after_sales_loaner_location_id = fields.Many2one(
+        "stock.location",
+        string="Loaners Location",
+        check_company=True,
+        copy=False,
+        help="Loan devices that can be lent.",
+    )
+    after_sales_lent_location_id = fields.Many2one(
+        "stock.location",
+        string="Lent Location",
+        check_company=True,
+        copy=False,
+        help="Loan devices that customers have: still ours, and valued.",
+    )
+    after_sales_parts_location_id = fields.Many2one(
+        "stock.location",
+        string="Removed Parts Location",
+        check_company=True,
+        copy=False,
+        help="Parts taken out of repaired items that are kept, for instance as evidence for a "
+        "claim on the maker.",
+    )
+
+    @api.depends(
+        "after_sales_repair_location_id",
+        "after_sales_outside_location_id",
+        "after_sales_loaner_location_id",
+        "after_sales_lent_location_id",
+        "after_sales_parts_location_id",
+    )
+    def _compute_after_sales_location_ids(self):
+        super()._compute_after_sales_location_ids()
+
+    @api.model
+    def _after_sales_location_names(self):
+        return {
+            **super()._after_sales_location_names(),
+            "after_sales_repair_location_id": self.env._("Repair"),
+            "after_sales_outside_location_id": self.env._("Outside Repair"),
+            "after_sales_loaner_location_id": self.env._("Loaners"),
+            "after_sales_lent_location_id": self.env._("Lent"),
+            "after_sales_parts_location_id": self.env._("Removed Parts"),
+        }
+
+    def _after_sales_workshop(self):
+        """The warehouse that repairs what this one takes in."""
+        self.ensure_one()
+        return self.after_sales_workshop_id or self
+
+    @api.model
+    def _create_missing_repair_locations(self):
+        """Give warehouses that existed before this addon their locations."""
+        warehouses = self.with_context(active_test=False).search(
+            [("after_sales_repair_location_id", "=", False)]
+        )
+        for warehouse in warehouses:
+            warehouse._create_after_sales_locations()

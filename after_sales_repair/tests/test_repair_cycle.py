@@ -1,0 +1,139 @@
+from odoo.tests import tagged
+
+from .common import RepairCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRepairCycle(RepairCommon):
+    """From intake to hand-back: where the item is, and what follows for the return order."""
+
+    def test_counter_item_is_the_customers_and_never_ours(self):
+        value = self._value(self.shirt)
+        repair = self._counter_repair()
+        self.assertEqual(repair.after_sales_stage, "intake")
+        repair.action_validate()
+        self.assertEqual(repair.after_sales_stage, "to_diagnose")
+        self.assertEqual(repair.goods_location_id, self.shelf)
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
+        self.assertEqual(self._value(self.shirt), value)
+        self._diagnose(repair)
+        self._work(repair)
+        self.assertRecordValues(
+            repair, [{"after_sales_stage": "to_hand_back", "outcome": "repaired"}]
+        )
+        self.assertFalse(self._hand_back(repair))
+        self.assertRecordValues(
+            repair, [{"after_sales_stage": "handed_back", "goods_location_id": False}]
+        )
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
+        self.assertEqual(self._value(self.shirt), value)
+
+    def test_return_for_repair_settles_by_handing_back(self):
+        value = self._value(self.shoe)
+        repair = self._returned_repair()
+        order = repair.after_sales_return_id
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "after_sales_origin": "return",
+                    "after_sales_stage": "to_diagnose",
+                    "goods_location_id": self.shelf.id,
+                    "partner_id": self.customer.id,
+                }
+            ],
+        )
+        self.assertEqual(order.stage, "in_repair")
+        with self.assertRefused("is not handed back"):
+            order.disposition_ids.action_settle()
+        self._diagnose(repair)
+        self._work(repair)
+        repair.hand_back_by = "pickup"
+        self._hand_back(repair)
+        self.assertRecordValues(order, [{"state": "closed", "amount_refund": 0.0}])
+        self.assertFalse(order.refund_ids)
+        self.assertEqual(self._quantity_at(self.shoe, self.shelf), 0)
+        sold = order.line_ids.sale_line_id
+        self.assertRecordValues(sold, [{"qty_delivered": 1.0, "qty_to_invoice": 0.0}])
+        self.assertEqual(self._value(self.shoe), value - 30.0)
+
+    def test_each_unit_gets_a_repair_of_its_own(self):
+        self.company.after_sales_sort_transfer = "direct"
+        order = self._returned(
+            (self.shoe, 3), line_vals={"reason_id": self.defect.id, "resolution": "repair"}
+        )
+        self._decide(order, route="repair")
+        self.assertEqual(len(order.repair_ids), 3)
+        self.assertEqual(order.disposition_ids.mapped("quantity"), [1.0, 1.0, 1.0])
+        self.assertEqual(self._quantity_at(self.shoe, self.shelf), 3)
+
+    def test_not_repairable_goes_on_as_a_refund(self):
+        repair = self._returned_repair()
+        order = repair.after_sales_return_id
+        repair._give_up("No sole is made any more", "scrap", "refund")
+        self.assertRecordValues(repair, [{"outcome": "not_repairable", "state": "cancel"}])
+        self.assertEqual(order.stage, "to_settle")
+        self.assertEqual(self._quantity_at(self.shoe, self.shelf), 0)
+        order.action_settle()
+        self.assertRecordValues(order.refund_ids, [{"state": "posted", "amount_untaxed": 80.0}])
+        self.assertEqual(order.state, "closed")
+
+    def test_customers_own_item_goes_back_as_it_is(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        repair._give_up("Corroded", "send_back")
+        self.assertEqual(repair.after_sales_stage, "to_hand_back")
+        self._hand_back(repair)
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+
+    def test_store_item_comes_from_stock_and_goes_back_to_it(self):
+        available = self._available(self.shoe)
+        repair = self._counter_repair(self.shoe, after_sales_origin="store", partner_id=False)
+        repair.action_validate()
+        self.assertEqual(self._available(self.shoe), available - 1)
+        self._diagnose(repair)
+        self._work(repair)
+        repair.action_hand_back()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+        self.assertEqual(self._available(self.shoe), available)
+
+    def test_serial_in_another_repair_is_refused(self):
+        first = self._counter_repair(self.phone, "IMEI-1")
+        first.action_validate()
+        second = self._counter_repair(self.phone, "IMEI-1")
+        with self.assertRefused(f"already in repair as {first.name}"):
+            second.action_validate()
+
+    def test_ended_repairs_do_not_start_again(self):
+        done = self._counter_repair()
+        done.action_validate()
+        self._diagnose(done)
+        self._work(done)
+        cancelled = self._counter_repair()
+        cancelled.action_repair_cancel()
+        for repair in done, cancelled:
+            with self.subTest(state=repair.state), self.assertRefused("cannot become"):
+                repair.action_repair_start()
+            with self.subTest(state=repair.state), self.assertRefused("cannot become"):
+                repair.with_user(self.env.ref("base.user_admin")).write({"state": "under_repair"})
+
+    def test_wrong_code_is_counted_and_blocks(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        for _try in range(5):
+            self.assertIn("not the code", repair._hand_back_with_code("x"))
+        self.assertIn("too many", self._hand_back(repair))
+        self.assertEqual(repair.after_sales_stage, "to_hand_back")
+        repair._hand_back_without_code("Identity card shown")
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+
+    def test_handed_back_once(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        self._hand_back(repair)
+        with self.assertRefused("already handed back"):
+            repair.action_hand_back()

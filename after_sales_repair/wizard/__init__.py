@@ -1,0 +1,1 @@
+from . import after_sales_hand_back, after_sales_not_repairable

@@ -1,0 +1,44 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class AfterSalesHandBack(models.TransientModel):
+    """Handing an item back at the counter: the code that the customer names."""
+
+    _name = "after.sales.hand.back"
+    _description = "Hand Back a Repair"
+
+    repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
+    item_name = fields.Char(related="repair_id.item_name")
+    accessories = fields.Text(related="repair_id.accessories")
+    code = fields.Char(help="Six digits; the customer got them when the item was ready.")
+    receiver = fields.Char(string="Fetched By", help="If somebody else than the customer.")
+    reason = fields.Text(
+        string="Why Without Code", help="For managers: how the customer was identified."
+    )
+    message = fields.Char(readonly=True)
+
+    def action_hand_back(self):
+        self.ensure_one()
+        if self.reason and self.reason.strip():
+            self.repair_id._hand_back_without_code(self.reason, self.receiver)
+            return {"type": "ir.actions.act_window_close"}
+        if not self.code:
+            raise UserError(
+                self.env._(
+                    "%(repair)s (%(item)s): ask the customer for the pick-up code and enter it.",
+                    **self.repair_id._names(),
+                )
+            )
+        # A wrong code is counted, so it must not be undone by an error.
+        self.message = self.repair_id._hand_back_with_code(self.code, self.receiver) or False
+        if not self.message:
+            return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Hand Back"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class AfterSalesNotRepairable(models.TransientModel):
+    """Why an item cannot be repaired, and how it goes on."""
+
+    _name = "after.sales.not.repairable"
+    _description = "Give Up a Repair"
+
+    repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
+    origin = fields.Selection(related="repair_id.after_sales_origin")
+    reason = fields.Text(required=True, help="The customer reads it.")
+    resolution = fields.Selection(
+        [
+            ("refund", "Refund"),
+            ("exchange", "Exchange"),
+            ("store_credit", "Store credit"),
+            ("none", "Nothing"),
+        ],
+        string="Customer Gets",
+        default="refund",
+    )
+    route = fields.Selection(
+        [
+            ("scrap", "Scrap"),
+            ("vendor", "Back to vendor"),
+            ("outlet", "Outlet"),
+            ("send_back", "Back as it is"),
+        ],
+        string="Item Goes",
+        required=True,
+        compute="_compute_route",
+        store=True,
+        readonly=False,
+    )
+
+    @api.depends("repair_id")
+    def _compute_route(self):
+        """A customer's own item goes back to the customer."""
+        for wizard in self:
+            wizard.route = "send_back" if wizard.origin == "counter" else "scrap"
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.repair_id._give_up(self.reason, self.route, self.resolution)
+        return {"type": "ir.actions.act_window_close"}
