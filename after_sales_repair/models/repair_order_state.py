@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+from odoo.addons.after_sales_returns.tools import refuse, without_defaults
 
 # How Odoo's own state may move. Odoo's buttons write it without looking where it was.
 TRANSITIONS = {
@@ -11,10 +11,14 @@ TRANSITIONS = {
     "done": (),
     "cancel": ("draft",),
 }
-# They follow the buttons; nobody writes them.
+# They follow the buttons; nobody writes them. Computed fields of Odoo's are not among them: it
+# lets people write some, like the serial.
 GUARDED = {
     "state",
     "after_sales_disposition_id",
+    "after_sales_return_id",
+    "after_sales_stage",
+    "after_sales_workshop_id",
     "date_intake",
     "date_diagnosed",
     "quote_state",
@@ -24,6 +28,7 @@ GUARDED = {
     "date_ready",
     "date_handed_back",
     "outcome",
+    "outcome_reason",
     "goods_location_id",
     "hand_back_code",
     "hand_back_failures",
@@ -44,7 +49,6 @@ class RepairOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self = without_defaults(self, GUARDED)
-        refuse_computed(self, vals_list)
         for vals in vals_list:
             if vals.get("state") == "draft":
                 del vals["state"]
@@ -52,7 +56,6 @@ class RepairOrder(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        refuse_computed(self, [vals])
         # Odoo's buttons write the state as the user; what else is guarded we write in sudo.
         self._check_guarded([{name: vals[name] for name in vals if name != "state"}])
         if "state" in vals:
