@@ -137,3 +137,33 @@ class TestRepairCycle(RepairCommon):
         self._hand_back(repair)
         with self.assertRefused("already handed back"):
             repair.action_hand_back()
+
+    def test_handed_in_at_the_counter_with_one_press(self):
+        self._create_users()
+        self.company.after_sales_sort_transfer = "direct"
+        lot = self._create_serials(self.phone, "IMEI-9")
+        sale = self._sell((self.phone, 1))
+        order = self._create_return(
+            sale,
+            transport="store",
+            line_vals={"reason_id": self.defect.id, "resolution": "repair"},
+        )
+        self._approve(order)
+        order = order.with_user(self.store_user)
+        with self.assertRefused("read the serial number"):
+            order.action_hand_in_for_repair()
+        order.line_ids.sudo().write({"lot_ids": lot})
+        order.action_hand_in_for_repair()
+        repair = order.sudo().repair_ids
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "lot_id": lot.id,
+                    "goods_location_id": self.shelf.id,
+                    "after_sales_stage": "to_diagnose",
+                    "hand_back_by": "pickup",
+                }
+            ],
+        )
+        self.assertEqual(order.stage, "in_repair")
