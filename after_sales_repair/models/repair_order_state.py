@@ -107,6 +107,20 @@ class RepairOrder(models.Model):
                 self.env._("This step of a repair needs another role: ask your workshop lead.")
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_taken_in(self):
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) was taken in and is not deleted: the item would be "
+                    "lost. Cancel it and hand the item back.",
+                    **repair._names(),
+                )
+                for repair in self
+                if repair.date_intake
+            ]
+        )
+
     # What each state asks for; subjects add to it ----------------------------------------------
 
     def _draft_problems(self):
@@ -153,6 +167,9 @@ class RepairOrder(models.Model):
         return self._item_problems()
 
     def _done_problems(self):
+        return self._away_problems()
+
+    def _away_problems(self):
         self.ensure_one()
         if self.is_outside:
             return [
@@ -164,7 +181,9 @@ class RepairOrder(models.Model):
         return []
 
     def _cancel_problems(self):
-        return self._done_problems()
+        """What is cancelled goes back as it is, so it must be here."""
+        self.ensure_one()
+        return self._away_problems() + self._item_problems()
 
     # What follows; subjects add to it --------------------------------------------------------
 
@@ -172,6 +191,13 @@ class RepairOrder(models.Model):
         getattr(self, f"_on_{state}")()
 
     def _on_draft(self):
+        """The item stays here after all."""
+        leaving = self.sudo().item_move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.location_dest_id.usage == "customer"
+            )
+        )
+        leaving._action_cancel()
         self.sudo().write({"date_ready": False, "outcome": False, "outcome_reason": False})
 
     def _on_confirmed(self):

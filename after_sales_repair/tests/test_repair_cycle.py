@@ -167,3 +167,51 @@ class TestRepairCycle(RepairCommon):
             ],
         )
         self.assertEqual(order.stage, "in_repair")
+
+    def test_item_on_its_way_is_neither_worked_on_nor_cancelled(self):
+        self.company.after_sales_sort_transfer = "transfer"
+        order = self._returned(
+            (self.shoe, 1), line_vals={"reason_id": self.defect.id, "resolution": "repair"}
+        )
+        parts = self._decide(order, route="repair")
+        repair = order.repair_ids
+        self._diagnose(repair)
+        transfer = repair.item_move_ids.picking_id
+        for step in repair.action_repair_start, repair.action_repair_cancel:
+            with self.subTest(step=step.__name__), self.assertRefused(transfer.name):
+                step()
+        parts.action_cancel()
+        self.assertRecordValues(repair, [{"state": "cancel", "after_sales_stage": "cancelled"}])
+        self.assertEqual(transfer.state, "cancel")
+        self.assertEqual(order.stage, "to_sort")
+        self._decide(order, route="repair")
+        again = order.repair_ids - repair
+        again.item_move_ids.picked = True
+        again.item_move_ids.picking_id.button_validate()
+        self.assertEqual(again.goods_location_id, self.shelf)
+
+    def test_cancelled_item_goes_back_unless_it_is_taken_up_again(self):
+        repair = self._counter_repair(hand_back_by="ship")
+        repair.action_validate()
+        repair.action_repair_cancel()
+        self.assertRecordValues(
+            repair, [{"after_sales_stage": "to_hand_back", "outcome": "unrepaired"}]
+        )
+        delivery = repair.item_move_ids.filtered(lambda move: move.state == "assigned").picking_id
+        self.assertEqual(delivery.picking_type_code, "outgoing")
+        repair.action_repair_cancel_draft()
+        self.assertEqual(delivery.state, "cancel")
+        repair.action_validate()
+        self.assertRecordValues(repair, [{"after_sales_stage": "to_diagnose", "outcome": False}])
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
+        repair.action_repair_cancel()
+        delivery = repair.item_move_ids.filtered(lambda move: move.state == "assigned").picking_id
+        delivery.move_ids.picked = True
+        delivery.button_validate()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+
+    def test_taken_in_items_are_not_deleted(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        with self.assertRefused("would be lost"):
+            repair.unlink()
