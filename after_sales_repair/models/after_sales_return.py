@@ -40,3 +40,9 @@ class AfterSalesReturn(models.Model):
         return self._action_view_documents(
             "repair.action_repair_order_tree", [("after_sales_return_id", "in", self.ids)]
         )
+
+    def _receive_at_once(self):
+        """Receive what lies here already."""
+        waiting = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
+        waiting.move_ids.picked = True
+        waiting._action_done()
