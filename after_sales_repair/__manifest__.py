@@ -18,5 +18,6 @@
         "views/stock_warehouse_views.xml",
         "views/after_sales_return_views.xml",
         "views/after_sales_repair_menus.xml",
+        "views/after_sales_cost_views.xml",
     ],
 }

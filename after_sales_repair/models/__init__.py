@@ -1,8 +1,11 @@
 from . import (
+    after_sales_cost,
     after_sales_disposition,
     after_sales_return,
+    after_sales_return_cost,
     after_sales_return_line,
     repair_order,
+    repair_order_cost,
     repair_order_hand_back,
     repair_order_intake,
     repair_order_item,

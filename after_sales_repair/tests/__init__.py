@@ -1,1 +1,1 @@
-from . import test_repair_cycle
+from . import test_cost, test_repair_cycle
