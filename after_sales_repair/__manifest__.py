@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/after_sales_repair_rules.xml",
         "data/stock_warehouse_data.xml",
+        "data/ir_sequence_consignment_data.xml",
         "wizard/after_sales_hand_back_views.xml",
         "wizard/after_sales_not_repairable_views.xml",
         "views/repair_order_views.xml",
@@ -19,5 +20,10 @@
         "views/after_sales_return_views.xml",
         "views/after_sales_repair_menus.xml",
         "views/after_sales_cost_views.xml",
+        "report/consignment_packing_list.xml",
+        "views/after_sales_consignment_views.xml",
+        "views/repair_order_consignment_views.xml",
+        "views/stock_warehouse_consignment_views.xml",
+        "views/res_config_settings_consignment_views.xml",
     ],
 }

@@ -1,1 +1,6 @@
-from . import test_cost, test_repair_cycle
+from . import (
+    test_consignment,
+    test_consignment_limit,
+    test_cost,
+    test_repair_cycle,
+)
