@@ -45,15 +45,15 @@ class AfterSalesConsignment(models.Model):
         required=True,
         default=lambda self: self._default_direction(),
     )
+    store_id = fields.Many2one(
         "stock.warehouse",
-        string="Store",
         required=True,
         check_company=True,
         index=True,
         default=lambda self: self._default_store(),
     )
+    workshop_id = fields.Many2one(
         "stock.warehouse",
-        string="Workshop",
         required=True,
         check_company=True,
         compute="_compute_workshop_id",
