@@ -134,6 +134,8 @@ class AfterSalesPromise(models.Model):
             for document, step, start, met, waiting in missing
             if (rule := rules._first_match(step, scopes[document]))
         ]
+        # One that was ended just now must not stand in the way of its successor.
+        self.flush_model(["state"])
         self.create(vals_list)
 
     @api.model
