@@ -222,10 +222,10 @@ class AfterSalesConsignment(models.Model):
         stored = lines.filtered(lambda line: line.repair_id._is_item_stored())
         if stored:
             self._book_arrival(stored)
-        for line in lines - stored:
-            shelf = line.consignment_id._receiver().after_sales_repair_location_id
-            line.repair_id._on_item_moved(shelf)
-        (lines - stored)._on_arrived()
+        paper = lines - stored
+        for consignment, own in paper.grouped("consignment_id").items():
+            own.repair_id._on_item_moved(consignment._receiver().after_sales_repair_location_id)
+        paper._on_arrived()
 
     def _on_complete(self):
         """Every item has come."""

@@ -30,8 +30,8 @@ class AfterSalesConsignment(models.Model):
                 for consignment, lines in by_consignment.items()
             ]
         )._action_done()
-        for line in self.line_ids - stored:
-            line.repair_id._on_item_moved(line.consignment_id._transit_location())
+        for consignment, own in (self.line_ids - stored).grouped("consignment_id").items():
+            own.repair_id._on_item_moved(consignment._transit_location())
         self._create_arrivals(stored)
 
     def _create_arrivals(self, lines):

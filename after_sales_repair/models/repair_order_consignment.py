@@ -13,7 +13,6 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    picking_type_id = fields.Many2one(default=lambda self: self._default_repair_type())
     consignment_line_ids = fields.One2many(
         "after.sales.consignment.line", "repair_id", string="Consignment Items"
     )
@@ -33,15 +32,6 @@ class RepairOrder(models.Model):
     )
 
     # Which workshop ---------------------------------------------------------------------------
-
-    @api.model
-    def _default_repair_type(self):
-        """What a store takes in is repaired by its workshop."""
-        own = self.env.user.after_sales_warehouse_ids.sudo().filtered(
-            lambda store: store.company_id == self.env.company
-        )
-        workshop = own[:1].after_sales_workshop_id
-        return workshop.repair_type_id or self._default_picking_type_id()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -122,9 +112,6 @@ class RepairOrder(models.Model):
 
     def _item_problems(self):
         return self._travel_problems() or super()._item_problems()
-
-    def _cancel_problems(self):
-        return self._travel_problems() or super()._cancel_problems()
 
     def _place_problems(self):
         return self._travel_problems() or super()._place_problems()
