@@ -31,9 +31,7 @@ class AfterSalesPromiseMixin(models.AbstractModel):
         store=True,
         copy=False,
     )
-    promise_late = fields.Boolean(
-        string="Promise Late", compute="_compute_promise_late", search="_search_promise_late"
-    )
+    promise_late = fields.Boolean(compute="_compute_promise_late", search="_search_promise_late")
 
     def _selection_promise_step(self):
         return self.env["after.sales.promise"]._selection_step()
@@ -47,7 +45,6 @@ class AfterSalesPromiseMixin(models.AbstractModel):
             record.promise_step = following.step
 
     @api.depends("promise_due")
-    @api.depends_context("tz")
     def _compute_promise_late(self):
         now = fields.Datetime.now()
         for record in self:
