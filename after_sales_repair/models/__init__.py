@@ -1,11 +1,16 @@
 from . import (
+    after_sales_consignment,
+    after_sales_consignment_line,
+    after_sales_cost,
     after_sales_disposition,
     after_sales_repair_cause,
     after_sales_repair_symptom,
     after_sales_return,
+    after_sales_return_cost,
     after_sales_return_line,
     after_sales_warranty,
     repair_order,
+    repair_order_cost,
     repair_order_diagnosis,
     repair_order_estimate,
     repair_order_hand_back,
@@ -18,8 +23,28 @@ from . import (
     repair_order_state,
     repair_order_warranty,
     repair_order_warranty_facts,
+    res_company,
     res_company_labour,
+    res_config_settings,
     stock_lot,
     stock_move,
+    stock_picking,
     stock_warehouse,
+)
+
+# What extends the files above comes after them.
+# isort: split
+from . import (
+    after_sales_consignment_freight,
+    after_sales_consignment_limit,
+    after_sales_consignment_scan,
+    after_sales_consignment_state,
+    after_sales_consignment_transfer,
+    after_sales_cost_consignment,
+    after_sales_promise,
+    repair_order_consignment,
+    repair_order_promise,
+    repair_order_store_defect,
+    stock_move_consignment,
+    stock_warehouse_consignment,
 )
