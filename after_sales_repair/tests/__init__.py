@@ -1,1 +1,7 @@
-from . import test_repair_cycle
+from . import (
+    test_loan,
+    test_loan_access,
+    test_loan_deposit,
+    test_loan_overdue,
+    test_repair_cycle,
+)
