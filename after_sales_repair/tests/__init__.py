@@ -3,5 +3,6 @@ from . import (
     test_loan_access,
     test_loan_deposit,
     test_loan_overdue,
+    test_repair_access,
     test_repair_cycle,
 )
