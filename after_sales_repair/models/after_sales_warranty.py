@@ -189,9 +189,7 @@ class AfterSalesWarranty(models.Model):
             elif self.after_repair == "extend" and not extended:
                 extended = True
                 until += relativedelta(months=self.repair_months)
-                notes.append(
-                    self.env._("extended by %s months after a repair", self.repair_months)
-                )
+                notes.append(self.env._("extended by %s months after a repair", self.repair_months))
         if downtime:
             notes.append(self.env._("%s days in repair added", downtime))
         return start, until, notes

@@ -196,9 +196,7 @@ class RepairOrder(models.Model):
     def _sorted_past(self, others):
         before = self.date_intake or fields.Datetime.now()
         own = [
-            other
-            for other in others
-            if other != self._origin and other.date_handed_back <= before
+            other for other in others if other != self._origin and other.date_handed_back <= before
         ]
         return [
             PastRepair(
@@ -239,7 +237,9 @@ class RepairOrder(models.Model):
             [
                 Domain("lot_id", "in", list(values["lot"])),
                 Domain("item_serial", "in", [serial for _product, serial in values["serial"]]),
-                Domain("after_sales_disposition_id.line_id.sale_line_id", "in", list(values["sold"])),
+                Domain(
+                    "after_sales_disposition_id.line_id.sale_line_id", "in", list(values["sold"])
+                ),
             ]
         )
         return self.search(

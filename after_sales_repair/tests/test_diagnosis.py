@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .warranty_common import WarrantyCommon
 
@@ -139,6 +139,33 @@ class TestDiagnosis(WarrantyCommon):
             repair,
             [{"estimate_parts": 120.0, "estimate_labour": 60.0, "estimate_total": 180.0}],
         )
+
+    def test_form_of_each_role(self):
+        repair = self._taken_in("W-1")
+        with Form(repair.with_user(self.technician)) as form:
+            form.symptom_id = self.symptom
+            form.cause_id = self.misuse
+            self.assertEqual(form.warranty_verdict, "out")
+            form.estimate_hours = 2
+        self.assertEqual(repair.cause_id, self.misuse)
+        with Form(repair.with_user(self.lead)) as form:
+            form.warranty_override = "free"
+            form.warranty_override_reason = "Known fault of this lot"
+        repair.action_diagnosed()
+        with Form(repair.with_user(self.store_user)) as form:
+            form.diagnosis_note = "Read out to the customer"
+        self.assertTrue(repair.under_warranty)
+
+    def test_counter_form_knows_the_warranty_before_saving(self):
+        form = Form(self.env["repair.order"].with_user(self.technician))
+        form.product_id = self.watch
+        form.item_serial = "W-1"
+        self.assertEqual(form.warranty_terms_id, self.terms)
+        repair = form.save()
+        self.assertEqual(repair.warranty_verdict, "unknown")
+        repair.partner_id = self.customer
+        repair.action_validate()
+        self.assertEqual(repair.warranty_verdict, "in")
 
     # Repeated failures ------------------------------------------------------------------------
 
@@ -303,9 +330,7 @@ class TestRight(WarrantyCommon):
         self.assertEqual(swap.move_ids.move_line_ids.lot_id, new)
         self._validate(swap)
         later = self._taken_in("W-2")
-        self.assertRecordValues(
-            later, [{"warranty_start": self._day(1), "failed_repair_count": 0}]
-        )
+        self.assertRecordValues(later, [{"warranty_start": self._day(1), "failed_repair_count": 0}])
 
     def test_item_at_another_workshop_goes_on_from_there(self):
         repair = self._failed_counter_repair()
@@ -317,9 +342,7 @@ class TestRight(WarrantyCommon):
         )
         repair.action_grant_refund()
         self.assertEqual(repair.sudo().after_sales_return_id.warehouse_id, workshop)
-        self.assertEqual(
-            self._quantity_at(self.watch, workshop.after_sales_vendor_location_id), 1
-        )
+        self.assertEqual(self._quantity_at(self.watch, workshop.after_sales_vendor_location_id), 1)
 
     def test_refused_without_a_right_a_sale_or_the_buyer(self):
         self._sell_serial("W-2", days_ago=100)

@@ -211,15 +211,11 @@ class TestWarranty(WarrantyCommon):
         self._sell_serial("W-1", days_ago=500)
         first = self._past_repair("W-1", 30)
         self.assertFalse(first.under_warranty)
-        self.assertEqual(
-            first.repair_warranty_until, self._day(-30) + relativedelta(months=3)
-        )
+        self.assertEqual(first.repair_warranty_until, self._day(-30) + relativedelta(months=3))
         repair = self._taken_in("W-1")
         self.assertEqual(repair.warranty_verdict, "out")
         repair.symptom_id = self.symptom
-        self.assertRecordValues(
-            repair, [{"warranty_verdict": "in", "repeat_of_id": first.id}]
-        )
+        self.assertRecordValues(repair, [{"warranty_verdict": "in", "repeat_of_id": first.id}])
         self.assertIn(first.name, repair.warranty_reason)
         repair.symptom_id = self.other_symptom
         self.assertEqual(repair.warranty_verdict, "out")
