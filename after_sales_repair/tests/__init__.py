@@ -1,1 +1,6 @@
-from . import test_diagnosis, test_repair_cycle, test_warranty
+from . import (
+    test_diagnosis,
+    test_repair_access,
+    test_repair_cycle,
+    test_warranty,
+)
