@@ -27,4 +27,5 @@
         "views/after_sales_repair_menus.xml",
         "views/after_sales_loan_menus.xml",
     ],
+    "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

@@ -5,4 +5,5 @@ from . import (
     test_loan_overdue,
     test_repair_access,
     test_repair_cycle,
+    test_tour,
 )
