@@ -13,4 +13,5 @@ from . import (
     test_repair_cycle,
     test_repair_promise,
     test_warranty,
+    test_tour,
 )
