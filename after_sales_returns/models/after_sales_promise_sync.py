@@ -134,6 +134,9 @@ class AfterSalesPromise(models.Model):
             for document, step, start, met, waiting in missing
             if (rule := rules._first_match(step, scopes[document]))
         ]
+        if vals_list:
+            # The index allows one live promise: what ended in this transaction has to be written.
+            self.flush_model(["state"])
         self.create(vals_list)
 
     @api.model
