@@ -200,6 +200,10 @@ class TestPromise(PromiseCase):
 
     # Arrival ------------------------------------------------------------------------------
 
+    def test_a_new_return_has_no_parcel_yet(self):
+        with self.assertRefused("awaits no parcel"):
+            self._order(date_arrived=self.now)
+
     def test_arrival_is_noted_on_approved_returns_only(self):
         order = self._requested()
         with self.assertRefused(f"{order.name} awaits no parcel"):
