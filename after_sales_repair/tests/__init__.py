@@ -12,6 +12,6 @@ from . import (
     test_repair_access,
     test_repair_cycle,
     test_repair_promise,
-    test_warranty,
     test_tour,
+    test_warranty,
 )
