@@ -143,18 +143,21 @@ class RepairOrder(models.Model):
 
     def _confirmed_problems(self):
         self.ensure_one()
+        return self._serial_problems() + self._intake_problems()
+
+    def _serial_problems(self):
         other = self._other_open_repair()
-        if other:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
-                    "Finish or cancel that one first, or correct the serial.",
-                    serial=self.item_serial,
-                    other=other.name,
-                    **self._names(),
-                )
-            ]
-        return []
+        if not other:
+            return []
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
+                "Finish or cancel that one first, or correct the serial.",
+                serial=self.item_serial,
+                other=other.name,
+                **self._names(),
+            )
+        ]
 
     def _under_repair_problems(self):
         self.ensure_one()
