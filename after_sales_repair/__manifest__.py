@@ -43,4 +43,5 @@
         "views/res_config_settings_consignment_views.xml",
         "views/after_sales_loan_menus.xml",
     ],
+    "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

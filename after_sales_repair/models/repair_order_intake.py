@@ -9,6 +9,15 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
+    # Two who take in an unknown serial at once share no row to collide on.
+    _after_sales_open_serial = models.UniqueIndex(
+        "(company_id, coalesce(product_id, 0), btrim(item_serial)) "
+        "WHERE btrim(item_serial) <> '' "
+        "AND after_sales_stage NOT IN ('intake', 'handed_back', 'cancelled')",
+        "An item with this serial number is already in repair. Search for the serial among the "
+        "open repairs; finish or cancel that one first, or correct the serial.",
+    )
+
     def action_validate(self):
         """Take the items in. Odoo's own button asks whether the item lies in the workshop; here
         a transfer brings it."""

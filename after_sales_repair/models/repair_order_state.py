@@ -77,8 +77,13 @@ class RepairOrder(models.Model):
 
     @api.model
     def _guarded_names(self):
-        """Names of the fields that only the steps write; each subject adds its own."""
-        return GUARDED
+        """Names of the fields that only the steps write; each subject adds its own. What this
+        suite computes and stores is among them, what Odoo computes is not."""
+        return GUARDED | {
+            name
+            for name, field in self._fields.items()
+            if field.compute and field.store and field.readonly and "repair" not in field._modules
+        }
 
     def _check_transition(self, target):
         labels = dict(self._fields["state"]._description_selection(self.env))

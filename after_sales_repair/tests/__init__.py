@@ -12,5 +12,6 @@ from . import (
     test_repair_access,
     test_repair_cycle,
     test_repair_promise,
+    test_tour,
     test_warranty,
 )
