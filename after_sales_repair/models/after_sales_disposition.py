@@ -105,6 +105,15 @@ class AfterSalesDisposition(models.Model):
             "intake_photo_ids": [Command.set(line.photo_ids.ids)],
         }
 
+    def action_cancel(self):
+        """Goods that did not leave the Returns location yet are not repaired either."""
+        result = super().action_cancel()
+        repairs = self.sudo().repair_ids.filtered(
+            lambda repair: repair.state in ("draft", "confirmed")
+        )
+        repairs.action_repair_cancel()
+        return result
+
     # Resolution ---------------------------------------------------------------------------------
 
     def _settle_repair(self):

@@ -12,6 +12,8 @@ class RepairOrder(models.Model):
     _name = "repair.order"
     _inherit = ["repair.order", "portal.mixin"]
 
+    user_id = fields.Many2one(default=lambda self: self._default_technician())
+    picking_type_id = fields.Many2one(default=lambda self: self._default_workshop_type())
     after_sales_origin = fields.Selection(
         [
             ("return", "Return order"),
@@ -88,6 +90,29 @@ class RepairOrder(models.Model):
         tracking=True,
         help="When the customer was told the item comes back; printed on the intake slip.",
     )
+
+    @api.model
+    def _default_technician(self):
+        """Who takes an item in at the counter does not repair it."""
+        user = self.env.user
+        works = user.has_group("after_sales_repair.group_repair_technician")
+        serves = user.has_group("after_sales_returns.group_after_sales_store")
+        return user if works and not serves else False
+
+    @api.model
+    def _default_workshop_type(self):
+        """The workshop of a store user's store; for the others Odoo's own default."""
+        store = self.env.user.after_sales_warehouse_ids.filtered(
+            lambda store: store.company_id == self.env.company
+        )[:1]
+        if store:
+            return store._after_sales_workshop().repair_type_id
+        return self._default_picking_type_id()
+
+    @api.onchange("after_sales_store_id")
+    def _onchange_after_sales_store_id(self):
+        if self.after_sales_store_id and self.state == "draft":
+            self.picking_type_id = self.after_sales_store_id._after_sales_workshop().repair_type_id
 
     @api.depends("after_sales_disposition_id")
     def _compute_after_sales_return_id(self):

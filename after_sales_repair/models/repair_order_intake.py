@@ -32,7 +32,7 @@ class RepairOrder(models.Model):
         new = self.filtered(lambda repair: not repair.date_intake)
         new.date_intake = fields.Datetime.now()
         here = new.filtered(lambda repair: repair._is_here())
-        for repair in here.filtered(lambda repair: not repair.goods_location_id):
+        for repair in here.filtered(lambda repair: repair._is_only_said_to_be_here()):
             repair.goods_location_id = repair.product_location_src_id
         (new - here)._move_items(
             lambda repair: repair.after_sales_store_id.after_sales_repair_location_id,
@@ -50,6 +50,12 @@ class RepairOrder(models.Model):
         if self.goods_location_id or self.after_sales_origin == "return" or self.picking_id:
             return True
         return self.after_sales_origin == "counter" and not self.partner_id
+
+    def _is_only_said_to_be_here(self):
+        """Whether no move of ours tells where the item is: the sorting transfer tells it of
+        returned goods."""
+        self.ensure_one()
+        return not self.goods_location_id and self.after_sales_origin != "return"
 
     def _intake_type(self):
         store = self.after_sales_store_id

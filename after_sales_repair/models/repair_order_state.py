@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+from odoo.addons.after_sales_returns.tools import refuse, without_defaults
 
 # How Odoo's own state may move. Odoo's buttons write it without looking where it was.
 TRANSITIONS = {
@@ -11,10 +11,14 @@ TRANSITIONS = {
     "done": (),
     "cancel": ("draft",),
 }
-# They follow the buttons; nobody writes them.
+# They follow the buttons; nobody writes them. Computed fields of Odoo's are not among them: it
+# lets people write some, like the serial.
 GUARDED = {
     "state",
     "after_sales_disposition_id",
+    "after_sales_return_id",
+    "after_sales_stage",
+    "after_sales_workshop_id",
     "date_intake",
     "date_diagnosed",
     "quote_state",
@@ -24,6 +28,7 @@ GUARDED = {
     "date_ready",
     "date_handed_back",
     "outcome",
+    "outcome_reason",
     "goods_location_id",
     "hand_back_code",
     "hand_back_failures",
@@ -44,7 +49,6 @@ class RepairOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self = without_defaults(self, GUARDED)
-        refuse_computed(self, vals_list)
         for vals in vals_list:
             if vals.get("state") == "draft":
                 del vals["state"]
@@ -52,7 +56,6 @@ class RepairOrder(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        refuse_computed(self, [vals])
         # Odoo's buttons write the state as the user; what else is guarded we write in sudo.
         self._check_guarded([{name: vals[name] for name in vals if name != "state"}])
         if "state" in vals:
@@ -104,6 +107,20 @@ class RepairOrder(models.Model):
                 self.env._("This step of a repair needs another role: ask your workshop lead.")
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_taken_in(self):
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) was taken in and is not deleted: the item would be "
+                    "lost. Cancel it and hand the item back.",
+                    **repair._names(),
+                )
+                for repair in self
+                if repair.date_intake
+            ]
+        )
+
     # What each state asks for; subjects add to it ----------------------------------------------
 
     def _draft_problems(self):
@@ -150,6 +167,9 @@ class RepairOrder(models.Model):
         return self._item_problems()
 
     def _done_problems(self):
+        return self._away_problems()
+
+    def _away_problems(self):
         self.ensure_one()
         if self.is_outside:
             return [
@@ -161,7 +181,9 @@ class RepairOrder(models.Model):
         return []
 
     def _cancel_problems(self):
-        return self._done_problems()
+        """What is cancelled goes back as it is, so it must be here."""
+        self.ensure_one()
+        return self._away_problems() + self._item_problems()
 
     # What follows; subjects add to it --------------------------------------------------------
 
@@ -169,6 +191,13 @@ class RepairOrder(models.Model):
         getattr(self, f"_on_{state}")()
 
     def _on_draft(self):
+        """The item stays here after all."""
+        leaving = self.sudo().item_move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.location_dest_id.usage == "customer"
+            )
+        )
+        leaving._action_cancel()
         self.sudo().write({"date_ready": False, "outcome": False, "outcome_reason": False})
 
     def _on_confirmed(self):

@@ -1,1 +1,5 @@
-from . import test_cost, test_repair_cycle
+from . import (
+    test_cost,
+    test_repair_access,
+    test_repair_cycle,
+)

@@ -137,3 +137,81 @@ class TestRepairCycle(RepairCommon):
         self._hand_back(repair)
         with self.assertRefused("already handed back"):
             repair.action_hand_back()
+
+    def test_handed_in_at_the_counter_with_one_press(self):
+        self._create_users()
+        self.company.after_sales_sort_transfer = "direct"
+        lot = self._create_serials(self.phone, "IMEI-9")
+        sale = self._sell((self.phone, 1))
+        order = self._create_return(
+            sale,
+            transport="store",
+            line_vals={"reason_id": self.defect.id, "resolution": "repair"},
+        )
+        self._approve(order)
+        order = order.with_user(self.store_user)
+        with self.assertRefused("read the serial number"):
+            order.action_hand_in_for_repair()
+        order.line_ids.sudo().write({"lot_ids": lot})
+        order.action_hand_in_for_repair()
+        repair = order.sudo().repair_ids
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "lot_id": lot.id,
+                    "goods_location_id": self.shelf.id,
+                    "after_sales_stage": "to_diagnose",
+                    "hand_back_by": "pickup",
+                }
+            ],
+        )
+        self.assertEqual(order.stage, "in_repair")
+
+    def test_item_on_its_way_is_neither_worked_on_nor_cancelled(self):
+        self.company.after_sales_sort_transfer = "transfer"
+        order = self._returned(
+            (self.shoe, 1), line_vals={"reason_id": self.defect.id, "resolution": "repair"}
+        )
+        parts = self._decide(order, route="repair")
+        repair = order.repair_ids
+        self._diagnose(repair)
+        transfer = repair.item_move_ids.picking_id
+        for step in repair.action_repair_start, repair.action_repair_cancel:
+            with self.subTest(step=step.__name__), self.assertRefused(transfer.name):
+                step()
+        parts.action_cancel()
+        self.assertRecordValues(repair, [{"state": "cancel", "after_sales_stage": "cancelled"}])
+        self.assertEqual(transfer.state, "cancel")
+        self.assertEqual(order.stage, "to_sort")
+        self._decide(order, route="repair")
+        again = order.repair_ids - repair
+        again.item_move_ids.picked = True
+        again.item_move_ids.picking_id.button_validate()
+        self.assertEqual(again.goods_location_id, self.shelf)
+
+    def test_cancelled_item_goes_back_unless_it_is_taken_up_again(self):
+        repair = self._counter_repair(hand_back_by="ship")
+        repair.action_validate()
+        repair.action_repair_cancel()
+        self.assertRecordValues(
+            repair, [{"after_sales_stage": "to_hand_back", "outcome": "unrepaired"}]
+        )
+        delivery = repair.item_move_ids.filtered(lambda move: move.state == "assigned").picking_id
+        self.assertEqual(delivery.picking_type_code, "outgoing")
+        repair.action_repair_cancel_draft()
+        self.assertEqual(delivery.state, "cancel")
+        repair.action_validate()
+        self.assertRecordValues(repair, [{"after_sales_stage": "to_diagnose", "outcome": False}])
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
+        repair.action_repair_cancel()
+        delivery = repair.item_move_ids.filtered(lambda move: move.state == "assigned").picking_id
+        delivery.move_ids.picked = True
+        delivery.button_validate()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+
+    def test_taken_in_items_are_not_deleted(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        with self.assertRefused("would be lost"):
+            repair.unlink()
