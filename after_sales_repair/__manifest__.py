@@ -26,4 +26,5 @@
         "views/repair_work_config_views.xml",
         "report/repair_work_report.xml",
     ],
+    "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

@@ -22,10 +22,12 @@ class AfterSalesRepairCheckItem(models.Model):
     @api.model
     def _for_product(self, product):
         """The check list of a product."""
-        items = self.search([])
-        general = items.filtered(lambda item: not item.categ_ids)
         categ = product.categ_id.sudo()
-        for category in categ._after_sales_ancestors() if categ else ():
+        ancestors = categ._after_sales_ancestors() if categ else []
+        ids = [category.id for category in ancestors]
+        items = self.search(["|", ("categ_ids", "=", False), ("categ_ids", "in", ids)])
+        general = items.filtered(lambda item: not item.categ_ids)
+        for category in ancestors:
             own = items.filtered(lambda item, category=category: category in item.categ_ids)
             if own:
                 return (general | own).sorted()

@@ -83,6 +83,8 @@ class AfterSalesRepairTime(models.Model):
         """Stop the clock of those that run."""
         running = self.filtered(lambda entry: not entry.date_stop)
         running.write({"date_stop": fields.Datetime.now()})
+        # The index on running clocks must see it before another one starts.
+        running.flush_recordset(["date_stop"])
 
     # Cost -------------------------------------------------------------------------------------
 
@@ -109,9 +111,7 @@ class AfterSalesRepairTime(models.Model):
             date=self.date_stop,
             quantity=self.duration_hours,
             unit_cost=self._rate(),
-            amount=self.repair_id.company_id.currency_id.round(
-                self.duration_hours * self._rate()
-            ),
+            amount=self.repair_id.company_id.currency_id.round(self.duration_hours * self._rate()),
         )
 
     @api.constrains("repair_id", "date_stop")

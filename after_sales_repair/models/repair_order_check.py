@@ -13,9 +13,7 @@ class RepairOrder(models.Model):
 
     check_ids = fields.One2many("after.sales.repair.check", "repair_id", string="Checks")
     date_checked = fields.Datetime(string="Checked On", readonly=True, copy=False)
-    check_user_id = fields.Many2one(
-        "res.users", string="Checked By", readonly=True, copy=False
-    )
+    check_user_id = fields.Many2one("res.users", string="Checked By", readonly=True, copy=False)
     failed_check_count = fields.Integer(string="Failed Checks", readonly=True, copy=False)
 
     @api.model
@@ -177,12 +175,9 @@ class RepairOrder(models.Model):
     # Odoo's own end ---------------------------------------------------------------------------
 
     def action_repair_end(self):
+        """Refuse before parts move what the guard of the state would refuse after."""
         self._check_transition("done")
         return super().action_repair_end()
-
-    def action_repair_done(self):
-        self._check_transition("done")
-        return super().action_repair_done()
 
     def _done_problems(self):
         problems = super()._done_problems()

@@ -99,8 +99,7 @@ class RepairOrder(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(repair)s (%(item)s): your clock is not running on it. Start the work "
-                    "first.",
+                    "%(repair)s (%(item)s): your clock is not running on it. Start the work first.",
                     **repair._names(),
                 )
                 for repair in self - self.browse(mine.repair_id.ids)

@@ -78,7 +78,9 @@ class StockMove(models.Model):
 
     def _after_sales_shortage(self):
         """How much more these moves of one product take than lies where they take it."""
-        lines = self.move_line_ids.filtered(lambda line: not line.location_id.should_bypass_reservation())
+        lines = self.move_line_ids.filtered(
+            lambda line: not line.location_id.should_bypass_reservation()
+        )
         short = 0.0
         for (location, lot, owner), own in lines.grouped(
             lambda line: (line.location_id, line.lot_id, line.owner_id)

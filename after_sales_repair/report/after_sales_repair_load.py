@@ -32,7 +32,7 @@ class AfterSalesRepairLoad(models.Model):
     estimate_hours = fields.Float("Estimated Hours", readonly=True)
     hours_worked = fields.Float(readonly=True)
     hours_left = fields.Float(readonly=True)
-    next_promised = fields.Datetime("Next Promised", readonly=True)
+    next_promised = fields.Datetime(readonly=True)
 
     _depends = {
         "repair.order": [

@@ -4,6 +4,19 @@ from odoo.tools import SQL
 # A repair of the same item within these days says that the one before did not hold.
 REPEAT_DAYS = 30
 SECONDS_PER_HOUR = 3600
+# Columns that the report and the repair have under one name.
+SAME = (
+    "date_handed_back",
+    "company_id",
+    "partner_id",
+    "product_id",
+    "user_id",
+    "skill_id",
+    "outcome",
+    "under_warranty",
+    "failed_check_count",
+    "hours_worked",
+)
 
 
 class AfterSalesRepairReport(models.Model):
@@ -37,7 +50,7 @@ class AfterSalesRepairReport(models.Model):
     user_id = fields.Many2one("res.users", string="Technician", readonly=True)
     skill_id = fields.Many2one("after.sales.repair.skill", readonly=True)
     store_id = fields.Many2one("stock.warehouse", string="Handed In At", readonly=True)
-    workshop_id = fields.Many2one("stock.warehouse", string="Workshop", readonly=True)
+    workshop_id = fields.Many2one("stock.warehouse", readonly=True)
     return_id = fields.Many2one("after.sales.return", string="Return Order", readonly=True)
     origin = fields.Selection(selection="_selection_origin", string="Came From", readonly=True)
     stage = fields.Selection(selection="_selection_stage", readonly=True)
@@ -56,9 +69,7 @@ class AfterSalesRepairReport(models.Model):
     repeat_rate = fields.Float("Repeat (%)", readonly=True, aggregator="avg")
     failed_check_count = fields.Integer("Failed Checks", readonly=True)
     hours_worked = fields.Float(readonly=True)
-    cost_total = fields.Monetary(
-        "Cost", readonly=True, currency_field="company_currency_id"
-    )
+    cost_total = fields.Monetary("Cost", readonly=True, currency_field="company_currency_id")
 
     _depends = {
         "repair.order": [
@@ -111,7 +122,7 @@ class AfterSalesRepairReport(models.Model):
 
     def _columns(self):
         """:return: dict field → SQL"""
-        same = {
+        renamed = {
             "id": "id",
             "repair_id": "id",
             "date": "date_intake",
@@ -121,20 +132,8 @@ class AfterSalesRepairReport(models.Model):
             "origin": "after_sales_origin",
             "stage": "after_sales_stage",
         }
-        for name in (
-            "date_handed_back",
-            "company_id",
-            "partner_id",
-            "product_id",
-            "user_id",
-            "skill_id",
-            "outcome",
-            "under_warranty",
-            "failed_check_count",
-            "hours_worked",
-        ):
-            same[name] = name
-        columns = {name: SQL("repair.%s", SQL.identifier(own)) for name, own in same.items()}
+        sources = {name: name for name in SAME} | renamed
+        columns = {name: SQL("repair.%s", SQL.identifier(own)) for name, own in sources.items()}
         return columns | {
             "repair_count": SQL("1"),
             "company_currency_id": SQL("company.currency_id"),
