@@ -108,9 +108,8 @@ class RepairOrder(models.Model):
                 )
         refuse(problems)
 
-    @api.model
     def action_take_next(self):
-        """Take the repair that is due next, and open it."""
+        """Take the repair that is due next, and open it; of no use are those in self."""
         self.browse()._check_role(WORKING)
         repair = self.search(
             [*self._takeable_domain(), ("company_id", "in", self.env.companies.ids)],
