@@ -48,7 +48,7 @@ class RepairOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
+        self = without_defaults(self, self._guarded_names())
         for vals in vals_list:
             if vals.get("state") == "draft":
                 del vals["state"]

@@ -1,4 +1,5 @@
 from . import (
+    test_check,
     test_consignment,
     test_consignment_limit,
     test_consignment_list,
@@ -9,9 +10,13 @@ from . import (
     test_loan_access,
     test_loan_deposit,
     test_loan_overdue,
+    test_outside,
     test_repair_access,
     test_repair_cycle,
     test_repair_promise,
+    test_repair_report,
+    test_technician_tour,
     test_tour,
     test_warranty,
+    test_work,
 )

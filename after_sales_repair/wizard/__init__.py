@@ -5,3 +5,4 @@ from . import (
     after_sales_loaner_transfer,
     after_sales_not_repairable,
 )
+from . import after_sales_check_fail, after_sales_hand_back, after_sales_not_repairable
