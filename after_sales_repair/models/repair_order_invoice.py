@@ -14,8 +14,17 @@ class RepairOrder(models.Model):
         accepted = self.filtered(lambda repair: repair.quote_state == "accepted").sale_order_id
         orders = accepted | self.inspection_order_id
         return orders.filtered(
-            lambda order: order.state == "sale" and not order.currency_id.is_zero(order.amount_total)
+            lambda order: (
+                order.state == "sale" and not order.currency_id.is_zero(order.amount_total)
+            )
         )
+
+    def _amount_to_pay(self):
+        """What is open, with taxes, in the currency of the quotation."""
+        self.ensure_one()
+        orders = self.sudo()._paid_orders()
+        invoices = orders.invoice_ids.filtered(lambda move: move.state == "posted")
+        return sum(invoices.mapped("amount_residual")) + sum(orders.mapped("amount_to_invoice"))
 
     def _on_done(self):
         """The labour was done as it was quoted."""
@@ -38,7 +47,9 @@ class RepairOrder(models.Model):
         invoiced = self.filtered(
             lambda repair: repair.company_id.after_sales_repair_invoicing == "hand_back"
         )
-        orders = invoiced._paid_orders().filtered(lambda order: order.invoice_status == "to invoice")
+        orders = invoiced._paid_orders().filtered(
+            lambda order: order.invoice_status == "to invoice"
+        )
         for company, own in orders.grouped("company_id").items():
             own.with_company(company)._create_invoices(grouped=True, final=True).action_post()
 

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 MAX_REMINDERS = 3
+WAITING = Domain("after_sales_stage", "=", "to_hand_back") & Domain(
+    "date_pickup_ready", "!=", False
+)
 
 
 class RepairOrder(models.Model):
@@ -91,7 +94,7 @@ class RepairOrder(models.Model):
     @api.model
     def _cron_unclaimed(self, limit=200):
         """Remind customers of what they have not fetched, then list it as unclaimed."""
-        for company in self.env["res.company"].search([]):
+        for (company,) in self._read_group(WAITING, ["company_id"]):
             repairs = self.with_company(company)
             for domain, step in (
                 (repairs._reminder_domain(company), "_remind_customer"),
@@ -122,13 +125,7 @@ class RepairOrder(models.Model):
 
     @api.model
     def _waiting_domain(self, company):
-        return Domain(
-            [
-                ("company_id", "=", company.id),
-                ("after_sales_stage", "=", "to_hand_back"),
-                ("date_pickup_ready", "!=", False),
-            ]
-        )
+        return Domain("company_id", "=", company.id) & WAITING
 
     @api.model
     def _reminder_domain(self, company):

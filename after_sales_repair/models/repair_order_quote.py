@@ -195,6 +195,7 @@ class RepairOrder(models.Model):
                 "after_sales_repair_id": self.id,
                 "client_order_ref": self.name,
                 "require_signature": True,
+                "require_payment": False,
                 "validity_date": fields.Date.context_today(self)
                 + timedelta(days=self.company_id.after_sales_quote_days),
                 "order_line": [Command.create(vals) for vals in lines],

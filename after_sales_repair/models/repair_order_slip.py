@@ -20,6 +20,10 @@ class RepairOrder(models.Model):
             self
         )
 
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return self.env._("Intake Slip %(name)s", name=self.name)
+
     def _slip_barcode(self, width, height):
         """The Code128 barcode of the reference as the source of an image.
 

@@ -27,9 +27,7 @@ class ResCompany(models.Model):
         "product.product",
         string="Inspection Fee Product",
         domain=[("type", "=", "service")],
-        default=lambda self: self._default_after_sales_product(
-            "after_sales_inspection_product_id"
-        ),
+        default=lambda self: self._default_after_sales_product("after_sales_inspection_product_id"),
     )
     after_sales_inspection_fee = fields.Monetary(
         string="Inspection Fee",

@@ -37,7 +37,7 @@ class SaleOrder(models.Model):
 
     def _after_sales_answer_problem(self):
         """:return: the sentence that stands against accepting or declining this quotation of a
-            repair; False if none, or if it is no repair's
+        repair; False if none, or if it is no repair's
         """
         self.ensure_one()
         repair = self.sudo().after_sales_repair_id

@@ -121,9 +121,7 @@ class TestPortalRepair(QuoteCommon, HttpCase):
 
     def test_draft_quotation_is_not_shown(self):
         self.repair.action_quote()
-        self.assertNotIn(
-            self.repair.sale_order_id.name, self._get(self.url, "asr_portal").text
-        )
+        self.assertNotIn(self.repair.sale_order_id.name, self._get(self.url, "asr_portal").text)
 
     # --- the customer's answer ------------------------------------------------------
 
@@ -196,6 +194,7 @@ class TestPortalRepair(QuoteCommon, HttpCase):
             {
                 "partner_id": self.customer.id,
                 "require_signature": True,
+                "require_payment": False,
                 "order_line": [fields.Command.create({"product_id": self.shirt.id})],
             }
         )

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import RepairCommon
 
@@ -58,9 +58,7 @@ class QuoteCommon(RepairCommon):
     def _owed_mails(cls, repair):
         """The steps whose mails wait to be sent."""
         mails = cls.env["after.sales.mail"].search([("repair_id", "=", repair.id)])
-        return [
-            xmlid.rsplit("_", 1)[1] for xmlid in mails.template_id.get_external_id().values()
-        ]
+        return [xmlid.rsplit("_", 1)[1] for xmlid in mails.template_id.get_external_id().values()]
 
 
 @tagged("post_install", "-at_install")
@@ -252,9 +250,7 @@ class TestQuote(QuoteCommon):
         self.assertEqual(repair.inspection_order_id.state, "cancel")
         repair.action_validate()
         repair.action_quote()
-        self.assertRecordValues(
-            repair, [{"quote_state": "draft", "after_sales_stage": "to_quote"}]
-        )
+        self.assertRecordValues(repair, [{"quote_state": "draft", "after_sales_stage": "to_quote"}])
         self.assertEqual(repair.sale_order_id.amount_untaxed, 160.0)
 
     # New quotations -----------------------------------------------------------------------------
@@ -393,9 +389,7 @@ class TestQuote(QuoteCommon):
         repair = self._quoted()
         order = repair.sale_order_id
         repair.under_warranty = True
-        self.assertRecordValues(
-            repair, [{"quote_state": "none", "after_sales_stage": "to_repair"}]
-        )
+        self.assertRecordValues(repair, [{"quote_state": "none", "after_sales_stage": "to_repair"}])
         self.assertEqual(order.state, "cancel")
 
     def test_warranty_found_after_acceptance_makes_it_free(self):
@@ -405,6 +399,18 @@ class TestQuote(QuoteCommon):
         self._work(repair)
         self._hand_back(repair)
         self.assertFalse(repair.sale_order_id.invoice_ids)
+
+    def test_declining_under_pay_first_waits_for_the_fee(self):
+        self.company.write({"after_sales_inspection_fee": 15.0, "after_sales_pay_first": True})
+        repair = self._quoted()
+        repair.action_quote_decline()
+        invoice = repair.inspection_order_id.invoice_ids
+        self.assertEqual(repair._amount_to_pay(), invoice.amount_total)
+        with self.assertRefused(f"{invoice.name} is not paid"):
+            self._hand_back(repair)
+        self._pay(invoice)
+        self._hand_back(repair)
+        self.assertEqual(repair.after_sales_stage, "handed_back")
 
     # Access -------------------------------------------------------------------------------------
 
@@ -421,6 +427,20 @@ class TestQuote(QuoteCommon):
         for user in (self.picker, self.accountant):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 repair.with_user(user).action_quote()
+
+    def test_each_role_opens_the_form(self):
+        repair = self._quoted()
+        for user in (self.technician, self.lead, self.store_user, self.clerk):
+            with self.subTest(user=user.login):
+                self.assertEqual(Form(repair.with_user(user)).quote_state, "sent")
+
+    def test_facts_are_no_defaults(self):
+        moment = fields.Datetime.now()
+        repairs = self.env["repair.order"].with_user(self.technician)
+        repair = repairs.with_context(default_date_unclaimed=moment).create(
+            {"product_id": self.shirt.id}
+        )
+        self.assertFalse(repair.date_unclaimed)
 
     def test_facts_are_not_written_by_hand(self):
         repair = self._quoted()

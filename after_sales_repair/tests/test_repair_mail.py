@@ -39,6 +39,7 @@ class TestRepairMail(QuoteCommon):
         body = self._send(repair)
         self.assertIn(repair.hand_back_code, body)
         self.assertIn("10:00 to 19:00", body)
+        self.assertIn("176.00", body)
 
     def test_colleagues_do_not_read_the_code_in_the_chatter(self):
         repair = self._work(self._accepted())

@@ -23,9 +23,7 @@ class TestUnclaimed(QuoteCommon):
         with freeze_time(self.start + timedelta(days=days, minutes=5)):
             for _time in range(times):
                 with self.enter_registry_test_mode():
-                    self.env.ref(
-                        "after_sales_repair.ir_cron_unclaimed"
-                    ).method_direct_trigger()
+                    self.env.ref("after_sales_repair.ir_cron_unclaimed").method_direct_trigger()
         self.env.invalidate_all()
 
     def _reminders(self):
@@ -67,9 +65,7 @@ class TestUnclaimed(QuoteCommon):
         self.assertFalse(self.repair.date_unclaimed)
 
     def test_zero_days_means_never(self):
-        self.company.write(
-            {"after_sales_pickup_reminder_days": 0, "after_sales_unclaimed_days": 0}
-        )
+        self.company.write({"after_sales_pickup_reminder_days": 0, "after_sales_unclaimed_days": 0})
         self._after(90)
         self.assertEqual(self._reminders(), 0)
         self.assertFalse(self.repair.date_unclaimed)

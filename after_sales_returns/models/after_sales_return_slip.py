@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.after_sales_returns.tools import barcode_image
+from ..tools import barcode_image
 
 
 class AfterSalesReturn(models.Model):
