@@ -29,7 +29,6 @@ class RepairOrder(models.Model):
         help="Nobody has it, and you have the skill.",
     )
 
-    estimate_hours = fields.Float(string="Estimated Hours", copy=False)
     hours_left = fields.Float(
         compute="_compute_hours_left",
         store=True,
