@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/after_sales_repair_rules.xml",
         "data/stock_warehouse_data.xml",
+        "report/repair_intake_slip.xml",
         "wizard/after_sales_hand_back_views.xml",
         "wizard/after_sales_not_repairable_views.xml",
         "views/repair_order_views.xml",

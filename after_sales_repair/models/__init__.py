@@ -7,9 +7,11 @@ from . import (
     repair_order_intake,
     repair_order_item,
     repair_order_outcome,
+    repair_order_slip,
     repair_order_stage,
     repair_order_state,
     stock_lot,
     stock_move,
     stock_warehouse,
+    stock_warehouse_pickup,
 )

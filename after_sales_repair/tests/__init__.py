@@ -1,1 +1,1 @@
-from . import test_repair_cycle
+from . import test_intake_slip, test_repair_cycle
