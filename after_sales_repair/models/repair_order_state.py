@@ -43,7 +43,7 @@ class RepairOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
+        self = without_defaults(self, self._guarded_names())
         refuse_computed(self, vals_list)
         for vals in vals_list:
             if vals.get("state") == "draft":

@@ -1,1 +1,7 @@
-from . import test_intake_slip, test_repair_cycle
+from . import (
+    test_intake_slip,
+    test_quote,
+    test_repair_cycle,
+    test_repair_mail,
+    test_unclaimed,
+)

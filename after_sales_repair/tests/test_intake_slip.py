@@ -84,3 +84,12 @@ class TestIntakeSlip(RepairCommon, HttpCase):
         reports = self.env["ir.actions.report"].with_user(self.store_user)
         html = reports._render_qweb_html(REPORT, self.repair.ids)[0].decode()
         self.assertIn("IMEI-4711", html)
+
+    def test_quotation_names_the_repair(self):
+        self._diagnose(self.repair, under_warranty=False)
+        self.repair.estimate_hours = 1
+        self.repair.action_quote()
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            "sale.action_report_saleorder", self.repair.sale_order_id.ids
+        )[0]
+        self.assertIn("IMEI-4711", html.decode())
