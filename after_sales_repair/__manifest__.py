@@ -25,5 +25,6 @@
         "views/after_sales_repair_menus.xml",
         "views/repair_quote_views.xml",
         "views/res_config_settings_views.xml",
+        "views/portal_templates.xml",
     ],
 }

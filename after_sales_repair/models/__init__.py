@@ -11,6 +11,7 @@ from . import (
     repair_order_item,
     repair_order_outcome,
     repair_order_pickup,
+    repair_order_portal,
     repair_order_quote,
     repair_order_slip,
     repair_order_stage,
