@@ -137,9 +137,10 @@ class RepairOrder(models.Model):
 
     def _inspection_fee(self):
         """What the inspection of an item costs that goes back unrepaired, without taxes, in the
-        currency of the company; zero if nothing."""
+        currency of the company: as its warranty terms say, else the company; zero if nothing."""
         self.ensure_one()
-        return self.company_id.after_sales_inspection_fee
+        own = self.warranty_terms_id.inspection_fee
+        return own or self.company_id.after_sales_inspection_fee
 
     def _charge_inspection(self):
         self.ensure_one()

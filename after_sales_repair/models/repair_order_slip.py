@@ -33,6 +33,6 @@ class RepairOrder(models.Model):
         return barcode_source(self.name, width, height)
 
     def _quote_diagnosis(self):
-        """What was found, in words for the customer; printed on the quotation. Empty here."""
+        """What was found, in words for the customer; printed on the quotation."""
         self.ensure_one()
-        return ""
+        return self.diagnosis_note or self.symptom_id.name or ""
