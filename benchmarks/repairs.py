@@ -18,6 +18,8 @@ def run(options):
     with ExitStack() as cleanup:
         workers = start_workers(options, cleanup)
         for key, way in REPAIR_WAYS.items():
+            if not way.batched:
+                workers[way.database].ask("setup", scenario=key, by_hand=False)
             workers[way.database].ask("repair", scenario=key, count=WARMUP_ORDERS, batch=2)
         results = {key: [] for key in REPAIR_WAYS}
         for number in range(options.rounds):

@@ -2,7 +2,6 @@
 its owner's name, the repair order with one part, a delivery back."""
 
 import dataset
-from scenarios_core import NO_CHATTER
 
 
 def setup(env, by_hand):
@@ -18,41 +17,27 @@ def clerk(session, customer_ids):
         with session.step("intake") as env:
             repair = create(env, [customer_id])
             repair.action_validate()
-        with session.step("start") as env:
-            env["repair.order"].browse(repair.id).action_repair_start()
-        with session.step("part") as env:
-            add_part(env["repair.order"].browse(repair.id))
-        with session.step("end") as env:
-            env["repair.order"].browse(repair.id).action_repair_end()
-        with session.step("hand back") as env:
-            deliver(env["repair.order"].browse(repair.id)).button_validate()
+        for name, step in STEPS:
+            with session.step(name) as env:
+                step(env["repair.order"].browse(repair.id))
         repair_ids += repair.ids
     return repair_ids
 
 
 def batch(session, customer_ids):
-    """The same methods on the recordset, without chatter; one transaction per step.
+    """The same methods on the recordset; one transaction per step.
 
     ``action_validate`` takes one repair only, so what it calls is called.
     """
     with session.step("intake") as env:
-        receive(quiet(env), customer_ids).button_validate()
+        receive(env, customer_ids).button_validate()
     with session.step("intake") as env:
-        repairs = create(quiet(env), customer_ids)
+        repairs = create(env, customer_ids)
         repairs._action_repair_confirm()
-    for name, button in (("start", "action_repair_start"), ("end", "action_repair_end")):
-        if name == "end":
-            with session.step("part") as env:
-                add_part(quiet(env)["repair.order"].browse(repairs.ids))
+    for name, step in STEPS:
         with session.step(name) as env:
-            getattr(quiet(env)["repair.order"].browse(repairs.ids), button)()
-    with session.step("hand back") as env:
-        deliver(quiet(env)["repair.order"].browse(repairs.ids)).button_validate()
+            step(env["repair.order"].browse(repairs.ids))
     return repairs.ids
-
-
-def quiet(env):
-    return env(context={**env.context, **NO_CHATTER})
 
 
 def receive(env, customer_ids):
@@ -153,3 +138,11 @@ def picking_vals(customer, item, picking_type, source, target):
             )
         ],
     }
+
+
+STEPS = [
+    ("start", lambda repairs: repairs.action_repair_start()),
+    ("part", add_part),
+    ("end", lambda repairs: repairs.action_repair_end()),
+    ("hand back", lambda repairs: deliver(repairs).button_validate()),
+]

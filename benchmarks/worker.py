@@ -46,7 +46,7 @@ class Worker:
 
     def setup(self, scenario, by_hand):
         """What the scenario's module wants to have configured, once."""
-        module = importlib.import_module(SCENARIOS[scenario].module)
+        module = importlib.import_module({**SCENARIOS, **REPAIR_WAYS}[scenario].module)
         with Session(self.registry, 1).unmeasured() as env:
             module.setup(env, by_hand)
         return {}

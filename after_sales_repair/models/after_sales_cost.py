@@ -108,7 +108,9 @@ class AfterSalesCost(models.Model):
     def _compute_analytic_distribution(self):
         """What the analytic distribution models say for the product and the customer."""
         rules = self.env["account.analytic.distribution.model"].sudo()
-        for cost in self:
+        # Most companies have none: one look spares one per cost.
+        ruled = bool(rules.search([], limit=1))
+        for cost in self if ruled else ():
             product = cost.product_id or cost.repair_id.product_id
             partner = cost.repair_id.partner_id or cost.return_id.partner_id
             cost.analytic_distribution = cost.analytic_distribution or rules._get_distribution(

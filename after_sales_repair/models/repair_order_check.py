@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
@@ -52,17 +51,18 @@ class RepairOrder(models.Model):
 
     def _do_work_done(self):
         self._running_times()._stop()
-        for repair in self:
-            repair.check_ids = [Command.clear(), *repair._prepare_check_commands()]
+        self.check_ids.unlink()
+        self.env["after.sales.repair.check"].create(self._prepare_check_vals())
         self.write({"date_work_done": fields.Datetime.now(), "check_state": "none"})
 
-    def _prepare_check_commands(self):
-        """:return: list of commands that make the check list of this repair"""
-        self.ensure_one()
-        items = self.env["after.sales.repair.check.item"].sudo()._for_product(self.product_id)
+    def _prepare_check_vals(self):
+        """:return: list of dict that make the check lists of these repairs"""
+        items = self.env["after.sales.repair.check.item"].sudo()
         return [
-            Command.create({"item_id": item.id, "name": item.name, "sequence": index})
-            for index, item in enumerate(items)
+            {"repair_id": repair.id, "item_id": item.id, "name": item.name, "sequence": index}
+            for product, repairs in self.grouped("product_id").items()
+            for index, item in enumerate(items._for_product(product))
+            for repair in repairs
         ]
 
     # Checking ---------------------------------------------------------------------------------

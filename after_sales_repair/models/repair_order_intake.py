@@ -145,6 +145,9 @@ class RepairOrder(models.Model):
     def _stock_problems(self):
         """A store's own item must lie in its stock, a customer's must not."""
         self.ensure_one()
+        serial = self.product_id.tracking == "serial" and self.lot_id
+        if self.after_sales_origin != "store" and not serial:
+            return []
         stock = self.after_sales_store_id.lot_stock_id
         available = (
             self.env["stock.quant"]
@@ -162,7 +165,7 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             ]
-        if self.product_id.tracking == "serial" and self.lot_id and available > 0:
+        if available > 0:
             return [
                 self.env._(
                     "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
