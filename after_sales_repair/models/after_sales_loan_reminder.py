@@ -1,0 +1,65 @@
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+REMIND_EVERY_DAYS = 3
+TEMPLATE = "after_sales_repair.mail_template_loan_overdue"
+
+
+class AfterSalesLoan(models.Model):
+    """Reminding the customer, and who lent it, of a device that should be back."""
+
+    _inherit = "after.sales.loan"
+
+    date_reminded = fields.Date(
+        string="Last Reminder", readonly=True, copy=False, help="Of the device being overdue."
+    )
+
+    @api.model
+    def _cron_remind(self, limit=100):
+        """Remind of overdue loans, each every third day; those that fail wait for the next."""
+        IrCron = self.env["ir.cron"]
+        today = fields.Date.context_today(self)
+        domain = self._overdue_domain() & (
+            Domain("date_reminded", "=", False)
+            | Domain("date_reminded", "<=", fields.Date.subtract(today, days=REMIND_EVERY_DAYS))
+        )
+        overdue = self.search(domain, limit=limit, order="date_due, id")
+        IrCron._commit_progress(remaining=self.search_count(domain))
+        for loan in overdue:
+            loan = loan.try_lock_for_update().filtered_domain(domain)
+            if not loan:
+                continue
+            loan.date_reminded = today
+            loan._remind()
+            if not IrCron._commit_progress(1):
+                break
+
+    def _remind(self):
+        """Write to the customer, and have the responsible ask after the device."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+                if template and template.active and self.partner_id.email:
+                    template.send_mail(self.id)
+                self._schedule_asking()
+        except psycopg2.OperationalError:
+            raise  # a collision with another transaction passes: it is tried again
+        except Exception:
+            _logger.exception("No reminder of loan %s was sent", self.name)
+
+    def _schedule_asking(self):
+        """One activity at a time, for who lent the device."""
+        kind = "mail.mail_activity_data_todo"
+        if self.user_id.active and not self.activity_search([kind]):
+            self.activity_schedule(
+                kind,
+                summary=self.env._("Overdue: %(device)s", **self._names()),
+                user_id=self.user_id.id,
+            )

@@ -1,0 +1,214 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+
+TRANSITIONS = {
+    "draft": ("lent", "cancelled"),
+    "lent": ("returned", "lost"),
+    "returned": (),
+    "lost": (),
+    "cancelled": (),
+}
+LENDING = (
+    "after_sales_returns.group_after_sales_store",
+    "after_sales_repair.group_repair_lead",
+)
+# They follow the buttons; nobody writes them.
+GUARDED = {
+    "name",
+    "state",
+    "date_lent",
+    "date_returned",
+    "grade_in_id",
+    "condition_in",
+    "amount_withheld",
+    "withheld_reason",
+    "date_reminded",
+    "move_ids",
+    "payment_ids",
+    "entry_ids",
+}
+# What a device was lent for does not change while the customer has it.
+FIXED = {
+    "repair_id",
+    "partner_id",
+    "warehouse_id",
+    "product_id",
+    "lot_id",
+    "deposit",
+    "grade_out_id",
+    "condition_out",
+}
+
+
+class AfterSalesLoan(models.Model):
+    """How a loan moves from state to state, and who may do it."""
+
+    _inherit = "after.sales.loan"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
+        refuse_computed(self, vals_list)
+        self._check_guarded(vals_list)
+        sequences = self.env["ir.sequence"].sudo()
+        return super().create(
+            [{**vals, "name": sequences.next_by_code("after.sales.loan")} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        refuse_computed(self, [vals])
+        self._check_guarded([vals])
+        if FIXED & set(vals):
+            self._check_fixed()
+        return super().write(vals)
+
+    def _check_guarded(self, vals_list):
+        names = {name for vals in vals_list for name in vals if name in GUARDED}
+        if names and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(fields)s of a loan follows its buttons and is not written by hand.",
+                    fields=", ".join(sorted(names)),
+                )
+            )
+
+    def _check_fixed(self):
+        refuse(
+            [
+                self.env._(
+                    "%(loan)s (%(device)s) is %(state)s: who has which device against which "
+                    "deposit is fixed. Take it back and lend anew.",
+                    state=loan._state_label(),
+                    **loan._names(),
+                )
+                for loan in self
+                if loan.state != "draft"
+            ]
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_lent(self):
+        refuse(
+            [
+                self.env._(
+                    "%(loan)s (%(device)s) is %(state)s and is kept: goods and money moved.",
+                    state=loan._state_label(),
+                    **loan._names(),
+                )
+                for loan in self
+                if loan.state not in ("draft", "cancelled")
+            ]
+        )
+
+    def _state_label(self):
+        self.ensure_one()
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
+
+    # Lending ----------------------------------------------------------------------------------
+
+    def action_lend(self):
+        self._check_role()
+        self._check_move_to("lent")
+        self.sudo()._do_lend()
+        return True
+
+    def _do_lend(self):
+        self._claim_devices()
+        self.write({"state": "lent", "date_lent": fields.Datetime.now()})
+        self._move_devices(lambda loan: loan.warehouse_id.after_sales_lent_location_id)
+        self._receive_deposits()
+        for loan in self.filtered("repair_id"):
+            loan.repair_id.message_post(
+                body=self.env._("Lent to the customer: %(device)s (%(loan)s)", **loan._names())
+            )
+
+    def action_cancel(self):
+        self._check_role()
+        self._check_move_to("cancelled")
+        self.sudo().state = "cancelled"
+        return True
+
+    # Taking back ------------------------------------------------------------------------------
+
+    def action_take_back(self):
+        """Ask for the condition, and what is withheld of the deposit."""
+        self.ensure_one()
+        self._check_role()
+        self._check_move_to("returned")
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_repair.after_sales_loan_return_action"
+        ) | {"context": {"default_loan_id": self.id}}
+
+    def _take_back(self, goes_to="pool", **vals):
+        """End the loans.
+
+        :param goes_to: ``pool``, ``repair`` or ``scrap``: where the device goes; ``lost``: it
+            does not come back
+        :param vals: ``grade_in_id``, ``condition_in``, ``amount_withheld`` and
+            ``withheld_reason``
+        """
+        self._check_role()
+        state = "lost" if goes_to == "lost" else "returned"
+        self._check_move_to(state)
+        self._check_withheld(vals.get("amount_withheld", 0.0), vals.get("withheld_reason"))
+        loans = self.sudo()
+        loans.write({**vals, "state": state, "date_returned": fields.Datetime.now()})
+        loans._return_devices(goes_to)
+        loans._pay_deposits_back()
+        loans.activity_unlink(["mail.mail_activity_data_todo"])
+
+    # The guard --------------------------------------------------------------------------------
+
+    def _check_role(self):
+        """:raise AccessError: unless the user may write these loans, as store staff or lead"""
+        self.check_access("write")
+        if not self.env.su and not any(self.env.user.has_group(group) for group in LENDING):
+            raise AccessError(
+                self.env._("Only store staff and workshop leads lend devices: ask one of them.")
+            )
+
+    def _check_move_to(self, target):
+        """Raise one error with a sentence for each loan that may not become ``target``."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = []
+        for loan in self:
+            if target not in TRANSITIONS[loan.state]:
+                problems.append(
+                    self.env._(
+                        "%(loan)s (%(device)s) is %(state)s and cannot become %(target)s.",
+                        state=labels[loan.state],
+                        target=labels[target],
+                        **loan._names(),
+                    )
+                )
+            elif target == "lent":
+                problems += loan._lend_problems()
+        if target == "lent" and not problems:
+            problems = self._device_problems()
+        refuse(problems)
+
+    def _lend_problems(self):
+        """:return: list of sentences that stand against this loan, its device left out"""
+        self.ensure_one()
+        problems = []
+        if self.repair_id.after_sales_stage in ("handed_back", "cancelled"):
+            problems.append(
+                self.env._(
+                    "%(loan)s: repair %(repair)s has ended; the customer has the item back. Lend "
+                    "without a repair, or choose another one.",
+                    repair=self.repair_id.name,
+                    **self._names(),
+                )
+            )
+        if self.date_due < fields.Date.context_today(self):
+            problems.append(
+                self.env._(
+                    "%(loan)s (%(device)s) would be due on %(date)s, which has passed. Agree on a "
+                    "later day.",
+                    date=self.date_due,
+                    **self._names(),
+                )
+            )
+        return problems + self._deposit_problems()

@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+
+from .after_sales_loan_state import LENDING
+
+MANAGER = "after_sales_returns.group_after_sales_manager"
+
+
+class RepairOrder(models.Model):
+    """The devices that a customer has while theirs is in repair; and the repair of a device
+    that came back damaged, which goes back among the loan devices."""
+
+    _inherit = "repair.order"
+
+    loan_ids = fields.One2many("after.sales.loan", "repair_id", string="Loans")
+    open_loan_count = fields.Integer(
+        string="Loans Out", compute="_compute_open_loan_count", compute_sudo=True
+    )
+    loan_count = fields.Integer(
+        string="Number of Loans", compute="_compute_open_loan_count", compute_sudo=True
+    )
+    loan_release_reason = fields.Text(
+        string="Handed Back with Loan Out",
+        readonly=True,
+        copy=False,
+        help="Why a manager lets the item go while the customer still has a loan device.",
+    )
+    after_sales_damaged_loan_id = fields.Many2one(
+        "after.sales.loan",
+        string="Damaged in Loan",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="This is a loan device of ours that came back damaged.",
+    )
+
+    @api.depends("loan_ids.state")
+    def _compute_open_loan_count(self):
+        for repair in self:
+            repair.loan_count = len(repair.loan_ids)
+            repair.open_loan_count = len(
+                repair.loan_ids.filtered(lambda loan: loan.state == "lent")
+            )
+
+    @api.model
+    def _guarded_names(self):
+        return super()._guarded_names() | {"loan_release_reason", "after_sales_damaged_loan_id"}
+
+    # Lending ------------------------------------------------------------------------------------
+
+    def action_lend_device(self):
+        """Ask which device, until when, and for which deposit."""
+        self.ensure_one()
+        self._check_role(LENDING)
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_repair.after_sales_loan_action_lend"
+        ) | {"context": {"default_repair_id": self.id}}
+
+    def action_view_loans(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_repair.after_sales_loan_action"
+        )
+        if len(self.loan_ids) == 1:
+            action |= {"views": [(False, "form")], "res_id": self.loan_ids.id}
+        return action | {"domain": [("repair_id", "in", self.ids)], "context": {}}
+
+    # Handing back -------------------------------------------------------------------------------
+
+    def _hand_back_problems(self):
+        """Nothing is handed back for nothing: the loan device comes back first."""
+        problems = super()._hand_back_problems()
+        lent = self.sudo().loan_ids.filtered(lambda loan: loan.state == "lent")
+        if self.date_handed_back or self.loan_release_reason or not lent:
+            return problems
+        return problems + [
+            self.env._(
+                "%(repair)s (%(item)s): %(customer)s still has %(device)s (%(loan)s). Take it "
+                "back first, or have a manager release the repair.",
+                customer=loan.partner_id.display_name,
+                **loan._names(),
+                **self._names(),
+            )
+            for loan in lent
+        ]
+
+    def action_release_loan(self):
+        """Ask a manager why the item goes although the loan device is out."""
+        self.ensure_one()
+        self._check_role((MANAGER,))
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_repair.after_sales_loan_release_action"
+        ) | {"context": {"default_repair_id": self.id}}
+
+    def _release_loans(self, reason):
+        """Let the items go while loan devices are out, on the word of a manager."""
+        self._check_role((MANAGER,))
+        self.sudo().loan_release_reason = reason
+        for repair in self:
+            repair.message_post(
+                body=self.env._("May be handed back with a loan device out: %s", reason)
+            )
+
+    # Damaged devices ----------------------------------------------------------------------------
+
+    def _hand_back_location(self):
+        loan = self.sudo().after_sales_damaged_loan_id
+        if loan:
+            return loan.warehouse_id.after_sales_loaner_location_id
+        return super()._hand_back_location()
+
+    def _is_kept_at(self, location):
+        """A device back in the pool is no longer in repair."""
+        loan = self.sudo().after_sales_damaged_loan_id
+        pool = loan.warehouse_id.after_sales_loaner_location_id
+        return super()._is_kept_at(location) and not (loan and location == pool)

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class AfterSalesLoanRelease(models.TransientModel):
+    """Why an item goes back to the customer while a loan device is out."""
+
+    _name = "after.sales.loan.release"
+    _description = "Release a Repair with a Loan Out"
+
+    repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
+    reason = fields.Text(required=True)
+
+    def action_release(self):
+        self.ensure_one()
+        self.repair_id._release_loans(self.reason)
+        return {"type": "ir.actions.act_window_close"}
