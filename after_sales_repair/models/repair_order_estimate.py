@@ -6,7 +6,6 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
     estimate_hours = fields.Float(string="Estimated Hours", copy=False)
     estimate_date = fields.Date(
         string="Estimated Ready", copy=False, help="When the technician expects to be ready."

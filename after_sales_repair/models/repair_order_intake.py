@@ -9,6 +9,15 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
+    # Two who take in an unknown serial at once share no row to collide on.
+    _after_sales_open_serial = models.UniqueIndex(
+        "(company_id, coalesce(product_id, 0), btrim(item_serial)) "
+        "WHERE btrim(item_serial) <> '' "
+        "AND after_sales_stage NOT IN ('intake', 'handed_back', 'cancelled')",
+        "An item with this serial number is already in repair. Search for the serial among the "
+        "open repairs; finish or cancel that one first, or correct the serial.",
+    )
+
     def action_validate(self):
         """Take the items in. Odoo's own button asks whether the item lies in the workshop; here
         a transfer brings it."""
@@ -16,6 +25,10 @@ class RepairOrder(models.Model):
         if any(move.product_uom_qty < 0 for move in self.move_ids):
             raise UserError(self.env._("A part cannot have a negative quantity: correct it."))
         return self.sudo()._action_repair_confirm()
+
+    def _action_repair_confirm(self):
+        self.filtered(lambda repair: repair.state == "draft").sudo()._fill_in_serials()
+        return super()._action_repair_confirm()
 
     def _check_access_to_intake(self):
         self._check_role(
@@ -27,7 +40,6 @@ class RepairOrder(models.Model):
 
     def _take_in(self):
         """Have the items here: those that no transfer brought before come in now."""
-        self._fill_in_serials()
         self._claim_serials()
         new = self.filtered(lambda repair: not repair.date_intake)
         new.date_intake = fields.Datetime.now()
@@ -104,9 +116,6 @@ class RepairOrder(models.Model):
             ],
             limit=1,
         )
-
-    def _confirmed_problems(self):
-        return super()._confirmed_problems() + self._intake_problems()
 
     def _intake_problems(self):
         """:return: list of sentences that stand against taking the item in"""

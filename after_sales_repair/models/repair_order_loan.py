@@ -12,11 +12,14 @@ class RepairOrder(models.Model):
     _inherit = "repair.order"
 
     loan_ids = fields.One2many("after.sales.loan", "repair_id", string="Loans")
-    open_loan_count = fields.Integer(
-        string="Loans Out", compute="_compute_open_loan_count", compute_sudo=True
-    )
     loan_count = fields.Integer(
-        string="Number of Loans", compute="_compute_open_loan_count", compute_sudo=True
+        string="Number of Loans", compute="_compute_loan_count", compute_sudo=True
+    )
+    open_loan_count = fields.Integer(
+        string="Loans Out",
+        compute="_compute_open_loan_count",
+        store=True,
+        help="Stored, so that lending and handing the item back at once collide on this row.",
     )
     loan_release_reason = fields.Text(
         string="Handed Back with Loan Out",
@@ -33,17 +36,25 @@ class RepairOrder(models.Model):
         help="This is a loan device of ours that came back damaged.",
     )
 
+    @api.depends("loan_ids")
+    def _compute_loan_count(self):
+        for repair in self:
+            repair.loan_count = len(repair.loan_ids)
+
     @api.depends("loan_ids.state")
     def _compute_open_loan_count(self):
         for repair in self:
-            repair.loan_count = len(repair.loan_ids)
             repair.open_loan_count = len(
                 repair.loan_ids.filtered(lambda loan: loan.state == "lent")
             )
 
     @api.model
     def _guarded_names(self):
-        return super()._guarded_names() | {"loan_release_reason", "after_sales_damaged_loan_id"}
+        return super()._guarded_names() | {
+            "loan_release_reason",
+            "open_loan_count",
+            "after_sales_damaged_loan_id",
+        }
 
     # Lending ------------------------------------------------------------------------------------
 

@@ -31,6 +31,16 @@ class RepairOrder(models.Model):
             self.filtered(lambda repair: not repair.outcome)._sync_promises()
         return result
 
+    def _on_intake(self):
+        """What the customer is told, unless somebody promised another date."""
+        super()._on_intake()
+        self._sync_promises()
+        for repair in self.filtered(lambda repair: not repair.date_promised):
+            promise = repair.promise_ids.filtered(
+                lambda own: own.step == "hand_back" and own.state == "open"
+            )
+            repair.date_promised = promise[:1].due
+
     def _promise_facts(self):
         return {
             repair: repair._repair_promise_facts()

@@ -37,11 +37,11 @@ class RepairOrder(models.Model):
 
     def _judge_report(self):
         """Write when the items were delivered, and whether the store reported too late."""
-        delivered = self._last_deliveries()
+        delivered = self._store_deliveries()
         for repair in self:
             repair.write(repair._prepare_report_vals(delivered.get(repair.id)))
 
-    def _last_deliveries(self):
+    def _store_deliveries(self):
         """-> dict repair id → when another warehouse last delivered its product, or serial, to
         the store; one query for all"""
         if not self:
@@ -83,7 +83,7 @@ class RepairOrder(models.Model):
                 ),
             }
         allowed = self.company_id.after_sales_defect_report_days
-        came, reported = self._local_day(delivered), self._local_day(self.date_intake)
+        came, reported = self._company_day(delivered), self._local_day(self.date_intake)
         days = (reported - came).days
         words = {"store": self.after_sales_store_id.name, "date": came.isoformat(), "days": days}
         late = days > allowed
@@ -106,7 +106,7 @@ class RepairOrder(models.Model):
             "store_responsible_reason": reason,
         }
 
-    def _local_day(self, moment):
+    def _company_day(self, moment):
         """The calendar day of a moment where the company is."""
         zone = pytz.timezone(self.company_id._after_sales_tz())
         return pytz.utc.localize(moment).astimezone(zone).date()

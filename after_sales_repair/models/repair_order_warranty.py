@@ -3,6 +3,20 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+# What the terms say; nobody writes it.
+JUDGED = {
+    "warranty_terms_id",
+    "warranty_sale_line_id",
+    "warranty_start",
+    "warranty_until",
+    "warranty_verdict",
+    "warranty_reason",
+    "repeat_of_id",
+    "failed_repair_count",
+    "past_repair_days",
+    "repair_warranty_until",
+}
+
 
 class RepairOrder(models.Model):
     """Whether the warranty answers for a repair, until when and why.
@@ -54,11 +68,14 @@ class RepairOrder(models.Model):
         help="How long these repairs took, from taking in to handing back.",
     )
     repair_warranty_until = fields.Date(
-        string="Repair Warranty Until",
         compute="_compute_repair_warranty_until",
         store=True,
         help="Until then the same symptom is repaired free of charge.",
     )
+
+    @api.model
+    def _guarded_names(self):
+        return super()._guarded_names() | JUDGED
 
     @api.depends(
         "product_id",

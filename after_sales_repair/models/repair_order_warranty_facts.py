@@ -104,15 +104,15 @@ class RepairOrder(models.Model):
         """
         last = self._last_deliveries()
         sold = {
-            repair: last[lot].move_id.sale_line_id
-            if (lot := repair.lot_id._origin) in last
+            repair: last[repair].move_id.sale_line_id
+            if repair in last
             else repair.after_sales_line_id.sale_line_id
             for repair in self
         }
         roots = self._first_sales(sold.values())
         moments = self._delivery_moments(roots)
         return {
-            repair: self._item_sale(last.get(repair.lot_id._origin), line, roots, moments)
+            repair: self._item_sale(last.get(repair), line, roots, moments)
             for repair, line in sold.items()
         }
 
@@ -129,12 +129,13 @@ class RepairOrder(models.Model):
         return line, first or exchanged, exchanged
 
     def _last_deliveries(self):
-        """:return: dict serial number → the ``stock.move.line`` of its last delivery"""
-        lots = self.lot_id._origin.filtered(lambda lot: lot.product_id.tracking == "serial")
+        """:return: dict repair → the ``stock.move.line`` of the last delivery of its serial
+        number; those never delivered are left out"""
+        lots = self._item_lots()
         if not lots:
             return {}
         lines = self.env["stock.move.line"].search(
-            Domain("lot_id", "in", lots.ids)
+            Domain("lot_id", "in", [lot.id for lot in lots.values()])
             & Domain("state", "=", "done")
             & Domain("location_dest_id.usage", "=", "customer")
             & Domain("move_id.after_sales_item_repair_id", "=", False)
@@ -144,7 +145,29 @@ class RepairOrder(models.Model):
             ),
             order="date, id",
         )
-        return {line.lot_id: line for line in lines}
+        last = {line.lot_id: line for line in lines}
+        return {repair: last[lot] for repair, lot in lots.items() if lot in last}
+
+    def _item_lots(self):
+        """Return the serial number of each item, also where it was only typed so far.
+
+        :return: dict repair → ``stock.lot``; those without are left out
+        """
+        tracked = self.filtered(lambda repair: repair.product_id.tracking == "serial")
+        lots = {repair: repair.lot_id._origin for repair in tracked if repair.lot_id}
+        typed = {
+            repair: (repair.product_id._origin, repair.item_serial.strip())
+            for repair in tracked
+            if not repair.lot_id and repair.item_serial
+        }
+        if typed:
+            found = self.env["stock.lot"].search(
+                Domain("product_id", "in", [product.id for product, _name in typed.values()])
+                & Domain("name", "in", [name for _product, name in typed.values()])
+            )
+            by_name = {(lot.product_id, lot.name): lot for lot in found}
+            lots |= {repair: by_name[key] for repair, key in typed.items() if key in by_name}
+        return lots
 
     def _first_sales(self, lines):
         """:return: dict sale line → the line first sold, of which it is an exchange, or itself"""

@@ -1,4 +1,7 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import RepairCommon
 
@@ -103,6 +106,16 @@ class TestRepairCycle(RepairCommon):
         second = self._counter_repair(self.phone, "IMEI-1")
         with self.assertRefused(f"already in repair as {first.name}"):
             second.action_validate()
+
+    def test_one_serial_in_two_repairs_of_one_step_is_refused(self):
+        repairs = self._counter_repair(serial="S-2") | self._counter_repair(serial="S-2")
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaisesRegex(UniqueViolation, "after_sales_open_serial"),
+            self.env.cr.savepoint(),
+        ):
+            repairs.action_validate()
+            repairs.flush_recordset()
 
     def test_ended_repairs_do_not_start_again(self):
         done = self._counter_repair()
@@ -215,3 +228,20 @@ class TestRepairCycle(RepairCommon):
         repair.action_validate()
         with self.assertRefused("would be lost"):
             repair.unlink()
+
+    def test_intake_asks_for_what_is_missing(self):
+        nameless = self.env["repair.order"].create(
+            {"partner_id": self.customer.id, "picking_type_id": self.warehouse.repair_type_id.id}
+        )
+        with self.assertRefused("say what is handed in"):
+            nameless.action_validate()
+        with self.assertRefused("read its serial number"):
+            self._counter_repair(self.phone).action_validate()
+        self._create_serials(self.phone, "IMEI-5")
+        with self.assertRefused("lies in the stock"):
+            self._counter_repair(self.phone, "IMEI-5").action_validate()
+        scarce = self._create_product("Lamp", 10.0)
+        with self.assertRefused("has none of it in stock"):
+            self._counter_repair(
+                scarce, after_sales_origin="store", partner_id=False
+            ).action_validate()

@@ -72,11 +72,9 @@ class AfterSalesPromise(models.Model):
         :param field: where the activity is kept, to be taken away when the promise is met
         :return: the promises of which someone was told
         """
-        told = self.filtered(lambda promise: not promise[field] and getattr(promise, user_of)())
-        vals_list = [
-            promise._prepare_activity_vals(getattr(promise, user_of)(), words_of)
-            for promise in told
-        ]
+        users = {own: getattr(own, user_of)() for own in self if not own[field]}
+        told = self.filtered(users.get)
+        vals_list = [own._prepare_activity_vals(users[own], words_of) for own in told]
         activities = self.env["mail.activity"].create(vals_list)
         for promise, activity in zip(told, activities, strict=True):
             promise[field] = activity

@@ -134,9 +134,9 @@ class AfterSalesPromise(models.Model):
             for document, step, start, met, waiting in missing
             if (rule := rules._first_match(step, scopes[document]))
         ]
-        # A promise that was dropped just now must be so in the database, too, before a new one
-        # of its step comes: the index knows only what is written.
-        documents.promise_ids.flush_recordset(["state"])
+        if vals_list:
+            # The index allows one live promise: what ended in this transaction has to be written.
+            self.flush_model(["state"])
         self.create(vals_list)
 
     @api.model

@@ -55,7 +55,8 @@ class AfterSalesReturn(models.Model):
         """:return: dict step → (start, met, waiting). Of an ended order only what was done
         counts: what was left open when it was closed is owed to nobody."""
         self.ensure_one()
-        start, decided = self.date_requested, self.date_decided
+        # Orders of before there were promises have no date of decision.
+        start, decided = self.date_requested, self.date_decided or self.date_approved
         answered = min(filter(None, (self.date_answered, decided)), default=False)
         steps = {"first_answer": (start, answered), "decision": (start, decided)}
         if self.date_arrived:
@@ -72,7 +73,7 @@ class AfterSalesReturn(models.Model):
         }
 
     def _date_receipt_confirmed(self):
-        received = self.date_last_received
+        received = self.date_last_received or self.date_received
         return received if received and received >= self.date_arrived else False
 
     def _date_all_sorted(self):
@@ -115,6 +116,13 @@ class AfterSalesReturn(models.Model):
         self._check_staff()
         self.sudo().write({"date_arrived": fields.Datetime.now()})
         return True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        for order in orders.filtered("date_arrived"):
+            order._check_arrival(order.date_arrived)
+        return orders
 
     def write(self, vals):
         if vals.get("date_arrived"):

@@ -135,6 +135,15 @@ class TestPromise(PromiseCase):
             [{"state": "met", "date_start": START}, {"state": "open", "date_start": self.now}],
         )
 
+    def test_two_parcels_in_one_transaction(self):
+        order = self._approved()
+        for _parcel in range(2):
+            self._receive(order, quantity=1)
+            self._decide(order)
+            order.action_settle()
+        self.assertEqual(order.state, "closed")
+        self.assertEqual(set(order.promise_ids.mapped("state")), {"met"})
+
     def test_cancelled_credit_note_promises_settlement_anew(self):
         order = self._approved()
         self._receive(order, quantity=1)
@@ -190,6 +199,10 @@ class TestPromise(PromiseCase):
             self.assertEqual(own, other)
 
     # Arrival ------------------------------------------------------------------------------
+
+    def test_a_new_return_has_no_parcel_yet(self):
+        with self.assertRefused("awaits no parcel"):
+            self._order(date_arrived=self.now)
 
     def test_arrival_is_noted_on_approved_returns_only(self):
         order = self._requested()

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .promise_common import START, PromiseCase
 
@@ -64,6 +66,35 @@ class TestPromiseFollowUp(PromiseCase):
         self._follow_up()
         self.assertEqual(set(order.promise_ids.mapped("state")), {"breached"})
         self.assertFalse(order.activity_ids)
+
+    def test_a_run_leaves_what_another_run_holds(self):
+        order = self._requested()
+        self._pass(100)
+        promises = self.registry["after.sales.promise"]
+        with patch.object(promises, "try_lock_for_update", lambda self, **kwargs: self.browse()):
+            self._follow_up()
+        self.assertEqual(set(order.promise_ids.mapped("state")), {"open"})
+        self.assertFalse(order.activity_ids)
+
+    def test_one_that_fails_stops_no_other(self):
+        orders = self._requested() | self._requested()
+        self._pass(100)
+        bad, promises = orders[0], self.registry["after.sales.promise"]
+        words = promises._escalation_words
+
+        def fail(self):
+            if self.return_id == bad:
+                raise ValueError("no words")
+            return words(self)
+
+        with (
+            patch.object(promises, "_escalation_words", fail),
+            mute_logger("odoo.addons.after_sales_returns.models.after_sales_promise_cron"),
+        ):
+            self._follow_up()
+        self.assertEqual(self._promise(bad, "decision").state, "open")
+        self.assertEqual(self._promise(orders[1], "decision").state, "breached")
+        self.assertTrue(bad.promise_late)
 
     # Views and counts ---------------------------------------------------------------------
 

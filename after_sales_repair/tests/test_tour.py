@@ -1,0 +1,78 @@
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import RepairCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRepairTour(RepairCommon, HttpCase):
+    """What people press, in a browser, with their own rights and no more."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.store_user = new_test_user(
+            cls.env, "tour_counter", groups="after_sales_returns.group_after_sales_store"
+        )
+        cls.store_user.after_sales_warehouse_ids = cls.warehouse
+        cls.company._setup_loan_deposits()
+        cls.phone.name = "Counter Phone"
+        cls.lot = cls._create_serials(cls.phone, "LOAN-1")
+        cls._add_to_pool(cls.phone, cls.lot)
+
+    def test_counter_takes_in_lends_takes_back_and_hands_back(self):
+        self.start_tour(
+            "/odoo/after-sales-repairs", "after_sales_counter_intake_tour", login="tour_counter"
+        )
+        repair = self.env["repair.order"].search([("item_serial", "=", "IMEI-77")])
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "after_sales_stage": "to_diagnose",
+                    "after_sales_origin": "counter",
+                    "after_sales_store_id": self.warehouse.id,
+                    "goods_location_id": self.shelf.id,
+                    "partner_id": self.customer.id,
+                    "accessories": "Charger",
+                    "create_uid": self.store_user.id,
+                    "user_id": False,
+                    "open_loan_count": 1,
+                }
+            ],
+        )
+        loan = repair.loan_ids
+        self.assertRecordValues(
+            loan,
+            [
+                {
+                    "state": "lent",
+                    "lot_id": self.lot.id,
+                    "partner_id": self.customer.id,
+                    "deposit": 50.0,
+                    "user_id": self.store_user.id,
+                }
+            ],
+        )
+        self._diagnose(repair)
+        self._work(repair)
+        repair.sudo().hand_back_code = "123456"
+        self.start_tour(
+            f"/odoo/after-sales-repairs/{repair.id}",
+            "after_sales_counter_hand_back_tour",
+            login="tour_counter",
+        )
+        self.assertRecordValues(
+            loan,
+            [
+                {
+                    "state": "returned",
+                    "condition_in": "As lent",
+                    "amount_withheld": 10.0,
+                    "amount_paid_back": 40.0,
+                }
+            ],
+        )
+        self.assertRecordValues(
+            repair,
+            [{"after_sales_stage": "handed_back", "hand_back_to": "Her brother"}],
+        )
