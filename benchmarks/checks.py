@@ -48,3 +48,26 @@ def stock_problems(orders, before, after):
         got = after.get(product.id, 0) - before.get(product.id, 0)
         if abs(got - quantity) > 0.001:
             yield f"{product.display_name}: {got} of {quantity} saleable again"
+
+
+def check_repaired(env, repairs, part_before, part_after):
+    """Each repair done, its part used up, and its item with its owner and nowhere else."""
+    problems = [text for repair in repairs for text in repair_problems(repair)]
+    used = part_before - part_after
+    if abs(used - len(repairs)) > 0.001:
+        problems.append(f"{used} parts used for {len(repairs)} repairs")
+    kept = env["stock.quant"].search(
+        [("owner_id", "in", repairs.partner_id.ids), ("location_id.usage", "=", "internal")]
+    )
+    problems += [
+        f"{quant.owner_id.name}: {quant.quantity} kept" for quant in kept if quant.quantity
+    ]
+    if problems:
+        raise AssertionError("; ".join(problems[:5]))
+
+
+def repair_problems(repair):
+    if repair.state != "done":
+        yield f"{repair.name} is {repair.state}"
+    if set(repair.move_ids.mapped("state")) != {"done"}:
+        yield f"{repair.name}: the part was not used"

@@ -113,3 +113,29 @@ def find_orders(env, start, count):
     return env["sale.order"].search(
         [("client_order_ref", "=", ORDER_REF)], order="id", offset=start, limit=count
     )
+
+
+# Repairs --------------------------------------------------------------------------------------
+
+
+def find_customers(env, count):
+    """``count`` customers of the data set."""
+    return env["res.partner"].search(
+        [("email", "=like", "c%@bench.example")], order="id", limit=count
+    )
+
+
+def items(env, customer_ids):
+    """Pairs of customer and the product of theirs that is to be repaired."""
+    products = bench_products(env)
+    customers = env["res.partner"].browse(customer_ids)
+    return [(customer, products[customer.id % (PRODUCTS - 1)]) for customer in customers]
+
+
+def part(env):
+    """The spare part: the last product."""
+    return bench_products(env)[PRODUCTS - 1]
+
+
+def bench_products(env):
+    return env["product.product"].search([("name", "=like", "Bench shoe %")], order="id")

@@ -31,6 +31,7 @@ DATABASES = {
     "core": ("", []),
     "oca": ("rma,rma_sale", ["rma.rma_group_manager"]),
     "asr": ("after_sales_returns", ["after_sales_returns.group_after_sales_manager"]),
+    "repair": ("after_sales_repair", ["after_sales_returns.group_after_sales_manager"]),
 }
 
 
@@ -48,4 +49,20 @@ TARGETS = [
     Target("e", "b", 1.3, "(e) at most 1.3 × (b)"),
     Target("e", "c", 1 / 4, "(e) at least 4 × faster than (c)"),
     Target("e", "c2", 1 / 1.5, "(e) at least 1.5 × faster than (c2)"),
+]
+
+# Part three: the ways of a repair, and the ratios to reach in milliseconds and in queries.
+REPAIR_WAYS = {
+    "r1": Scenario(
+        "Odoo's repair, a clerk's clicks", "core", "scenarios_repair_core", "clerk", False, 0
+    ),
+    "r2": Scenario(
+        "Odoo's repair, recordset by hand", "core", "scenarios_repair_core", "batch", True, 0
+    ),
+    "r3": Scenario("this addon, one by one", "repair", "scenarios_repair", "clerk", False, 0),
+    "r4": Scenario("this addon, recordset", "repair", "scenarios_repair", "batch", True, 0),
+}
+REPAIR_TARGETS = [
+    Target("r3", "r1", 1.3, "(r3) at most 1.3 × (r1): on one order"),
+    Target("r4", "r2", 1.3, "(r4) at most 1.3 × (r2): on a recordset"),
 ]

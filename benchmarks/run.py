@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
-quick at a million return lines. README.md tells how to read the tables."""
+quick at a million return lines; and what a repair costs, compared with Odoo's own. README.md
+tells how to read the tables."""
 
 import argparse
 import json
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import cycles
+import repairs
 import report
 import volume
 from plan import SCENARIOS
@@ -15,11 +17,16 @@ from plan import SCENARIOS
 
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument(
+        "part", nargs="?", choices=("volume", "repair"), help="this part alone; default: all"
+    )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
     parser.add_argument("--rounds", type=int, default=4, help="interleaved rounds")
     parser.add_argument("--batch", type=int, default=50, help="orders per batch (b, c2, e)")
-    parser.add_argument("--only", default="", help="scenarios, e.g. a,b,d; 'volume' for part two")
+    parser.add_argument("--only", default="", help="e.g. a,b,d; volume; repair")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
+    parser.add_argument("--repairs", type=int, default=100, help="repairs per recordset (r2, r4)")
+    parser.add_argument("--singles", type=int, default=25, help="repairs one by one (r1, r3)")
     parser.add_argument(
         "--by-hand",
         action="store_true",
@@ -32,17 +39,20 @@ def parse(arguments):
     options = parser.parse_args(arguments)
     if options.quick:
         options.n, options.rounds, options.rows = 20, 2, min(options.rows, 20_000)
+        options.repairs, options.singles = min(options.repairs, 20), min(options.singles, 5)
     check(parser, options)
     return options
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume"]
-    options.only = options.only.split(",") if options.only else known
+    known = [*SCENARIOS, "volume", "repair"]
+    options.only = (options.part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
         parser.error(f"--only takes {', '.join(known)}")
     if options.n % options.rounds:
         parser.error("--n must be a multiple of --rounds")
+    if max(options.repairs, options.singles) > repairs.CUSTOMERS:
+        parser.error(f"--repairs and --singles are at most {repairs.CUSTOMERS}")
     options.batch = min(options.batch, options.n // options.rounds)
     folder = options.profile and Path(options.profile).resolve()
     if folder:
@@ -59,6 +69,9 @@ def main():
     if "volume" in options.only:
         figures["volume"] = volume.run(options)
         volume.print_views(figures["volume"])
+    if "repair" in options.only:
+        figures["repair"] = repairs.summary(repairs.run(options))
+        repairs.print_summary(figures["repair"], options)
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

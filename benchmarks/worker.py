@@ -12,7 +12,7 @@ import traceback
 
 import checks
 import dataset
-from plan import SCENARIOS
+from plan import REPAIR_WAYS, SCENARIOS
 from profiling import profiled
 from session import Session
 
@@ -69,6 +69,26 @@ class Worker:
         with session.unmeasured() as env:
             checks.check_returned(env, env["sale.order"].browse(orders.ids), stock)
         return {"lines": lines, "orders": count, "steps": session.steps}
+
+    def repair(self, scenario, count, batch, profile=None):
+        """Part three: repair ``count`` customers' items, ``batch`` at a time; checked afterwards.
+
+        The answer is that of ``run``; a line is a repair.
+        """
+        way = REPAIR_WAYS[scenario]
+        function = getattr(importlib.import_module(way.module), way.name)
+        session = Session(self.registry, self.user_id)
+        with session.unmeasured() as env:
+            customers = dataset.find_customers(env, count).ids
+            before = dataset.part(env).qty_available
+        repair_ids = []
+        with session.quiet_memory(), profiled(profile):
+            for place in range(0, count, batch):
+                repair_ids += function(session, customers[place : place + batch])
+        with session.unmeasured() as env:
+            repairs = env["repair.order"].browse(repair_ids)
+            checks.check_repaired(env, repairs, before, dataset.part(env).qty_available)
+        return {"lines": count, "orders": count, "steps": session.steps}
 
     def fill(self, lines):
         """Part two: plain SQL return lines. -> users and the number to search"""

@@ -107,3 +107,9 @@ class AfterSalesReturn(models.Model):
         parts.route = "repair"
         parts._check_decide()
         parts._do_decide()
+
+    def _receive_at_once(self):
+        """Receive what lies here already."""
+        waiting = self.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
+        waiting.move_ids.picked = True
+        waiting._action_done()

@@ -26,6 +26,10 @@ class RepairOrder(models.Model):
             raise UserError(self.env._("A part cannot have a negative quantity: correct it."))
         return self.sudo()._action_repair_confirm()
 
+    def _action_repair_confirm(self):
+        self.filtered(lambda repair: repair.state == "draft").sudo()._fill_in_serials()
+        return super()._action_repair_confirm()
+
     def _check_access_to_intake(self):
         self._check_role(
             (
@@ -36,7 +40,6 @@ class RepairOrder(models.Model):
 
     def _take_in(self):
         """Have the items here: those that no transfer brought before come in now."""
-        self._fill_in_serials()
         self._claim_serials()
         new = self.filtered(lambda repair: not repair.date_intake)
         new.date_intake = fields.Datetime.now()
@@ -113,9 +116,6 @@ class RepairOrder(models.Model):
             ],
             limit=1,
         )
-
-    def _confirmed_problems(self):
-        return super()._confirmed_problems() + self._intake_problems()
 
     def _intake_problems(self):
         """:return: list of sentences that stand against taking the item in"""

@@ -73,8 +73,8 @@ class RepairOrder(models.Model):
         )
         if done:
             pickings._action_done()
-            for repair in self - stored:
-                repair._on_item_moved(destination(repair))
+            for location, repairs in (self - stored).grouped(destination).items():
+                repairs._on_item_moved(location)
         return pickings
 
     def _prepare_item_picking_vals(self, destination, picking_type, picked):
@@ -135,11 +135,15 @@ class RepairOrder(models.Model):
         return vals
 
     def _on_item_moved(self, location):
-        """The item has come to ``location``."""
-        if location.usage == "customer" or not self._is_kept_at(location):
-            self._on_left(location)
-        else:
-            self.write(
+        """The items have come to ``location``."""
+        left = self.filtered(
+            lambda repair: location.usage == "customer" or not repair._is_kept_at(location)
+        )
+        if left:
+            left._on_left(location)
+        kept = self - left
+        if kept:
+            kept.write(
                 {
                     "goods_location_id": location.id,
                     "product_location_src_id": location.id,

@@ -42,7 +42,7 @@ class RepairOrder(models.Model):
             if repair.state not in ("confirmed", "under_repair")
         ]
         for repair in self:
-            problems += repair._done_problems() + repair._item_problems()
+            problems += repair._away_problems() + repair._item_problems()
         refuse(problems)
 
     def _give_up(self, reason, route=False, resolution=False):

@@ -48,7 +48,7 @@ class RepairOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
+        self = without_defaults(self, self._guarded_names())
         for vals in vals_list:
             if vals.get("state") == "draft":
                 del vals["state"]
@@ -77,8 +77,13 @@ class RepairOrder(models.Model):
 
     @api.model
     def _guarded_names(self):
-        """Names of the fields that only the steps write; each subject adds its own."""
-        return GUARDED
+        """Names of the fields that only the steps write; each subject adds its own. What this
+        suite computes and stores is among them, what Odoo computes is not."""
+        return GUARDED | {
+            name
+            for name, field in self._fields.items()
+            if field.compute and field.store and field.readonly and "repair" not in field._modules
+        }
 
     def _check_transition(self, target):
         labels = dict(self._fields["state"]._description_selection(self.env))
@@ -138,18 +143,21 @@ class RepairOrder(models.Model):
 
     def _confirmed_problems(self):
         self.ensure_one()
+        return self._serial_problems() + self._intake_problems()
+
+    def _serial_problems(self):
         other = self._other_open_repair()
-        if other:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
-                    "Finish or cancel that one first, or correct the serial.",
-                    serial=self.item_serial,
-                    other=other.name,
-                    **self._names(),
-                )
-            ]
-        return []
+        if not other:
+            return []
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
+                "Finish or cancel that one first, or correct the serial.",
+                serial=self.item_serial,
+                other=other.name,
+                **self._names(),
+            )
+        ]
 
     def _under_repair_problems(self):
         self.ensure_one()

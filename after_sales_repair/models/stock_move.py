@@ -27,6 +27,7 @@ class StockMove(models.Model):
             )
         ).after_sales_item_repair_id.sudo()._check_hand_back()
         done = super()._action_done(cancel_backorder=cancel_backorder)
-        for move in done.filtered("after_sales_item_repair_id"):
-            move.after_sales_item_repair_id.sudo()._on_item_moved(move.location_dest_id)
+        carrying = done.filtered("after_sales_item_repair_id")
+        for location, moves in carrying.grouped("location_dest_id").items():
+            moves.after_sales_item_repair_id.sudo()._on_item_moved(location)
         return done

@@ -228,3 +228,20 @@ class TestRepairCycle(RepairCommon):
         repair.action_validate()
         with self.assertRefused("would be lost"):
             repair.unlink()
+
+    def test_intake_asks_for_what_is_missing(self):
+        nameless = self.env["repair.order"].create(
+            {"partner_id": self.customer.id, "picking_type_id": self.warehouse.repair_type_id.id}
+        )
+        with self.assertRefused("say what is handed in"):
+            nameless.action_validate()
+        with self.assertRefused("read its serial number"):
+            self._counter_repair(self.phone).action_validate()
+        self._create_serials(self.phone, "IMEI-5")
+        with self.assertRefused("lies in the stock"):
+            self._counter_repair(self.phone, "IMEI-5").action_validate()
+        scarce = self._create_product("Lamp", 10.0)
+        with self.assertRefused("has none of it in stock"):
+            self._counter_repair(
+                scarce, after_sales_origin="store", partner_id=False
+            ).action_validate()

@@ -1,4 +1,5 @@
 from . import (
+    after_sales_check_fail,
     after_sales_hand_back,
     after_sales_loan_release,
     after_sales_loan_return,

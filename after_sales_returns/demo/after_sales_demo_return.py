@@ -29,6 +29,7 @@ class AfterSalesDemo(models.AbstractModel):
             if row.get("short"):
                 order.action_close()
             self._date_return(row, order)
+        self._date_promises(self._together(cases))
         self._talk()
         self._rate(self._reaching("rating", cases))
         orders = self._together(cases)
@@ -248,6 +249,10 @@ class AfterSalesDemo(models.AbstractModel):
             )
             if step in row
         }
+        if order.date_decided:
+            moments["date_decided"] = moments.get("date_approved", self._moment(row["asked"], 15))
+        if "received" in row:
+            moments["date_last_received"] = moments["date_received"]
         last = min(
             (row[step] for step in ("asked", "received", "sorted", "settled") if step in row),
             default=0,
@@ -256,6 +261,13 @@ class AfterSalesDemo(models.AbstractModel):
             moments["date_closed"] = self._moment(last, 16)
         self._date_back(order, create_date=self._moment(row.get("asked", 0), 10), **moments)
         self._date_parts(row, order.disposition_ids)
+
+    @api.model
+    def _date_promises(self, orders):
+        """Promise anew as of the days of the table: what the buttons promised is of today."""
+        self.env.invalidate_all()
+        orders.promise_ids.unlink()
+        orders._sync_promises()
 
     @api.model
     def _date_parts(self, row, parts):

@@ -163,8 +163,10 @@ class AfterSalesDisposition(models.Model):
             if any(move.state == "done" for move in part.sudo().move_ids)
         ]
         refuse(problems)
+        decided = parts.filtered("date_decided")
         parts.sudo().move_ids._action_cancel()
         parts.sudo()._move_to("cancelled", date_decided=False)
+        decided.sudo().return_id._sync_open_promises()
         return True
 
     # Checks -------------------------------------------------------------------------------
@@ -376,6 +378,7 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             target = "decided" if part.date_decided else "draft"
             part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)
+        self.return_id._sync_open_promises()
 
     # Settled ahead of the goods -----------------------------------------------------------
 

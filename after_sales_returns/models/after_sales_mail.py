@@ -25,20 +25,37 @@ class AfterSalesMail(models.Model):
     _pending_idx = models.Index("(id) WHERE error IS NULL")
 
     @api.model
-    def _queue(self, orders, step):
-        """Owe the mail of ``step`` to the customers of ``orders`` that have an address.
+    def _kinds(self):
+        """The documents that owe mails.
 
-        :param step: ``requested``, ``approved``, ``refused``, ``received`` or ``settled``; its
-            template may be archived to send none
+        :return: dict name of the model → (name of the field that holds it, how the ids of its
+            templates begin)
         """
-        template = self.env.ref(
-            f"after_sales_returns.mail_template_return_{step}", raise_if_not_found=False
-        )
-        orders = orders.filtered("partner_id.email")
-        if not template or not template.active or not orders:
+        return {"after.sales.return": ("return_id", "after_sales_returns.mail_template_return_")}
+
+    def _document(self):
+        """The document that the mail is about."""
+        self.ensure_one()
+        for field_name, _prefix in self._kinds().values():
+            if self[field_name]:
+                return self[field_name]
+        return None
+
+    @api.model
+    def _queue(self, documents, step):
+        """Owe the mail of ``step`` to the customers of ``documents`` that have an address.
+
+        :param step: how the id of the template ends, of a return order for instance
+            ``requested``, ``approved``, ``refused``, ``received`` or ``settled``; the template
+            may be archived to send none
+        """
+        field_name, prefix = self._kinds()[documents._name]
+        template = self.env.ref(f"{prefix}{step}", raise_if_not_found=False)
+        documents = documents.filtered("partner_id.email")
+        if not template or not template.active or not documents:
             return
         self.sudo().create(
-            [{"return_id": order.id, "template_id": template.id} for order in orders]
+            [{field_name: document.id, "template_id": template.id} for document in documents]
         )
 
     @api.model
@@ -61,10 +78,17 @@ class AfterSalesMail(models.Model):
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
-                self.template_id.send_mail(self.return_id.id)
+                self.template_id.send_mail(
+                    self._document().id, email_values=self._prepare_email_vals()
+                )
                 self.unlink()
         except psycopg2.OperationalError:
             raise  # a collision with another transaction passes: it is tried again
         except Exception as error:
-            _logger.exception("Mail of return order %s was not sent", self.return_id.name)
+            _logger.exception("Mail about %s was not sent", self._document().name)
             self.error = str(error)
+
+    def _prepare_email_vals(self):
+        """:return: dict for the ``mail.mail``, beside what the template says"""
+        self.ensure_one()
+        return {}

@@ -9,11 +9,15 @@ DOCUMENTS = {
     "refund_ids",
     "exchange_order_ids",
     "date_requested",
+    "date_answered",
+    "date_decided",
     "date_approved",
     "date_received",
+    "date_last_received",
     "date_sorted",
     "date_settled",
     "date_closed",
+    "awaiting_customer",
 }
 
 

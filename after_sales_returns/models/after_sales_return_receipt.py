@@ -91,7 +91,8 @@ class AfterSalesReturn(models.Model):
         """After a receipt: note when, tell the customer, propose dispositions, pay what the
         policy pays on receipt."""
         first = self.filtered(lambda order: not order.date_received)
-        first.date_received = fields.Datetime.now()
+        first.date_received = self.date_last_received = fields.Datetime.now()
         self._send_mail("received")
         self._settle_ahead("receipt")
         self._propose_dispositions()
+        self._sync_open_promises()

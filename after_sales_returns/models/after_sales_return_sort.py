@@ -61,11 +61,13 @@ class AfterSalesReturn(models.Model):
         decided.filtered(lambda part: part.resolution == "none")._do_settle()
         decided.filtered(lambda part: part._is_settled_by_policy())._settle_by_policy()
         self._close_if_complete()
+        self._sync_open_promises()
 
     def _on_settled(self):
         self.date_settled = fields.Datetime.now()
         self._send_mail("settled")
         self._close_if_complete()
+        self._sync_open_promises()
 
     def _settle_ahead(self, moment):
         """Give the money before the goods are sorted, where the policy says so. What cannot be

@@ -115,11 +115,19 @@ class AfterSalesReturn(models.Model):
         moving._check_transition(target)
         super(AfterSalesReturn, moving).write({"state": target, **moving._date_vals(target)})
         getattr(moving, f"_on_{target}")()
+        # What an automatic approval or close has moved on was synchronised there.
+        moving.filtered(lambda order: order.state == target)._sync_promises()
         return True
 
     def _date_vals(self, target):
-        name = f"date_{target}"
-        return {name: fields.Datetime.now()} if name in self._fields else {}
+        names = [f"date_{target}"]
+        if target in ("approved", "refused"):
+            names.append("date_decided")
+        now = fields.Datetime.now()
+        vals = {name: now for name in names if name in self._fields}
+        if target not in ("requested", "approved"):
+            vals["awaiting_customer"] = False
+        return vals
 
     def _check_transition(self, target):
         """Raise one error with a sentence for each order that may not move to ``target``."""
@@ -223,7 +231,7 @@ class AfterSalesReturn(models.Model):
     # What follows -------------------------------------------------------------------------
 
     def _on_draft(self):
-        self.refusal_reason = False
+        self.sudo().write({"refusal_reason": False, "date_answered": False, "date_decided": False})
 
     def _on_requested(self):
         self._assign_responsible()

@@ -10,6 +10,7 @@ QUEUES = {
     "to_sort": [("stage", "=", "to_sort")],
     "to_settle": [("stage", "=", "to_settle")],
     "late": [("stage", "=", "awaiting_goods"), ("deadline", "<", "today")],
+    "promise_late": [("promise_due", "<", "now")],
 }
 OPEN_STATES = ("draft", "requested", "approved")
 
@@ -58,6 +59,7 @@ class AfterSalesTeam(models.Model):
     to_sort_count = fields.Integer(compute="_compute_queue_counts")
     to_settle_count = fields.Integer(compute="_compute_queue_counts")
     late_count = fields.Integer(compute="_compute_queue_counts")
+    promise_late_count = fields.Integer(compute="_compute_queue_counts")
 
     def _compute_queue_counts(self):
         """One grouped query per queue, with the very domain that its button opens."""
@@ -88,6 +90,9 @@ class AfterSalesTeam(models.Model):
 
     def action_view_late(self):
         return self._view_queue("late")
+
+    def action_view_promise_late(self):
+        return self._view_queue("promise_late")
 
     def action_view_returns(self):
         """Open the team's return orders that are not ended."""

@@ -67,6 +67,9 @@ class TestTeam(AfterSalesCommon):
         self._receive(orders[3])
         self._receive(orders[4])
         self._decide(orders[4])
+        self.env["after.sales.promise"].search(
+            [("return_id", "=", orders[3].id), ("state", "=", "open")]
+        ).due = "2020-01-01"
         self.env.flush_all()
         self.team.invalidate_recordset()
         expected = {
@@ -75,6 +78,7 @@ class TestTeam(AfterSalesCommon):
             "late": orders[2],
             "to_sort": orders[3],
             "to_settle": orders[4],
+            "promise_late": orders[3],
         }
         for queue, returns in expected.items():
             with self.subTest(queue=queue):

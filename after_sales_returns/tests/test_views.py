@@ -11,6 +11,8 @@ SEARCHES = (
     "after.sales.return.line",
     "after.sales.disposition",
     "after.sales.return.report",
+    "after.sales.promise",
+    "after.sales.promise.rule",
     "after.sales.team",
     "after.sales.reason",
     "after.sales.grade",

@@ -1,0 +1,48 @@
+from odoo import models
+
+
+class AfterSalesConsignment(models.Model):
+    """The freight of a consignment, spread over its repairs as a cost of each."""
+
+    _inherit = "after.sales.consignment"
+
+    def _collect_freight(self):
+        """Have the freight among the costs of the repairs that travel."""
+        vals_list = []
+        for consignment in self:
+            vals_list += consignment._prepare_freight_cost_vals()
+        self.env["after.sales.cost"].sudo().create(vals_list)
+
+    def _freight_payer(self):
+        """Who bears the freight: the store beyond its limit, else the company."""
+        self.ensure_one()
+        return "store" if self.is_extra else "company"
+
+    def _prepare_freight_cost_vals(self):
+        """:return: list of dict for ``after.sales.cost``, one per repair; the last one takes the
+        cents that do not divide"""
+        self.ensure_one()
+        currency, repairs = self.currency_id, self.line_ids.repair_id
+        if currency.is_zero(self.freight_amount) or not repairs:
+            return []
+        share = currency.round(self.freight_amount / len(repairs))
+        shares = [share] * (len(repairs) - 1)
+        shares.append(currency.round(self.freight_amount - sum(shares)))
+        return [
+            {
+                "repair_id": repair.id,
+                "company_id": self.company_id.id,
+                "kind": "freight",
+                "name": self.env._(
+                    "Freight of %(consignment)s, %(sender)s to %(receiver)s", **self._names()
+                ),
+                "date": self.date_sent,
+                "quantity": 1.0,
+                "unit_cost": amount,
+                "amount": amount,
+                "payer": self._freight_payer(),
+                "warehouse_id": self.store_id.id,
+                "consignment_id": self.id,
+            }
+            for repair, amount in zip(repairs, shares, strict=True)
+        ]

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+
+from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+
+GUARDED = {"date_received"}
+
+
+class AfterSalesConsignmentLine(models.Model):
+    """One item of a consignment."""
+
+    _name = "after.sales.consignment.line"
+    _description = "Item of a Consignment"
+    _rec_name = "repair_id"
+    _check_company_auto = True
+
+    consignment_id = fields.Many2one(
+        "after.sales.consignment", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="consignment_id.company_id", store=True, precompute=True)
+    state = fields.Selection(related="consignment_id.state", string="Consignment State")
+    repair_id = fields.Many2one("repair.order", required=True, check_company=True, index=True)
+    partner_id = fields.Many2one(related="repair_id.partner_id")
+    item_name = fields.Char(related="repair_id.item_name")
+    item_serial = fields.Char(related="repair_id.item_serial")
+    accessories = fields.Text(related="repair_id.accessories")
+    stage = fields.Selection(related="repair_id.after_sales_stage")
+    is_here = fields.Boolean(
+        string="Arrived", copy=False, help="Ticked or scanned by who unpacks; “Receive” books it."
+    )
+    date_received = fields.Datetime(string="Received", readonly=True, copy=False)
+    is_open = fields.Boolean(
+        compute="_compute_is_open",
+        store=True,
+        precompute=True,
+        help="Packed or on its way: an item is in one consignment at a time.",
+    )
+
+    _one_open = models.UniqueIndex(
+        "(repair_id) WHERE is_open",
+        "An item can be in one consignment at a time: somebody has just packed it in another one.",
+    )
+    _once = models.UniqueIndex(
+        "(consignment_id, repair_id)", "This repair is already in the consignment."
+    )
+
+    @api.depends("consignment_id.state", "date_received")
+    def _compute_is_open(self):
+        for line in self:
+            packed = line.consignment_id.state in ("draft", "sent")
+            line.is_open = packed and not line.date_received
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
+        self._check_guarded(vals_list)
+        self._check_free([vals["repair_id"] for vals in vals_list if vals.get("repair_id")])
+        lines = super().create(vals_list)
+        lines.consignment_id._check_packing()
+        return lines
+
+    def write(self, vals):
+        self._check_guarded([vals])
+        if {"repair_id", "consignment_id"} & set(vals):
+            self.consignment_id._check_packing()
+            if vals.get("repair_id"):
+                self._check_free([vals["repair_id"]])
+        result = super().write(vals)
+        if "consignment_id" in vals:
+            self.consignment_id._check_packing()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_while_packing(self):
+        self.consignment_id.filtered(
+            lambda consignment: consignment.state != "cancelled"
+        )._check_packing()
+
+    def _check_guarded(self, vals_list):
+        refuse_computed(self, vals_list)
+        if not self.env.su and any(GUARDED & set(vals) for vals in vals_list):
+            refuse([self.env._("An item is received by the button of its consignment.")])
+
+    def _check_free(self, repair_ids):
+        """:raise UserError: if one of these repairs is in another consignment"""
+        others = self.sudo().search(
+            [("repair_id", "in", repair_ids), ("is_open", "=", True), ("id", "not in", self.ids)]
+        )
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) is already in consignment %(consignment)s. Receive or "
+                    "cancel that one first, or take the item out of it.",
+                    consignment=line.consignment_id.name,
+                    **line.repair_id._names(),
+                )
+                for line in others
+            ]
+        )

@@ -1,0 +1,248 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+TRANSITIONS = {
+    "draft": ("sent", "cancelled"),
+    "sent": ("received",),
+    "received": (),
+    "cancelled": ("draft",),
+}
+STORE = "after_sales_returns.group_after_sales_store"
+TECHNICIAN = "after_sales_repair.group_repair_technician"
+# Who packs and sends, who unpacks: by direction.
+SENDING = {"to_workshop": STORE, "to_store": TECHNICIAN}
+RECEIVING = {"to_workshop": TECHNICIAN, "to_store": STORE}
+# An item in these stages lies open on somebody's bench.
+AT_WORK = ("in_repair", "to_check")
+
+
+class AfterSalesConsignment(models.Model):
+    """How a consignment moves on: packed, sent, received."""
+
+    _inherit = "after.sales.consignment"
+
+    def action_send(self):
+        """The parcels leave: the items are in transit from now on."""
+        self._check_role(SENDING)
+        self._check_transition("sent")
+        self._check_send()
+        self.sudo()._do_send()
+        return True
+
+    def action_receive(self):
+        """Book what was ticked or scanned; the rest stays on its way."""
+        lines = self.line_ids.filtered(lambda line: line.is_here and not line.date_received)
+        self._check_role(RECEIVING)
+        self._check_receive(lines)
+        self.sudo()._do_receive(lines.sudo())
+        return True
+
+    def action_receive_all(self):
+        """Book everything that has not come yet."""
+        lines = self.line_ids.filtered(lambda line: not line.date_received)
+        self._check_role(RECEIVING)
+        self._check_receive(lines)
+        self.sudo()._do_receive(lines.sudo())
+        return True
+
+    def action_cancel(self):
+        """Unpack: the items stay where they are."""
+        self._check_role(SENDING)
+        self.sudo().write({"state": "cancelled"})
+        return True
+
+    def action_draft(self):
+        """Pack again."""
+        self._check_role(SENDING)
+        self._check_transition("draft")
+        self.line_ids._check_free(self.line_ids.repair_id.ids)
+        self.sudo().write({"state": "draft"})
+        return True
+
+    # Checks -------------------------------------------------------------------------------------
+
+    def _check_role(self, groups):
+        """:param groups: dict direction → the group that may take this step"""
+        self.check_access("write")
+        if self.env.su:
+            return
+        needed = {groups[consignment.direction] for consignment in self}
+        if not all(self.env.user.has_group(group) for group in needed):
+            raise AccessError(
+                self.env._(
+                    "Store staff send to the workshop and receive from it; technicians receive "
+                    "at the workshop and send to the stores. Ask somebody there."
+                )
+            )
+
+    def _check_transition(self, target):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        refuse(
+            [
+                self.env._(
+                    "%(consignment)s is “%(state)s” and cannot become “%(target)s”.",
+                    state=labels[consignment.state],
+                    target=labels[target],
+                    **consignment._names(),
+                )
+                for consignment in self
+                if (consignment.state != target and target not in TRANSITIONS[consignment.state])
+                or consignment.state == target == "sent"
+            ]
+        )
+
+    def _check_send(self):
+        problems = []
+        for consignment in self:
+            problems += consignment._send_problems()
+        refuse(problems)
+
+    def _send_problems(self):
+        """:return: list of sentences that stand against sending"""
+        self.ensure_one()
+        if self.store_id == self.workshop_id:
+            return [
+                self.env._(
+                    "%(consignment)s: %(sender)s repairs itself. Choose another workshop.",
+                    **self._names(),
+                )
+            ]
+        if not self.line_ids:
+            return [
+                self.env._(
+                    "%(consignment)s is empty. Scan the repairs that it carries.", **self._names()
+                )
+            ]
+        problems = []
+        for repair in self.sudo().line_ids.repair_id.with_env(self.env):
+            problems += self._item_send_problems(repair)
+        return problems
+
+    def _item_send_problems(self, repair):
+        """:return: list of at most one sentence, the first thing to put right"""
+        repair = repair.sudo()
+        names = {**self._names(), **repair._names()}
+        if repair.after_sales_store_id != self.store_id:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) was handed in at %(store)s, not at %(own)s. Take it "
+                    "out of %(consignment)s.",
+                    store=repair.after_sales_store_id.name,
+                    own=self.store_id.name,
+                    **names,
+                )
+            ]
+        if repair.goods_location_id != self._sender().after_sales_repair_location_id:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) does not lie on the repair shelf of %(sender)s: it is "
+                    "%(place)s. Take it out of %(consignment)s, or have it brought there first.",
+                    place=repair.goods_location_id.display_name or self.env._("not taken in"),
+                    **names,
+                )
+            ]
+        return self._item_stage_problems(repair, names)
+
+    def _item_stage_problems(self, repair, names):
+        waiting = repair.item_move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        if waiting:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) has the open transfer %(transfers)s. Validate or "
+                    "cancel it, or take the item out of %(consignment)s.",
+                    transfers=", ".join(waiting.picking_id.mapped("name")),
+                    **names,
+                )
+            ]
+        if repair.after_sales_stage in AT_WORK:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) is being worked on. Finish and check it first, or take "
+                    "it out of %(consignment)s.",
+                    **names,
+                )
+            ]
+        if self.direction == "to_workshop" and repair.date_ready:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) is ready to be handed back: the workshop has nothing to "
+                    "do with it. Take it out of %(consignment)s.",
+                    **names,
+                )
+            ]
+        workshop = repair.after_sales_workshop_id
+        if self.direction == "to_workshop" and workshop not in (self.workshop_id | self.store_id):
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s) is to be repaired at %(workshop)s, not at %(receiver)s. "
+                    "Take it out of %(consignment)s.",
+                    workshop=workshop.name,
+                    **names,
+                )
+            ]
+        return []
+
+    def _check_receive(self, lines):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = [
+            self.env._(
+                "%(consignment)s is “%(state)s”: only what is on its way is received.",
+                state=labels[consignment.state],
+                **consignment._names(),
+            )
+            for consignment in self
+            if consignment.state != "sent"
+        ]
+        problems += [
+            self.env._(
+                "%(consignment)s: nothing is marked as arrived. Scan or tick what came, or press "
+                "“Receive All”.",
+                **consignment._names(),
+            )
+            for consignment in self - lines.consignment_id
+            if consignment.state == "sent"
+        ]
+        refuse(problems)
+
+    # Steps --------------------------------------------------------------------------------------
+
+    def _do_send(self):
+        now = fields.Datetime.now()
+        self.line_ids.repair_id._move_to_workshop(self)
+        self.write({"state": "sent", "date_sent": now})
+        self._count_in_week()
+        self._dispatch()
+        self.line_ids.repair_id._on_consignment_sent(now, self)
+        self._collect_freight()
+
+    def _do_receive(self, lines):
+        """:param lines: the items that came, of any of these consignments"""
+        stored = lines.filtered(lambda line: line.repair_id._is_item_stored())
+        if stored:
+            self._book_arrival(stored)
+        paper = lines - stored
+        for consignment, own in paper.grouped("consignment_id").items():
+            own.repair_id._on_item_moved(consignment._receiver().after_sales_repair_location_id)
+        paper._on_arrived()
+
+    def _on_complete(self):
+        """Every item has come."""
+        self.write({"state": "received", "date_received": fields.Datetime.now()})
+
+
+class AfterSalesConsignmentLine(models.Model):
+    _inherit = "after.sales.consignment.line"
+
+    def _on_arrived(self):
+        """These items came; a consignment of which nothing is missing is complete."""
+        new = self.filtered(lambda line: not line.date_received)
+        if not new:
+            return
+        new.write({"date_received": fields.Datetime.now(), "is_here": True})
+        for direction, lines in new.grouped(lambda line: line.consignment_id.direction).items():
+            lines.repair_id._on_consignment_arrived(direction)
+        new.consignment_id.filtered(
+            lambda consignment: all(line.date_received for line in consignment.line_ids)
+        )._on_complete()

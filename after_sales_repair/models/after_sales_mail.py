@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+
+
+class AfterSalesMail(models.Model):
+    """Repairs owe mails as return orders do."""
+
+    _inherit = "after.sales.mail"
+
+    return_id = fields.Many2one(required=False)
+    repair_id = fields.Many2one("repair.order", ondelete="cascade", index="btree_not_null")
+
+    _one_document = models.Constraint(
+        "CHECK (num_nonnulls(return_id, repair_id) = 1)",
+        "A mail to send is about one return order or one repair.",
+    )
+
+    @api.model
+    def _kinds(self):
+        return {
+            **super()._kinds(),
+            "repair.order": ("repair_id", "after_sales_repair.mail_template_repair_"),
+        }
+
+    def _prepare_email_vals(self):
+        """The pick-up code is for the customer: no colleague reads it in the chatter."""
+        vals = super()._prepare_email_vals()
+        if self.repair_id:
+            vals.update({"model": False, "res_id": False})
+        return vals
+
+    def _send(self):
+        repair, subject = self.repair_id, self.template_id.name
+        super()._send()
+        if repair and not self.exists():
+            repair.message_post(body=self.env._("Mail to the customer: %(mail)s", mail=subject))

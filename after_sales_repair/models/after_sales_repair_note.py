@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+
+class AfterSalesRepairNote(models.Model):
+    """What a technician saw or did, with photos. The customer sees what was released."""
+
+    _name = "after.sales.repair.note"
+    _description = "Repair Note"
+    _order = "date desc, id desc"
+
+    repair_id = fields.Many2one("repair.order", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="repair_id.company_id", store=True, index=True)
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    user_id = fields.Many2one(
+        "res.users", string="Written By", required=True, default=lambda self: self.env.user
+    )
+    text = fields.Text(required=True)
+    photo_ids = fields.Many2many(
+        "ir.attachment", "after_sales_repair_note_photo_rel", string="Photos", copy=False
+    )
+    released = fields.Boolean(
+        string="For the Customer", help="The customer reads it and sees its photos."
+    )
+
+    @api.depends("text")
+    def _compute_display_name(self):
+        for note in self:
+            note.display_name = (note.text or "").split("\n")[0][:80]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        notes = super().create(vals_list)
+        notes._own_photos()
+        return notes
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "photo_ids" in vals:
+            self._own_photos()
+        return result
+
+    def _own_photos(self):
+        """Uploaded photos belong to their note, so that who reads it sees them."""
+        for note in self:
+            loose = note.photo_ids.filtered(
+                lambda photo: not photo.res_id and photo.create_uid == self.env.user
+            )
+            loose.sudo().write({"res_model": self._name, "res_id": note.id})

@@ -1,0 +1,92 @@
+from odoo import models
+
+PAID = ("paid", "in_payment", "reversed")
+
+
+class RepairOrder(models.Model):
+    """What the customer pays is invoiced when the item is handed back, or before if it is to be
+    paid first."""
+
+    _inherit = "repair.order"
+
+    def _paid_orders(self):
+        """The confirmed orders that the customer pays: what was accepted, and the inspection."""
+        accepted = self.filtered(lambda repair: repair.quote_state == "accepted").sale_order_id
+        orders = accepted | self.inspection_order_id
+        return orders.filtered(
+            lambda order: (
+                order.state == "sale" and not order.currency_id.is_zero(order.amount_total)
+            )
+        )
+
+    def _amount_to_pay(self):
+        """What is open, with taxes, in the currency of the quotation."""
+        self.ensure_one()
+        orders = self.sudo()._paid_orders()
+        invoices = orders.invoice_ids.filtered(lambda move: move.state == "posted")
+        return sum(invoices.mapped("amount_residual")) + sum(orders.mapped("amount_to_invoice"))
+
+    def _on_done(self):
+        """The labour was done as it was quoted."""
+        for order in self.sudo()._paid_orders():
+            for line in order.order_line:
+                if line.qty_delivered_method == "manual" and not line.is_downpayment:
+                    line.qty_delivered = line.product_uom_qty
+        super()._on_done()
+
+    def _on_ready(self):
+        super()._on_ready()
+        self.filtered(lambda repair: repair.company_id.after_sales_pay_first)._invoice()
+
+    def _on_handed_back(self):
+        super()._on_handed_back()
+        self.sudo()._invoice()
+
+    def _invoice(self):
+        """Invoice what is open, one invoice per order, where the company wants it."""
+        invoiced = self.filtered(
+            lambda repair: repair.company_id.after_sales_repair_invoicing == "hand_back"
+        )
+        orders = invoiced._paid_orders().filtered(
+            lambda order: order.invoice_status == "to invoice"
+        )
+        for company, own in orders.grouped("company_id").items():
+            own.with_company(company)._create_invoices(grouped=True, final=True).action_post()
+
+    def _hand_back_problems(self):
+        problems = super()._hand_back_problems()
+        return problems or self.sudo()._payment_problems()
+
+    def _payment_problems(self):
+        """:return: list of sentences that stand against handing back what is not paid"""
+        self.ensure_one()
+        if not self.company_id.after_sales_pay_first:
+            return []
+        orders = self._paid_orders()
+        unpaid = orders.invoice_ids.filtered(
+            lambda move: (
+                move.state == "posted"
+                and move.move_type == "out_invoice"
+                and move.payment_state not in PAID
+            )
+        )
+        problems = [
+            self.env._(
+                "%(repair)s (%(item)s): invoice %(invoice)s is not paid, %(amount)s are open. Take "
+                "the payment first.",
+                invoice=move.name,
+                amount=move.currency_id.format(move.amount_residual),
+                **self._names(),
+            )
+            for move in unpaid
+        ]
+        return problems + [
+            self.env._(
+                "%(repair)s (%(item)s): %(order)s is not invoiced. Invoice it and take the payment "
+                "first.",
+                order=order.name,
+                **self._names(),
+            )
+            for order in orders
+            if order.invoice_status == "to invoice"
+        ]

@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+from .after_sales_outside_repair import LEADING
+
+
+class RepairOrder(models.Model):
+    """Sending an item to an outside repairer and taking it back."""
+
+    _inherit = "repair.order"
+
+    outside_ids = fields.One2many(
+        "after.sales.outside.repair", "repair_id", string="Outside Repairs"
+    )
+    date_sent = fields.Datetime(
+        string="Sent Outside", compute="_compute_outside_dates", compute_sudo=True
+    )
+    date_back = fields.Datetime(
+        string="Back From Outside", compute="_compute_outside_dates", compute_sudo=True
+    )
+
+    @api.depends("outside_ids.date_sent", "outside_ids.date_back")
+    def _compute_outside_dates(self):
+        """Of the last time it was away."""
+        for repair in self:
+            last = repair.outside_ids.filtered("date_sent").sorted("date_sent")[-1:]
+            repair.date_sent = last.date_sent
+            repair.date_back = last.date_back
+
+    def _send_outside_problems(self):
+        """:return: list of sentences that stand against sending the item away"""
+        self.ensure_one()
+        if self.state not in ("confirmed", "under_repair") or self.date_work_done:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): only an item that was taken in and is not finished "
+                    "can be sent to an outside repairer.",
+                    **self._names(),
+                )
+            ]
+        return self._away_problems() + self._item_problems()
+
+    def action_send_outside(self):
+        """Ask where to, and for how much."""
+        self.ensure_one()
+        self._check_role(LEADING)
+        refuse(self._send_outside_problems())
+        draft = self.outside_ids.filtered(lambda outside: outside.state == "draft")[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send to an Outside Repairer"),
+            "res_model": "after.sales.outside.repair",
+            "res_id": draft.id,
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_repair_id": self.id},
+        }
+
+    def action_take_back(self):
+        """The items came back from their outside repairers."""
+        away = self.outside_ids.filtered(lambda outside: outside.state == "sent")
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) is at no outside repairer.",
+                    **repair._names(),
+                )
+                for repair in self - away.repair_id
+            ]
+        )
+        return away.action_back()
+
+    def _go_outside(self):
+        self._running_times()._stop()
+        self.is_outside = True
+        self._move_items(
+            lambda repair: repair.after_sales_workshop_id.after_sales_outside_location_id,
+            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
+        )
+
+    def _come_back(self):
+        self._move_items(
+            lambda repair: repair.after_sales_workshop_id.after_sales_repair_location_id,
+            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
+        )
+        self.is_outside = False

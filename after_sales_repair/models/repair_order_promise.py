@@ -1,0 +1,90 @@
+from odoo import fields, models
+
+# Whatever of this is written may begin, pause, meet or drop a promise.
+FACTS = {
+    "date_intake",
+    "date_diagnosed",
+    "quote_state",
+    "date_ready",
+    "date_handed_back",
+    "date_store_sent",
+    "date_store_received",
+}
+
+
+class RepairOrder(models.Model):
+    """What a repair promises: the diagnosis, the hand-back, and to a store that has its items
+    repaired by a workshop, the way there and back."""
+
+    _name = "repair.order"
+    _inherit = ["repair.order", "after.sales.promise.mixin"]
+    _promise_link = "repair_id"
+
+    promise_ids = fields.One2many("after.sales.promise", "repair_id", string="Promises")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if FACTS & set(vals):
+            self._sync_promises()
+        elif vals.get("state") == "cancel":
+            # What was given up says at once what becomes of its item.
+            self.filtered(lambda repair: not repair.outcome)._sync_promises()
+        return result
+
+    def _on_intake(self):
+        """What the customer is told, unless somebody promised another date."""
+        super()._on_intake()
+        self._sync_promises()
+        for repair in self.filtered(lambda repair: not repair.date_promised):
+            promise = repair.promise_ids.filtered(
+                lambda own: own.step == "hand_back" and own.state == "open"
+            )
+            repair.date_promised = promise[:1].due
+
+    def _promise_facts(self):
+        return {
+            repair: repair._repair_promise_facts()
+            for repair in self
+            if repair.date_intake and repair.after_sales_stage not in ("intake", "cancelled")
+        }
+
+    def _repair_promise_facts(self):
+        """:return: dict step → (start, met, waiting); what an ended repair did not do, because
+        it was given up, is owed to nobody"""
+        self.ensure_one()
+        waiting = self.after_sales_stage == "awaiting_customer"
+        ended = self.date_ready or self.date_handed_back
+        left_to_return = self.outcome == "not_repairable" and not self.date_ready
+        steps = {}
+        if self.date_diagnosed or not ended:
+            steps["diagnosis"] = (self.date_intake, self.date_diagnosed, False)
+        if not (left_to_return and ended):
+            steps["hand_back"] = (self.date_intake, self._date_fetchable(), waiting)
+        if self.date_store_sent:
+            back = self.date_store_received or self.date_handed_back
+            steps["store_round_trip"] = (self.date_store_sent, back, waiting)
+        return steps
+
+    def _date_fetchable(self):
+        """Since when the customer could have the item: how long it then waits to be fetched is
+        no fault of ours. What is fetched at a store must first be back there."""
+        self.ensure_one()
+        away = self.hand_back_by == "pickup" and self.date_store_sent
+        if not self.date_ready or (away and not self.date_store_received):
+            return self.date_handed_back
+        return max(self.date_ready, self.date_store_received) if away else self.date_ready
+
+    def _promise_scope(self):
+        return {
+            **super()._promise_scope(),
+            "team_id": self.after_sales_return_id.team_id,
+            "channel": self.after_sales_return_id.channel or "store",
+            "priority": self.priority,
+        }
+
+    def _promise_document_vals(self):
+        return {
+            **super()._promise_document_vals(),
+            "team_id": self.after_sales_return_id.team_id.id,
+            "warehouse_id": self.after_sales_store_id.id,
+        }

@@ -1,0 +1,161 @@
+from odoo import api, fields, models
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+GRANTING = ("after_sales_returns.group_after_sales_store",)
+RIGHTS = {"exchange": "right_exchange", "refund": "right_refund"}
+
+
+class RepairOrder(models.Model):
+    """What the customer may ask for once repairs have failed or took too long."""
+
+    _inherit = "repair.order"
+
+    repair_days = fields.Integer(
+        string="Days in Repair",
+        compute="_compute_right_offered",
+        help="Earlier repairs within the warranty and this one, until it was handed back.",
+    )
+    right_offered = fields.Char(compute="_compute_right_offered")
+    right_exchange_offered = fields.Boolean(compute="_compute_right_offered")
+    right_refund_offered = fields.Boolean(compute="_compute_right_offered")
+
+    @api.depends(
+        "warranty_terms_id",
+        "warranty_verdict",
+        "failed_repair_count",
+        "past_repair_days",
+        "after_sales_origin",
+        "state",
+        "date_intake",
+        "date_handed_back",
+    )
+    def _compute_right_offered(self):
+        for repair in self:
+            repair.repair_days = repair.past_repair_days + repair._own_repair_days()
+            repair.right_offered = repair.sudo()._right_sentence()
+            terms = repair.warranty_terms_id.sudo()
+            repair.right_exchange_offered = repair.right_offered and terms.right_exchange
+            repair.right_refund_offered = repair.right_offered and terms.right_refund
+
+    def _own_repair_days(self):
+        """Days since this item was taken in, until it was handed back."""
+        if not self.date_intake:
+            return 0
+        until = self.date_handed_back or fields.Datetime.now()
+        return (self._local_day(until) - self._local_day(self.date_intake)).days
+
+    def _right_sentence(self):
+        """:return: the sentence that offers a right by the terms, or False"""
+        terms = self.warranty_terms_id
+        rights = terms._right_labels()
+        grounds = self._right_grounds(terms)
+        if not self._is_right_open() or not rights or not grounds:
+            return False
+        return self.env._(
+            "“%(terms)s”: %(grounds)s, so the customer may choose: %(rights)s.",
+            terms=terms.name,
+            grounds=self.env._(" and ").join(grounds),
+            rights=self.env._(" or ").join(rights),
+        )
+
+    def _is_right_open(self):
+        return (
+            self.state in ("draft", "confirmed", "under_repair")
+            and self.after_sales_origin != "store"
+            and self.warranty_verdict == "in"
+        )
+
+    def _right_grounds(self, terms):
+        """:return: list of clauses: what the terms give a right for and has come true"""
+        grounds = []
+        item = self._warranty_words(terms)["item"]
+        if 0 < terms.max_failed_repairs <= self.failed_repair_count:
+            grounds.append(
+                self.env._(
+                    "%(item)s came back after %(count)s repairs (%(limit)s are enough)",
+                    item=item,
+                    count=self.failed_repair_count,
+                    limit=terms.max_failed_repairs,
+                )
+            )
+        if 0 < terms.max_repair_days <= self.repair_days:
+            grounds.append(
+                self.env._(
+                    "%(item)s was in repair for %(days)s days (%(limit)s are enough)",
+                    item=item,
+                    days=self.repair_days,
+                    limit=terms.max_repair_days,
+                )
+            )
+        return grounds
+
+    # Granting ---------------------------------------------------------------------------------
+
+    def action_grant_exchange(self):
+        """Give the customers new goods instead of another repair."""
+        return self._grant("exchange")
+
+    def action_grant_refund(self):
+        """Give the customers their money back instead of another repair."""
+        return self._grant("refund")
+
+    def _grant(self, resolution):
+        self._check_role(GRANTING)
+        self._check_grant(resolution)
+        user = self.env.user
+        repairs = self.sudo()
+        rights = {repair: repair.right_offered for repair in repairs}
+        for repair, sentence in rights.items():
+            if repair.after_sales_disposition_id:
+                repair._grant_on_return(sentence, resolution)
+            else:
+                repair._grant_by_new_return(sentence, resolution)
+            repair._tell_of_grant(user, sentence, resolution)
+        return repairs.after_sales_return_id.sudo(False)._get_records_action()
+
+    def _check_grant(self, resolution):
+        problems = []
+        for repair in self:
+            problems += repair._grant_problems(resolution)
+        refuse(problems)
+        self.sudo()._check_not_repairable()
+
+    def _grant_problems(self, resolution):
+        """:return: list of sentences that stand against granting ``resolution``"""
+        self.ensure_one()
+        names = self._names()
+        if not self[f"right_{resolution}_offered"]:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): the warranty terms do not give the customer this "
+                    "right now. Give the repair up as not repairable, or repair it.",
+                    **names,
+                )
+            ]
+        if self.after_sales_disposition_id:
+            return []
+        return self.sudo()._new_return_problems(names)
+
+    def _grant_on_return(self, sentence, resolution):
+        """The goods of a return order go on to the vendor, the customer gets the right."""
+        part = self.after_sales_disposition_id
+        self._give_up(sentence, "vendor", resolution)
+        part._write_decided({"refund_percent": 100.0, "fee": 0.0})
+        part._settle_by_policy()
+
+    def _tell_of_grant(self, user, sentence, resolution):
+        labels = dict(
+            self.env["after.sales.disposition"]
+            ._fields["resolution"]
+            ._description_selection(self.env)
+        )
+        self.message_post(
+            body=self.env._(
+                "%(user)s granted: %(resolution)s. %(right)s",
+                user=user.name,
+                resolution=labels[resolution],
+                right=sentence,
+            ),
+            author_id=user.partner_id.id,
+        )

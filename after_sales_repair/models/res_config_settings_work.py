@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    after_sales_hourly_cost = fields.Monetary(
+        related="company_id.after_sales_hourly_cost",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    after_sales_outside_product_id = fields.Many2one(
+        related="company_id.after_sales_outside_product_id", readonly=False
+    )
+    after_sales_four_eyes = fields.Boolean(
+        related="company_id.after_sales_four_eyes", readonly=False
+    )

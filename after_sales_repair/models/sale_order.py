@@ -1,0 +1,87 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """The quotation of a repair: the repair follows what becomes of it, and the customer
+    answers it once and in time."""
+
+    _inherit = "sale.order"
+
+    after_sales_repair_id = fields.Many2one(
+        "repair.order",
+        string="Quotation Of Repair",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+        help="Also of quotations that a newer one replaced.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") == "sent":
+            self.sudo().repair_order_ids._on_quotation_sent()
+        return result
+
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        self.sudo().repair_order_ids._on_quotation_confirmed()
+        return result
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.sudo().repair_order_ids._on_quotation_cancelled()
+        return result
+
+    def _confirmation_error_message(self):
+        return self._after_sales_answer_problem() or super()._confirmation_error_message()
+
+    def _after_sales_answer_problem(self):
+        """:return: the sentence that stands against accepting or declining this quotation of a
+        repair; False if none, or if it is no repair's
+        """
+        self.ensure_one()
+        repair = self.sudo().after_sales_repair_id
+        if not repair:
+            return False
+        names = {"quotation": self.name, **repair._names()}
+        if repair.sale_order_id != self:
+            return self._after_sales_replaced_sentence(repair, names)
+        if self.state == "sale":
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) is already accepted. Nothing is left to "
+                "do.",
+                **names,
+            )
+        if self.state == "cancel":
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) was declined or cancelled. Ask for a new "
+                "quotation.",
+                **names,
+            )
+        if self.is_expired:
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) expired on %(date)s. Ask for a new "
+                "quotation.",
+                date=fields.Date.to_string(self.validity_date),
+                **names,
+            )
+        if repair.state not in ("confirmed", "under_repair"):
+            return self.env._(
+                "%(repair)s (%(item)s) has ended, so %(quotation)s cannot be answered any more. "
+                "Hand the item in again for a new repair.",
+                **names,
+            )
+        return False
+
+    def _after_sales_replaced_sentence(self, repair, names):
+        if repair.sale_order_id:
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) was replaced by %(newer)s. Answer that "
+                "one.",
+                newer=repair.sale_order_id.name,
+                **names,
+            )
+        return self.env._(
+            "%(quotation)s for %(repair)s (%(item)s) was withdrawn. Ask for a new quotation.",
+            **names,
+        )

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+
+
+class StockMove(models.Model):
+    """Parts of a repair, and what they cost. Odoo adds, removes (to scrap) and recycles (to
+    stock); a removed part can be kept too."""
+
+    _inherit = "stock.move"
+
+    repair_line_type = fields.Selection(
+        selection_add=[("keep", "Remove and keep")],
+        ondelete={"keep": lambda moves: moves.write({"repair_line_type": "remove"})},
+    )
+
+    after_sales_item_product_id = fields.Many2one(
+        related="repair_id.product_id", string="Repaired Product"
+    )
+
+    def _is_kept_part(self):
+        self.ensure_one()
+        return bool(self.repair_id) and self.repair_line_type == "keep"
+
+    @api.depends("repair_id.location_id", "repair_line_type")
+    def _compute_location_id(self):
+        kept = self.filtered(lambda move: move._is_kept_part())
+        super(StockMove, self - kept)._compute_location_id()
+        for move in kept:
+            move.location_id = move._get_repair_locations("keep")[0]
+
+    @api.depends("repair_id.location_dest_id", "repair_line_type")
+    def _compute_location_dest_id(self):
+        kept = self.filtered(lambda move: move._is_kept_part())
+        super(StockMove, self - kept)._compute_location_dest_id()
+        for move in kept:
+            move.location_dest_id = move._get_repair_locations("keep")[1]
+
+    def _get_repair_locations(self, repair_line_type, repair_id=False):
+        if repair_line_type != "keep":
+            return super()._get_repair_locations(repair_line_type, repair_id)
+        repair = repair_id or self.repair_id
+        kept = repair.sudo().after_sales_workshop_id.after_sales_parts_location_id
+        return repair.location_dest_id, kept or repair.parts_location_id
+
+    # Cost -------------------------------------------------------------------------------------
+
+    def _after_sales_part_value(self):
+        """What a done part cost, in the company's currency: its value in stock, or the cost of
+        the product where Odoo does not value it. A recycled part is worth what it brings in,
+        so it lowers the cost; one that is scrapped or kept is worth nothing."""
+        self.ensure_one()
+        if self.repair_line_type not in ("add", "recycle"):
+            return 0.0
+        value = self.value
+        if not self.product_id.is_storable:
+            product = self.product_id.with_company(self.company_id)
+            value = product.standard_price * self._after_sales_quantity()
+        return value if self.repair_line_type == "add" else -value
+
+    def _after_sales_quantity(self):
+        """The done quantity in the product's unit."""
+        self.ensure_one()
+        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id)
+
+    def _prepare_part_cost_vals(self):
+        """:return: dict for the ``after.sales.cost`` of this part"""
+        self.ensure_one()
+        value, quantity = self._after_sales_part_value(), self._after_sales_quantity()
+        return self.repair_id._prepare_cost_vals(
+            "part",
+            self.product_id.display_name,
+            date=self.date,
+            product_id=self.product_id.id,
+            quantity=quantity,
+            unit_cost=value / quantity if quantity else 0.0,
+            amount=value,
+            move_id=self.id,
+        )
+
+    def _after_sales_shortage(self):
+        """How much more these moves of one product take than lies where they take it."""
+        lines = self.move_line_ids.filtered(
+            lambda line: not line.location_id.should_bypass_reservation()
+        )
+        short = 0.0
+        for (location, lot, owner), own in lines.grouped(
+            lambda line: (line.location_id, line.lot_id, line.owner_id)
+        ).items():
+            quants = self.env["stock.quant"]._gather(
+                self.product_id, location, lot_id=lot, owner_id=owner, strict=True
+            )
+            taken = sum(own.mapped("quantity_product_uom"))
+            short += max(taken - sum(quants.mapped("quantity")), 0.0)
+        return short

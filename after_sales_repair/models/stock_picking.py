@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    after_sales_consignment_id = fields.Many2one(
+        "after.sales.consignment",
+        string="Consignment",
+        readonly=True,
+        index="btree_not_null",
+        help="Items of repairs that travel between a store and its workshop. Copied to the "
+        "backorder of what was missing.",
+    )

@@ -1,0 +1,67 @@
+import { registry } from "@web/core/registry";
+
+/** The current stage of the repair that is open. */
+function stageIs(label) {
+    return {
+        content: `the repair is: ${label}`,
+        trigger: `.o_field_widget[name=after_sales_stage] .o_arrow_button_current:contains(${label})`,
+    };
+}
+
+function press(name) {
+    return {
+        content: `press ${name}`,
+        trigger: `.o_form_view .o_statusbar_buttons button[name=${name}]:enabled`,
+        run: "click",
+    };
+}
+
+registry.category("web_tour.tours").add("after_sales_technician_tour", {
+    steps: () => [
+        {
+            content: "the queue: take the next",
+            trigger: ".o_control_panel button[name=action_take_next]",
+            run: "click",
+        },
+        stageIs("To repair"),
+        press("action_start_work"),
+        stageIs("In repair"),
+        {
+            content: "a part",
+            trigger: ".o_field_widget[name=move_ids] .o_field_x2many_list_row_add a:contains(Add a line)",
+            run: "click",
+        },
+        {
+            content: "which part",
+            trigger: ".o_selected_row td[name=product_id] input",
+            run: "edit Display",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Display) > a",
+            run: "click",
+        },
+        {
+            content: "one of it was used",
+            trigger: ".o_selected_row td[name=quantity] input",
+            run: "edit 1",
+        },
+        press("action_work_done"),
+        stageIs("To check"),
+        {
+            content: "the check list",
+            trigger: ".o_notebook .nav-link:contains(Check)",
+            run: "click",
+        },
+        {
+            content: "the result",
+            trigger: ".o_field_widget[name=check_ids] tr.o_data_row:first td[name=result]",
+            run: "click",
+        },
+        {
+            trigger: ".o_selected_row td[name=result] .o_selection_badge:contains(Pass), .o_selected_row td[name=result] span:contains(Pass)",
+            run: "click",
+        },
+        press("action_check_pass"),
+        stageIs("To hand back"),
+    ],
+});

@@ -1,0 +1,129 @@
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .test_work import WorkCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOutside(WorkCommon):
+    """An outside repairer has the item for a while, and bills it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.service = cls._create_product("Outside repair", 0.0, type="service")
+        cls.company.after_sales_outside_product_id = cls.service
+        cls.vendor = cls.env["res.partner"].create({"name": "Watchmaker"})
+        cls.away = cls.warehouse.after_sales_outside_location_id
+
+    @classmethod
+    def _outside(cls, repair=None, **vals):
+        repair = repair or cls._to_repair()
+        return (
+            cls.env["after.sales.outside.repair"]
+            .with_user(cls.lead)
+            .create({"repair_id": repair.id, "vendor_id": cls.vendor.id, "price": 35.0, **vals})
+        )
+
+    def test_there_and_back(self):
+        outside = self._outside(instructions="New gasket")
+        repair = outside.repair_id
+        value = self._value(self.shirt)
+        outside.action_send()
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "after_sales_stage": "outside",
+                    "is_outside": True,
+                    "goods_location_id": self.away.id,
+                }
+            ],
+        )
+        self.assertEqual(self._quantity_at(self.shirt, self.away, self.customer), 1)
+        self.assertRecordValues(
+            outside.sudo().purchase_id,
+            [{"state": "purchase", "partner_id": self.vendor.id, "amount_untaxed": 35.0}],
+        )
+        self.assertIn("New gasket", outside.sudo().purchase_line_id.name)
+        repair.with_user(self.technician).action_take_back()
+        self.assertRecordValues(
+            repair,
+            [
+                {
+                    "after_sales_stage": "to_repair",
+                    "is_outside": False,
+                    "goods_location_id": self.shelf.id,
+                }
+            ],
+        )
+        self.assertRecordValues(outside, [{"state": "back"}])
+        self.assertEqual(outside.sudo().purchase_line_id.qty_received, 1)
+        self.assertRecordValues(repair.sudo().cost_ids, [{"kind": "outside", "amount": 35.0}])
+        self.assertEqual(self._value(self.shirt), value)
+
+    def test_bill_corrects_the_cost(self):
+        outside = self._outside()
+        outside.action_send()
+        outside.action_back()
+        order = outside.sudo().purchase_id.with_user(self.env.ref("base.user_admin"))
+        order = self.env["purchase.order"].browse(order.id)
+        order.action_create_invoice()
+        bill = order.invoice_ids
+        bill.invoice_date = fields.Date.today()
+        bill.invoice_line_ids.write({"price_unit": 42.0})
+        bill.action_post()
+        self.assertEqual(outside.repair_id.sudo().cost_total, 42.0)
+
+    def test_item_away_is_neither_worked_on_nor_cancelled(self):
+        repair = self._to_repair()
+        repair.action_start_work()
+        self._outside(repair).action_send()
+        self.assertFalse(repair.is_running)
+        for step, words in (
+            (repair.action_start_work, "At outside repairer"),
+            (repair.action_work_done, "is not in repair"),
+            (repair.action_repair_cancel, "Take it back first"),
+        ):
+            with self.assertRefused(words):
+                step()
+        second = self._outside(repair)
+        with self.assertRefused("Take it back first"):
+            second.action_send()
+
+    def test_only_leads_send(self):
+        outside = self._outside()
+        with self.assertRaises(AccessError):
+            outside.with_user(self.technician).action_send()
+        with self.assertRaises(AccessError):
+            outside.repair_id.with_user(self.technician).action_send_outside()
+        with self.assertRaises(AccessError):
+            outside.with_user(self.store_user).read(["price"])
+
+    def test_state_follows_the_buttons(self):
+        outside = self._outside()
+        with self.assertRefused("follows its buttons"):
+            outside.write({"state": "back"})
+        outside.action_send()
+        with self.assertRefused("only what is to be sent"):
+            outside.write({"price": 1.0})
+        outside.write({"result": "Gasket replaced"})
+        with self.assertRefused("only what is to be sent"):
+            outside.action_cancel()
+
+    def test_take_back_what_is_not_away(self):
+        with self.assertRefused("is at no outside repairer"):
+            self._to_repair().action_take_back()
+
+    def test_order_over_the_limit_needs_a_purchase_manager(self):
+        self.company.write(
+            {"po_double_validation": "two_step", "po_double_validation_amount": 10.0}
+        )
+        outside = self._outside()
+        with self.assertRefused("needs the approval of a purchase manager"):
+            outside.action_send()
+        self.lead.group_ids = [Command.link(self.env.ref("purchase.group_purchase_manager").id)]
+        outside.action_send()
+        self.assertEqual(outside.state, "sent")

@@ -1,0 +1,114 @@
+from datetime import datetime
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .consignment_common import ConsignmentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRepairPromise(ConsignmentCommon):
+    """Diagnosis, hand-back and the way of a store's item are promised, and kept or broken."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        calendar = cls.env.ref("resource.resource_calendar_std")
+        calendar.tz = "UTC"
+        cls.rules = cls.env["after.sales.promise.rule"]
+
+    def _promise(self, repair, step):
+        return repair.promise_ids.filtered(lambda promise: promise.step == step)
+
+    @freeze_time("2026-03-05 08:00:00")  # a Thursday
+    def test_intake_promises_diagnosis_and_hand_back(self):
+        draft = self._counter_repair()
+        self.assertFalse(draft.promise_ids)
+        repair = self._store_repair()
+        self.assertRecordValues(
+            repair,
+            [{"promise_step": "diagnosis", "promise_due": datetime(2026, 3, 6, 8)}],
+        )
+        # Five working days of eight hours, from Thursday over a weekend.
+        due = self._promise(repair, "hand_back").due
+        self.assertEqual(due.date(), datetime(2026, 3, 11).date())
+        self.assertFalse(self._promise(repair, "store_round_trip"))
+        self.assertEqual(repair.promise_ids.warehouse_id, self.store)
+
+    def test_diagnosed_late_and_handed_back_in_time(self):
+        with freeze_time("2026-03-05 08:00:00"):
+            repair = self._counter_repair()
+            repair.action_validate()
+        with freeze_time("2026-03-06 09:00:00"):
+            self.assertTrue(repair.promise_late)
+            late = self.env["repair.order"].search([("promise_late", "=", True)])
+            self.assertIn(repair, late)
+            repair.sudo().write({"date_diagnosed": "2026-03-06 09:00:00", "under_warranty": True})
+            self.assertEqual(repair.promise_step, "hand_back")
+            self.assertFalse(repair.promise_late)
+        with freeze_time("2026-03-09 09:00:00"):
+            self._work(repair)
+        with freeze_time("2026-03-30 09:00:00"):
+            self._hand_back(repair)
+        diagnosis, hand_back = (self._promise(repair, step) for step in ("diagnosis", "hand_back"))
+        self.assertRecordValues(
+            diagnosis | hand_back,
+            [
+                {"state": "met", "on_time": 0.0, "date_met": datetime(2026, 3, 6, 9)},
+                {"state": "met", "on_time": 1.0, "date_met": datetime(2026, 3, 9, 9)},
+            ],
+        )
+        self.assertFalse(repair.promise_due)
+
+    def test_waiting_for_the_customer_does_not_count(self):
+        with freeze_time("2026-03-02 08:00:00"):
+            repair = self._counter_repair()
+            repair.action_validate()
+            before = self._promise(repair, "hand_back").due
+            repair.sudo().write({"date_diagnosed": "2026-03-02 08:00:00", "quote_state": "sent"})
+        promise = self._promise(repair, "hand_back")
+        self.assertEqual(promise.state, "paused")
+        with freeze_time("2026-03-04 08:00:00"):
+            repair.sudo().quote_state = "accepted"
+        self.assertEqual(promise.state, "open")
+        self.assertEqual(promise.paused_hours, 16)
+        # From Friday to Tuesday: the weekend does not count either.
+        self.assertEqual((promise.due - before).days, 4)
+
+    def test_store_round_trip(self):
+        with freeze_time("2026-03-02 08:00:00"):
+            repair = self._store_repair()
+            self._send(repair).action_receive_all()
+            promise = self._promise(repair, "store_round_trip")
+            self.assertRecordValues(promise, [{"state": "open", "due": datetime(2026, 3, 17, 8)}])
+            self._diagnose(repair)
+            self._work(repair)
+            # Ready, but not where the customer fetches it.
+            self.assertEqual(self._promise(repair, "hand_back").state, "open")
+        with freeze_time("2026-03-05 08:00:00"):
+            back = self._send(repair, "to_store")
+            self.assertEqual(promise.state, "open")
+            back.action_receive_all()
+        self.assertRecordValues(promise, [{"state": "met", "on_time": 1.0, "hours_taken": 72.0}])
+        self.assertRecordValues(
+            self._promise(repair, "hand_back"),
+            [{"state": "met", "date_met": datetime(2026, 3, 5, 8)}],
+        )
+
+    def test_cancelled_repair_promises_nothing(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        repair.action_repair_cancel()
+        self.assertEqual(self._promise(repair, "diagnosis").state, "cancelled")
+        self._hand_back(repair)
+        self.assertFalse(repair.promise_ids.filtered(lambda own: own.state == "open"))
+
+    def test_store_sees_the_promises_of_its_repairs(self):
+        self._create_users()
+        own = self._store_repair().promise_ids
+        other = self._store_repair(store=self.other_store).promise_ids
+        model = self.env["after.sales.promise"]
+        domain = [("id", "in", (own | other).ids)]
+        self.assertEqual(model.with_user(self.store_user).search(domain), own)
+        self.assertEqual(model.with_user(self.technician).search(domain), own | other)

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class AfterSalesCheckFail(models.TransientModel):
+    """What was wrong when a repaired item was checked."""
+
+    _name = "after.sales.check.fail"
+    _description = "Fail a Check"
+
+    repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
+    reason = fields.Text(help="May be empty where a line of the check list failed.")
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.repair_id.action_check_fail(self.reason)
+        return {"type": "ir.actions.act_window_close"}

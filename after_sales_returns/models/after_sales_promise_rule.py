@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+
+
+class AfterSalesPromiseRule(models.Model):
+    """How fast a step is to be done, and for whom: the first rule that matches counts, so
+    special ones stand above general ones. A step without a rule is promised to nobody.
+
+    An addon adds its steps by ``selection_add`` on ``step`` (its own documents say when they
+    begin and end: ``_promise_facts`` of the mixin).
+    """
+
+    _name = "after.sales.promise.rule"
+    _description = "After-Sales Promise Rule"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", index=True, help="Empty: for every company.")
+    step = fields.Selection(
+        [
+            ("first_answer", "First answer"),
+            ("decision", "Decision"),
+            ("receipt_confirmed", "Receipt confirmed"),
+            ("sorting", "Sorting"),
+            ("settlement", "Settlement"),
+        ],
+        required=True,
+    )
+    team_id = fields.Many2one("after.sales.team", ondelete="cascade", help="Empty: every team.")
+    channel = fields.Selection(selection="_selection_channel", help="Empty: every channel.")
+    partner_category_ids = fields.Many2many(
+        "res.partner.category",
+        "after_sales_promise_rule_category_rel",
+        "rule_id",
+        "category_id",
+        string="Customer Tags",
+        help="Customers with one of these tags. Empty: every customer.",
+    )
+    priority = fields.Selection(selection="_selection_priority", help="Empty: every priority.")
+    hours = fields.Float(
+        required=True, default=48.0, help="How long the step may take, from its beginning."
+    )
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working Hours",
+        ondelete="restrict",
+        help="Only these working hours count. Empty: all hours, day and night.",
+    )
+    warn_hours = fields.Float(
+        string="Warn Before",
+        default=4.0,
+        help="Hours before the due time, counted like them, at which the responsible is warned. "
+        "0: no warning.",
+    )
+
+    _hours_positive = models.Constraint(
+        "CHECK(hours > 0)",
+        "A promise needs more than 0 hours. Archive the rule to promise nothing.",
+    )
+    _warn_hours_within = models.Constraint(
+        "CHECK(warn_hours >= 0 AND warn_hours < hours)",
+        "A warning comes after the step began and before it is due: fewer hours than the promise.",
+    )
+
+    def _selection_channel(self):
+        return self.env["after.sales.return"]._fields["channel"]._description_selection(self.env)
+
+    def _selection_priority(self):
+        return self.env["after.sales.return"]._fields["priority"]._description_selection(self.env)
+
+    @api.model
+    def _search_rules(self, companies):
+        """:return: the rules that may count for documents of ``companies``, in order"""
+        return self.sudo().search([("company_id", "in", [*companies.ids, False])])
+
+    def _first_match(self, step, scope):
+        """The rule of these that counts, or none.
+
+        :param dict scope: what ``_promise_scope`` says of the document
+        """
+        for rule in self:
+            if rule.step == step and rule._matches(scope):
+                return rule
+        return self.browse()
+
+    def _matches(self, scope):
+        self.ensure_one()
+        same = all(
+            not self[name] or self[name] == scope.get(name)
+            for name in ("company_id", "team_id", "channel", "priority")
+        )
+        return same and self._matches_tags(scope.get("partner_id"))
+
+    def _matches_tags(self, partner):
+        if not self.partner_category_ids:
+            return True
+        tags = (partner | partner.commercial_partner_id).category_id if partner else None
+        return bool(tags and tags & self.partner_category_ids)
