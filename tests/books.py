@@ -103,7 +103,11 @@ class BooksCase(AfterSalesCommon):
     def _stock_of(self, product):
         """:return: (for sale, owned, value)"""
         quants = self.env["stock.quant"].search(
-            [("product_id", "=", product.id), ("location_id.usage", "=", "internal")]
+            [
+                ("product_id", "=", product.id),
+                ("location_id.usage", "=", "internal"),
+                ("owner_id", "=", False),
+            ]
         )
         product.invalidate_recordset()
         return (

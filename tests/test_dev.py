@@ -67,6 +67,12 @@ def test_suite_installs_with_nothing_but_its_dependencies(dev, database, root, d
     assert set(found.values()) == {"uninstalled"}
     has_demo = query(dev, database, "SELECT demo FROM ir_module_module WHERE name = 'base'")
     assert has_demo == ["t" if demo else "f"]
+    # The next addon comes to a database that works already.
+    options = ("--stop-after-init", "--no-http", "--log-level=warn")
+    dev("odoo", "-d", database, "-i", "after_sales_repair", *options)
+    found = states(dev, database, "after_sales_repair", "mrp", "point_of_sale")
+    assert found.pop("after_sales_repair") == "installed"
+    assert set(found.values()) == {"uninstalled"}
 
 
 def free_port():

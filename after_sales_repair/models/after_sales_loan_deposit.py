@@ -73,6 +73,23 @@ class AfterSalesLoan(models.Model):
             )
         ]
 
+    def _held_problems(self):
+        """What is paid back must have been paid."""
+        self.ensure_one()
+        received = self.sudo().payment_ids.filtered(
+            lambda payment: payment.payment_type == "inbound" and payment.move_id.state != "posted"
+        )
+        if not received:
+            return []
+        return [
+            self.env._(
+                "%(loan)s (%(device)s): payment %(payment)s of the deposit is no longer posted. "
+                "Have accounting post it again, then take the device back.",
+                payment=received[:1].display_name,
+                **self._names(),
+            )
+        ]
+
     def _check_withheld(self, amount, reason):
         problems = []
         for loan in self:

@@ -183,14 +183,25 @@ class AfterSalesLoan(models.Model):
                         **loan._names(),
                     )
                 )
-            elif target == "lent":
-                problems += loan._lend_problems()
+            else:
+                problems += getattr(loan, f"_{target}_problems")()
         if target == "lent" and not problems:
             problems = self._device_problems()
         refuse(problems)
 
-    def _lend_problems(self):
-        """:return: list of sentences that stand against this loan, its device left out"""
+    # What each state asks for -----------------------------------------------------------------
+
+    def _cancelled_problems(self):
+        return []
+
+    def _returned_problems(self):
+        return self._held_problems()
+
+    def _lost_problems(self):
+        return self._held_problems()
+
+    def _lent_problems(self):
+        """What stands against this loan, its device left out."""
         self.ensure_one()
         problems = []
         if self.repair_id.after_sales_stage in ("handed_back", "cancelled"):

@@ -216,7 +216,8 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             ]
-        if order.currency_id.compare_amounts(order.amount_total, self.quote_amount_accepted) <= 0:
+        accepted = self.quote_amount_accepted
+        if not order or order.currency_id.compare_amounts(order.amount_total, accepted) <= 0:
             return []
         return [
             self.env._(
@@ -225,7 +226,7 @@ class RepairOrder(models.Model):
                 "allow it.",
                 quotation=order.name,
                 total=order.currency_id.format(order.amount_total),
-                accepted=order.currency_id.format(self.quote_amount_accepted),
+                accepted=order.currency_id.format(accepted),
                 **self._names(),
             )
         ]

@@ -78,11 +78,15 @@ class RepairOrder(models.Model):
 
     def _hand_back_problems(self):
         """Nothing is handed back for nothing: the loan device comes back first."""
-        problems = super()._hand_back_problems()
+        return super()._hand_back_problems() + self._loan_problems()
+
+    def _loan_problems(self):
+        """:return: list of sentences: the loan devices that the customer still has"""
+        self.ensure_one()
         lent = self.sudo().loan_ids.filtered(lambda loan: loan.state == "lent")
-        if self.date_handed_back or self.loan_release_reason or not lent:
-            return problems
-        return problems + [
+        if self.date_handed_back or self.loan_release_reason:
+            return []
+        return [
             self.env._(
                 "%(repair)s (%(item)s): %(customer)s still has %(device)s (%(loan)s). Take it "
                 "back first, or have a manager release the repair.",

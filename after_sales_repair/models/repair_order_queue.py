@@ -76,6 +76,16 @@ class RepairOrder(models.Model):
             ("after_sales_stage", "in", QUEUE_STAGES),
         ]
 
+    @api.model
+    def web_read_group(self, domain, groupby, *args, **kwargs):
+        """Show what nobody has: Odoo folds the column without a value."""
+        opening = kwargs.get("opening_info")
+        if list(groupby[:1]) == ["user_id"] and kwargs.get("auto_unfold") and not opening:
+            limit = kwargs.get("unfold_read_default_limit", 80)
+            unfolded = {"value": False, "folded": False, "limit": limit, "offset": 0}
+            kwargs["opening_info"] = [unfolded]
+        return super().web_read_group(domain, groupby, *args, **kwargs)
+
     # Taking -----------------------------------------------------------------------------------
 
     def action_assign_technician(self):

@@ -133,9 +133,10 @@ class RepairOrder(models.Model):
                     **names,
                 )
             ]
-        if self.after_sales_disposition_id:
-            return []
-        return self.sudo()._new_return_problems(names)
+        problems = self._loan_problems()
+        if not self.after_sales_disposition_id:
+            problems += self.sudo()._new_return_problems(names)
+        return problems
 
     def _grant_on_return(self, sentence, resolution):
         """The goods of a return order go on to the vendor, the customer gets the right."""

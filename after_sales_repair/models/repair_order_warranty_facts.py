@@ -102,7 +102,7 @@ class RepairOrder(models.Model):
         :return: dict repair → (sale order line, moment of the first sale, moment of the
             exchange), each empty if unknown
         """
-        last = self._last_deliveries()
+        last = self._last_sold_deliveries()
         sold = {
             repair: last[repair].move_id.sale_line_id
             if repair in last
@@ -128,7 +128,7 @@ class RepairOrder(models.Model):
             exchanged = exchanged or moments.get((line, False))
         return line, first or exchanged, exchanged
 
-    def _last_deliveries(self):
+    def _last_sold_deliveries(self):
         """:return: dict repair → the ``stock.move.line`` of the last delivery of its serial
         number; those never delivered are left out"""
         lots = self._item_lots()

@@ -369,3 +369,13 @@ class TestRight(WarrantyCommon):
         repair.action_grant_refund()
         with self.assertRefused("do not give the customer this right"):
             repair.action_grant_refund()
+
+    def test_loan_device_comes_back_first(self):
+        repair = self._failed_counter_repair()
+        self._add_to_pool(self.shirt)
+        loan = self._lend(self.shirt, repair_id=repair.id)
+        with self.assertRefused("still has"):
+            repair.action_grant_refund()
+        self.env["after.sales.loan.return"].create({"loan_id": loan.id}).action_take_back()
+        repair.action_grant_refund()
+        self.assertEqual(repair.after_sales_stage, "handed_back")

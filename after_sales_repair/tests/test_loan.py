@@ -107,7 +107,7 @@ class TestLoan(RepairCommon):
         )
         self.assertEqual(loan.product_id, self.phone)
         self.assertEqual(loan.pool_lot_ids, self.lot)
-        self.assertEqual(loan.pool_product_ids, self.phone)
+        self.assertIn(self.phone, loan.pool_product_ids)
 
     # Refusals -----------------------------------------------------------------------------------
 

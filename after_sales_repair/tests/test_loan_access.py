@@ -30,7 +30,7 @@ class TestLoanAccess(RepairCommon):
 
     def test_store_lends_and_takes_back(self):
         loan = self.env["after.sales.loan"].with_user(self.store_user).create(self.vals)
-        self.assertEqual(loan.pool_product_ids, self.shirt)
+        self.assertIn(self.shirt, loan.pool_product_ids)
         loan.action_lend()
         self.assertEqual(loan.user_id, self.store_user)
         action = loan.action_take_back()

@@ -10,6 +10,13 @@ class TestLoanDeposit(RepairCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Accounts of these tests alone, whatever the database has.
+        cls.company.write(
+            {
+                "after_sales_deposit_account_id": False,
+                "after_sales_deposit_income_account_id": False,
+            }
+        )
         cls.company._setup_loan_deposits()
         cls.owed = cls.company.after_sales_deposit_account_id
         cls.income = cls.company.after_sales_deposit_income_account_id
@@ -97,6 +104,22 @@ class TestLoanDeposit(RepairCommon):
         with self.assertRefused("say why"):
             loan._take_back(amount_withheld=10.0, withheld_reason=" ")
         self.assertEqual(loan.state, "lent")
+
+    def test_deposit_that_accounting_cancelled_is_not_paid_back(self):
+        loan = self._lend(self.shirt, deposit=50.0)
+        loan.payment_ids.action_draft()
+        with self.assertRefused("no longer posted"):
+            loan._take_back()
+        loan.payment_ids.action_post()
+        loan._take_back()
+        self.assertEqual(self._balance(self.owed), 0.0)
+
+    def test_many_loans_end_in_one_step(self):
+        loans = self._lend(self.shirt, deposit=50.0) | self._lend(self.shirt)
+        loans |= self._lend(self.shirt, deposit=30.0)
+        loans._take_back()
+        self.assertEqual(loans.mapped("state"), ["returned"] * 3)
+        self.assertEqual(self._balance(self.owed), 0.0)
 
     def test_setup_keeps_what_is_set(self):
         before = (self.company.after_sales_deposit_journal_id, self.owed, self.income)

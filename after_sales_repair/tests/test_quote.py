@@ -138,7 +138,7 @@ class TestQuote(QuoteCommon):
             repair.action_repair_start()
         repair.action_quote()
         repair.action_quote_send()
-        with self.assertRefused("has not accepted quotation"):
+        with self.assertRefused("accepted by the customer|has not accepted quotation"):
             repair.action_repair_start()
 
     # Answers ------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ class TestQuote(QuoteCommon):
         repair.action_repair_start()
         self._add_part(repair)
         with self.assertRefused(f"{repair.sale_order_id.name} grew to"):
-            repair.action_repair_end()
+            self._work(repair)
         self.assertEqual(repair.state, "under_repair")
 
     def test_a_new_quotation_lets_it_end(self):
@@ -315,10 +315,10 @@ class TestQuote(QuoteCommon):
         self._add_part(repair)
         repair.action_quote()
         with self.assertRefused("has not accepted"):
-            repair.action_repair_end()
+            self._work(repair)
         repair.action_quote_send()
         repair.action_quote_accept()
-        repair.action_repair_end()
+        self._work(repair)
         self.assertEqual(repair.after_sales_stage, "to_hand_back")
 
     def test_the_lead_lets_it_end(self):
@@ -328,7 +328,7 @@ class TestQuote(QuoteCommon):
         with self.assertRaises(AccessError):
             repair.with_user(self.technician).action_quote_allow()
         repair.with_user(self.lead).action_quote_allow()
-        repair.action_repair_end()
+        self._work(repair)
         self.assertEqual(repair.quote_amount_accepted, 242.0)
 
     # Invoices -----------------------------------------------------------------------------------

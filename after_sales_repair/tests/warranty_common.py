@@ -68,12 +68,17 @@ class WarrantyCommon(RepairCommon):
 
     @classmethod
     def _past_repair(cls, serial, days_ago, days=3, **vals):
-        """A repair within the warranty, handed back ``days_ago`` after ``days`` in repair."""
+        """A repair handed back ``days_ago`` after ``days`` in repair; quoted and accepted where
+        the warranty does not answer for it.
+        """
         repair = cls._taken_in(serial)
         repair.sudo().date_intake = fields.Datetime.now() - timedelta(days=days_ago + days)
         repair.write({"symptom_id": cls.symptom.id, "cause_id": cls.fault.id, **vals})
         repair.action_diagnosed()
-        repair.sudo().quote_state = "none" if repair.under_warranty else "accepted"
+        if not repair.under_warranty:
+            repair.estimate_hours = 1.0
+            repair.action_quote()
+            repair.sale_order_id.action_confirm()
         cls._work(repair)
         cls._hand_back(repair)
         repair.sudo().date_handed_back = fields.Datetime.now() - timedelta(days=days_ago)

@@ -251,6 +251,8 @@ class AfterSalesDemo(models.AbstractModel):
         }
         if order.date_decided:
             moments["date_decided"] = moments.get("date_approved", self._moment(row["asked"], 15))
+        if order.date_settled:  # without a day of its own: nothing was owed once it was sorted
+            moments.setdefault("date_settled", moments.get("date_sorted", order.date_settled))
         if "received" in row:
             moments["date_last_received"] = moments["date_received"]
         last = min(

@@ -6,6 +6,7 @@ from . import (
     after_sales_disposition_credit,
     after_sales_disposition_exchange,
     after_sales_disposition_grant,
+    after_sales_disposition_policy,
     after_sales_disposition_route,
     after_sales_disposition_settle,
     after_sales_disposition_sorting,
