@@ -81,6 +81,8 @@ class AfterSalesRepairReport(models.Model):
             "company_id",
             "date_handed_back",
             "date_intake",
+            "date_quote_answered",
+            "date_quoted",
             "date_ready",
             "failed_check_count",
             "hours_worked",
@@ -165,10 +167,10 @@ class AfterSalesRepairReport(models.Model):
 
     def _customer_hours(self):
         """What the customer took: to answer, and to fetch the item."""
-        parts = [self._hours("repair.date_handed_back - repair.date_ready")]
-        fields_ = self.env["repair.order"]._fields
-        if {"date_quoted", "date_quote_answered"} <= fields_.keys():
-            parts.append(self._hours("repair.date_quote_answered - repair.date_quoted"))
+        parts = (
+            self._hours("repair.date_handed_back - repair.date_ready"),
+            self._hours("repair.date_quote_answered - repair.date_quoted"),
+        )
         return SQL(" + ").join(SQL("GREATEST(COALESCE(%s, 0), 0)", part) for part in parts)
 
     def _is_repeat(self):
