@@ -22,6 +22,7 @@ from . import (
     repair_order_state,
     res_company,
     res_config_settings,
+    sale_order_portal,
     stock_lot,
     stock_move,
     stock_warehouse,

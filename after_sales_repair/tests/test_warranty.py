@@ -264,3 +264,12 @@ class TestWarranty(WarrantyCommon):
         ]
         for policy in policies:
             self.assertIn(policy, windows.policy_id)
+
+    def test_portal_offers_a_repair_where_a_policy_does(self):
+        order = self._sell((self.shirt, 1))
+        self.assertNotIn("repair", order._after_sales_portal_items()[0]["resolutions"])
+        self.policy.window_ids = [Command.create({"resolution": "repair", "window_months": 12})]
+        self.assertIn("repair", order._after_sales_portal_items()[0]["resolutions"])
+        line_vals = {"reason_id": self.defect.id, "resolution": "repair"}
+        back = self._create_return(order, line_vals=line_vals)
+        self.assertEqual(back.line_ids.verdict, "eligible")
