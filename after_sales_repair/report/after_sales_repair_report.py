@@ -149,7 +149,7 @@ class AfterSalesRepairReport(models.Model):
         fixed = SQL("(COALESCE(repair.failed_check_count, 0) = 0 AND %s)::int * 100.0", held)
         return {
             "turnaround_hours": turnaround,
-            "turnaround_own_hours": SQL("%s - %s", turnaround, self._customer_hours()),
+            "turnaround_own_hours": SQL("%s - (%s)", turnaround, self._customer_hours()),
             "first_time_fix_rate": SQL(
                 "CASE WHEN repair.outcome = 'repaired' AND repair.date_handed_back IS NOT NULL "
                 "THEN %s END",

@@ -53,9 +53,7 @@ class TestRepairReport(WorkCommon):
         )
 
     def test_waiting_for_the_answer_is_the_customers(self):
-        repair = self._repaired(
-            "2026-03-02 08:00:00", "2026-03-04 08:00:00", "2026-03-04 08:00:00"
-        )
+        repair = self._repaired("2026-03-02 08:00:00", "2026-03-04 08:00:00", "2026-03-04 08:00:00")
         repair.sudo().write(
             {"date_quoted": "2026-03-02 09:00:00", "date_quote_answered": "2026-03-03 21:00:00"}
         )
