@@ -81,6 +81,8 @@ class AfterSalesRepairReport(models.Model):
             "company_id",
             "date_handed_back",
             "date_intake",
+            "date_quote_answered",
+            "date_quoted",
             "date_ready",
             "failed_check_count",
             "hours_worked",
@@ -147,7 +149,7 @@ class AfterSalesRepairReport(models.Model):
         fixed = SQL("(COALESCE(repair.failed_check_count, 0) = 0 AND %s)::int * 100.0", held)
         return {
             "turnaround_hours": turnaround,
-            "turnaround_own_hours": SQL("%s - %s", turnaround, self._customer_hours()),
+            "turnaround_own_hours": SQL("%s - (%s)", turnaround, self._customer_hours()),
             "first_time_fix_rate": SQL(
                 "CASE WHEN repair.outcome = 'repaired' AND repair.date_handed_back IS NOT NULL "
                 "THEN %s END",
@@ -165,10 +167,10 @@ class AfterSalesRepairReport(models.Model):
 
     def _customer_hours(self):
         """What the customer took: to answer, and to fetch the item."""
-        parts = [self._hours("repair.date_handed_back - repair.date_ready")]
-        fields_ = self.env["repair.order"]._fields
-        if {"date_quoted", "date_quote_answered"} <= fields_.keys():
-            parts.append(self._hours("repair.date_quote_answered - repair.date_quoted"))
+        parts = (
+            self._hours("repair.date_handed_back - repair.date_ready"),
+            self._hours("repair.date_quote_answered - repair.date_quoted"),
+        )
         return SQL(" + ").join(SQL("GREATEST(COALESCE(%s, 0), 0)", part) for part in parts)
 
     def _is_repeat(self):

@@ -52,6 +52,15 @@ class TestRepairReport(WorkCommon):
             ],
         )
 
+    def test_waiting_for_the_answer_is_the_customers(self):
+        repair = self._repaired("2026-03-02 08:00:00", "2026-03-04 08:00:00", "2026-03-04 08:00:00")
+        repair.sudo().write(
+            {"date_quoted": "2026-03-02 09:00:00", "date_quote_answered": "2026-03-03 21:00:00"}
+        )
+        self.assertRecordValues(
+            self._report(repair), [{"turnaround_hours": 48.0, "turnaround_own_hours": 12.0}]
+        )
+
     def test_first_time_fix_and_repeat(self):
         day = "2026-%s 08:00:00"
         first = self._repaired(day % "03-02", day % "03-03", day % "03-04")

@@ -12,7 +12,12 @@ class TestTechnicianTour(WorkCommon, HttpCase):
         items = self.env["after.sales.repair.check.item"]
         items.search([]).active = False
         items.create({"name": "Seams hold"})
-        repair = self._to_repair()
+        self.env["after.sales.repair.symptom"].create({"name": "Tour symptom", "code": "TS"})
+        self.env["after.sales.repair.cause"].create({"name": "Tour cause", "code": "TC"})
+        repair = self._counter_repair(
+            self.shoe, after_sales_origin="store", partner_id=False, user_id=False
+        )
+        repair.action_validate()
         self.start_tour(
             "/odoo/after-sales-repair-queue",
             "after_sales_technician_tour",

@@ -87,6 +87,20 @@ class TestWork(WorkCommon):
         action = Repair.with_user(self.colleague).action_take_next()
         self.assertEqual(action["res_id"], soon.id)
 
+    def test_queue_shows_what_nobody_has(self):
+        repair = self._to_repair()
+        groups = (
+            self.env["repair.order"]
+            .with_user(self.technician)
+            .web_read_group(
+                [("id", "=", repair.id)],
+                ["user_id"],
+                auto_unfold=True,
+                unfold_read_specification={"name": {}},
+            )["groups"]
+        )
+        self.assertEqual(groups[0]["__records"], [{"id": repair.id, "name": repair.name}])
+
     def test_who_is_no_technician_takes_nothing(self):
         repair = self._to_repair()
         with self.assertRaises(AccessError):

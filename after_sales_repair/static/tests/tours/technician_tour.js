@@ -16,6 +16,28 @@ function press(name) {
     };
 }
 
+function choose(name, label) {
+    return [
+        {
+            content: `${name}: ${label}`,
+            trigger: `.o_field_widget[name=${name}] input`,
+            run: `edit ${label}`,
+        },
+        {
+            trigger: `.o-autocomplete--dropdown-item:contains(${label}) > a`,
+            run: "click",
+        },
+    ];
+}
+
+function page(name) {
+    return {
+        content: `the page ${name}`,
+        trigger: `.o_notebook .nav-link[name=${name}]`,
+        run: "click",
+    };
+}
+
 registry.category("web_tour.tours").add("after_sales_technician_tour", {
     steps: () => [
         {
@@ -23,9 +45,15 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
             trigger: ".o_control_panel button[name=action_take_next]",
             run: "click",
         },
+        stageIs("To diagnose"),
+        page("after_sales_diagnosis"),
+        ...choose("symptom_id", "Tour symptom"),
+        ...choose("cause_id", "Tour cause"),
+        press("action_diagnosed"),
         stageIs("To repair"),
         press("action_start_work"),
         stageIs("In repair"),
+        page("parts"),
         {
             content: "a part",
             trigger: ".o_field_widget[name=move_ids] .o_field_x2many_list_row_add a:contains(Add a line)",
@@ -47,11 +75,7 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
         },
         press("action_work_done"),
         stageIs("To check"),
-        {
-            content: "the check list",
-            trigger: ".o_notebook .nav-link:contains(Check)",
-            run: "click",
-        },
+        page("after_sales_check"),
         {
             content: "the result",
             trigger: ".o_field_widget[name=check_ids] tr.o_data_row:first td[name=result]",
