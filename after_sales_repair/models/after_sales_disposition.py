@@ -99,6 +99,7 @@ class AfterSalesDisposition(models.Model):
             "product_qty": self.quantity,
             "product_uom": self.product_uom_id.id,
             "lot_id": self.lot_id.id,
+            "item_serial": self.lot_id.name,
             "priority": order.priority,
             "fault_description": line.description,
             "item_condition": self.note,

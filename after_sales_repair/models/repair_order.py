@@ -69,9 +69,6 @@ class RepairOrder(models.Model):
     item_serial = fields.Char(
         string="Serial on the Item",
         copy=False,
-        compute="_compute_item_serial",
-        store=True,
-        readonly=False,
         index="btree_not_null",
         help="As read on the item, whether or not we sold it.",
     )
@@ -133,10 +130,10 @@ class RepairOrder(models.Model):
         for repair in self:
             repair.item_name = repair.product_id.display_name or repair.item_name
 
-    @api.depends("lot_id")
-    def _compute_item_serial(self):
-        for repair in self:
-            repair.item_serial = repair.lot_id.name or repair.item_serial
+    @api.onchange("lot_id")
+    def _onchange_lot_id(self):
+        if self.lot_id:
+            self.item_serial = self.lot_id.name
 
     def _compute_access_url(self):
         super()._compute_access_url()

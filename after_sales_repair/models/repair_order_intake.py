@@ -80,6 +80,7 @@ class RepairOrder(models.Model):
     def _fill_in_serials(self):
         """Know the serial of an item as a serial number of its product."""
         for repair in self:
+            repair.item_serial = repair.item_serial or repair.lot_id.name
             name = repair.item_serial and repair.item_serial.strip()
             if repair.lot_id or not name or repair.product_id.tracking == "none":
                 continue
