@@ -16,6 +16,18 @@ class StockMove(models.Model):
     def _prepare_merge_moves_distinct_fields(self):
         return [*super()._prepare_merge_moves_distinct_fields(), "after_sales_item_repair_id"]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The move by which Odoo notes that an item was repaired, on the spot where it lies, is
+        of the item's owner: Odoo looks for the owner where the parts are."""
+        for vals in vals_list:
+            if vals.get("repair_id") and not vals.get("repair_line_type"):
+                repair = self.env["repair.order"].browse(vals["repair_id"])
+                if repair._is_customers_own() and repair.goods_location_id:
+                    for _command, _id, line_vals in vals.get("move_line_ids", ()):
+                        line_vals["owner_id"] = repair.partner_id.id
+        return super().create(vals_list)
+
     def _action_done(self, cancel_backorder=False):
         """Who hands an item back by validating its transfer meets the same checks as at the
         counter; the repair learns where its item is."""

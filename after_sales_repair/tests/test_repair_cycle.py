@@ -21,6 +21,7 @@ class TestRepairCycle(RepairCommon):
         self.assertEqual(self._value(self.shirt), value)
         self._diagnose(repair)
         self._work(repair)
+        self.assertEqual(repair.move_id.move_line_ids.owner_id, self.customer)
         self.assertRecordValues(
             repair, [{"after_sales_stage": "to_hand_back", "outcome": "repaired"}]
         )
