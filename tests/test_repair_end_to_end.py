@@ -60,8 +60,8 @@ class TestRepairEndToEnd(BooksCase, RepairCommon):
         self._diagnosed(repair, self.covered)
         self.assertTrue(repair.under_warranty, repair.warranty_reason)
         self._fit(repair, sole)
-        self._work(repair)
         repair.hand_back_by = "pickup"
+        self._work(repair)
         self._hand_back(repair)
         self.assertRecordValues(order, [{"state": "closed", "amount_refund": 0.0}])
         for name in ("revenue", "tax", "asset_receivable"):

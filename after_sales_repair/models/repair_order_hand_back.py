@@ -1,4 +1,5 @@
 import secrets
+import unicodedata
 
 from odoo import api, fields, models
 
@@ -41,6 +42,25 @@ class RepairOrder(models.Model):
             shipped = repair.sudo().after_sales_return_id.transport in ("ship", "pickup")
             repair.hand_back_by = repair.hand_back_by or ("ship" if shipped else "pickup")
 
+    def write(self, vals):
+        if "hand_back_by" in vals:
+            self._check_way_open(vals["hand_back_by"])
+        return super().write(vals)
+
+    def _check_way_open(self, way):
+        """Once the item is ready, the customer was told how it comes back."""
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) is ready and the customer was told how it comes back. "
+                    "Cancel the repair's delivery by taking it up again, or hand it back as it is.",
+                    **repair._names(),
+                )
+                for repair in self
+                if repair.date_ready and repair.hand_back_by != way and not self.env.su
+            ]
+        )
+
     # Becoming ready -----------------------------------------------------------------------------
 
     def _become_ready(self, outcome):
@@ -48,10 +68,10 @@ class RepairOrder(models.Model):
 
         :param outcome: a value of ``outcome``
         """
-        self.write({"date_ready": fields.Datetime.now(), "outcome": outcome})
-        for repair in self:
+        for repair in self.filtered(lambda repair: repair._is_fetched()):
             digits = secrets.randbelow(10**CODE_DIGITS)
             repair.hand_back_code = f"{digits:0{CODE_DIGITS}d}"
+        self.write({"date_ready": fields.Datetime.now(), "outcome": outcome})
         to_ship = self.filtered(lambda repair: repair.hand_back_by == "ship")
         to_ship._move_items(
             lambda repair: repair._hand_back_location(),
@@ -96,12 +116,12 @@ class RepairOrder(models.Model):
 
     def _is_code_asked(self):
         self.ensure_one()
-        return (
-            self.hand_back_by == "pickup"
-            and self.after_sales_origin != "store"
-            and bool(self.date_ready)
-            and not self.date_handed_back
-        )
+        return self._is_fetched() and bool(self.date_ready) and not self.date_handed_back
+
+    def _is_fetched(self):
+        """Whether a customer comes for the item."""
+        self.ensure_one()
+        return self.hand_back_by == "pickup" and self.after_sales_origin != "store"
 
     def _hand_back_with_code(self, code, receiver=False):
         """Hand one item back to who knows the code.
@@ -117,7 +137,7 @@ class RepairOrder(models.Model):
                 **self._names(),
             )
         self._check_hand_back()
-        if not secrets.compare_digest(code.strip(), repair.hand_back_code or ""):
+        if not repair._is_code(code):
             repair.hand_back_failures += 1
             return self.env._(
                 "%(repair)s (%(item)s): this is not the code that the customer got. Read it off "
@@ -127,6 +147,13 @@ class RepairOrder(models.Model):
         repair.hand_back_to = receiver
         repair._do_hand_back()
         return None
+
+    def _is_code(self, typed):
+        """Whether this is the customer's code; digits of a Chinese keyboard are digits, too."""
+        self.ensure_one()
+        digits = unicodedata.normalize("NFKC", typed or "").strip()
+        code = self.hand_back_code
+        return bool(code) and secrets.compare_digest(digits.encode(), code.encode())
 
     def _hand_back_without_code(self, reason, receiver=False):
         """Hand one item back on the word of a manager, who says why."""
@@ -171,9 +198,7 @@ class RepairOrder(models.Model):
     def _place_problems(self):
         """Who fetches an item at a store must find it there."""
         self.ensure_one()
-        shelf = self.after_sales_store_id.after_sales_repair_location_id
-        away = self.goods_location_id and self.goods_location_id != shelf
-        if self.hand_back_by != "pickup" or not away or not self._is_kept_elsewhere():
+        if self.hand_back_by != "pickup" or not self._is_away():
             return []
         return [
             self.env._(
@@ -184,6 +209,12 @@ class RepairOrder(models.Model):
                 **self._names(),
             )
         ]
+
+    def _is_away(self):
+        self.ensure_one()
+        shelf = self.after_sales_store_id.after_sales_repair_location_id
+        away = self.goods_location_id and self.goods_location_id != shelf
+        return away and self._is_kept_elsewhere()
 
     def _is_kept_elsewhere(self):
         """Whether the item lies on the repair shelf of another warehouse."""

@@ -79,6 +79,8 @@ class RepairOrder(models.Model):
                 and not repair._place_problems()
             )
         )
+        if not here:
+            return
         here.date_pickup_ready = fields.Datetime.now()
         repaired = here.filtered(lambda repair: repair.outcome == "repaired")
         repaired._mail("ready")

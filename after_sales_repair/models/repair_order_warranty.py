@@ -98,7 +98,9 @@ class RepairOrder(models.Model):
 
     @api.depends("outcome", "date_handed_back")
     def _compute_repair_warranty_until(self):
-        for repair in self:
+        ended = self.filtered("date_handed_back")
+        (self - ended).repair_warranty_until = False
+        for repair in ended:
             months = repair.warranty_terms_id.repair_months
             day = repair._local_day(repair.date_handed_back)
             given = repair.outcome == "repaired" and repair.after_sales_origin != "store"

@@ -51,8 +51,8 @@ class TestRepairCycle(RepairCommon):
         with self.assertRefused("is not handed back"):
             order.disposition_ids.action_settle()
         self._diagnose(repair)
-        self._work(repair)
         repair.hand_back_by = "pickup"
+        self._work(repair)
         self._hand_back(repair)
         self.assertRecordValues(order, [{"state": "closed", "amount_refund": 0.0}])
         self.assertFalse(order.refund_ids)
@@ -141,6 +141,16 @@ class TestRepairCycle(RepairCommon):
         self.assertIn("too many", self._hand_back(repair))
         self.assertEqual(repair.after_sales_stage, "to_hand_back")
         repair._hand_back_without_code("Identity card shown")
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+
+    def test_code_of_a_chinese_keyboard_is_understood(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        self.assertIn("not the code", repair._hand_back_with_code("取件码"))
+        wide = "".join(chr(ord(digit) + 0xFEE0) for digit in repair.hand_back_code)
+        self.assertFalse(repair._hand_back_with_code(f" {wide} "))
         self.assertEqual(repair.after_sales_stage, "handed_back")
 
     def test_handed_back_once(self):
@@ -246,3 +256,12 @@ class TestRepairCycle(RepairCommon):
             self._counter_repair(
                 scarce, after_sales_origin="store", partner_id=False
             ).action_validate()
+
+    def test_way_back_is_fixed_once_the_item_is_ready(self):
+        self._create_users()
+        repair = self._counter_repair()
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        with self.assertRefused("was told how it comes back"):
+            repair.with_user(self.store_user).hand_back_by = "ship"

@@ -49,10 +49,12 @@ class AfterSalesMail(models.Model):
             ``requested``, ``approved``, ``refused``, ``received`` or ``settled``; the template
             may be archived to send none
         """
+        documents = documents.filtered("partner_id.email")
+        if not documents:
+            return
         field_name, prefix = self._kinds()[documents._name]
         template = self.env.ref(f"{prefix}{step}", raise_if_not_found=False)
-        documents = documents.filtered("partner_id.email")
-        if not template or not template.active or not documents:
+        if not template or not template.active:
             return
         self.sudo().create(
             [{field_name: document.id, "template_id": template.id} for document in documents]
