@@ -81,7 +81,8 @@ class RepairOrder(models.Model):
         """Know the serial of an item as a serial number of its product."""
         for repair in self:
             name = repair.item_serial and repair.item_serial.strip()
-            if repair.lot_id or not name or repair.product_id.tracking == "none":
+            tracked = repair.product_id.tracking not in (False, "none")
+            if repair.lot_id or not name or not tracked:
                 continue
             lots = self.env["stock.lot"]
             known = lots.search(
