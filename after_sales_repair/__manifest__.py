@@ -57,5 +57,10 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
     ],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/product_demo.xml",
+        "demo/repair_story_demo.xml",
+    ],
     "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

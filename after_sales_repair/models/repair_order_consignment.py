@@ -81,9 +81,10 @@ class RepairOrder(models.Model):
         sent.filtered(lambda repair: not repair.date_store_sent).date_store_sent = moment
 
     def _on_consignment_arrived(self, direction):
-        """The items came with a consignment."""
+        """The items came with a consignment: who waits for one can fetch it now."""
         if direction == "to_store":
             self.date_store_received = fields.Datetime.now()
+            self._announce_pickup()
 
     # What stands against working on an item that is somewhere else ----------------------------
 

@@ -82,7 +82,8 @@ class RepairOrder(models.Model):
         for repair in self:
             repair.item_serial = repair.item_serial or repair.lot_id.name
             name = repair.item_serial and repair.item_serial.strip()
-            if repair.lot_id or not name or repair.product_id.tracking == "none":
+            tracked = repair.product_id.tracking not in (False, "none")
+            if repair.lot_id or not name or not tracked:
                 continue
             lots = self.env["stock.lot"]
             known = lots.search(

@@ -16,6 +16,7 @@ from . import (
     test_quote,
     test_repair_access,
     test_repair_cycle,
+    test_repair_demo,
     test_repair_mail,
     test_repair_promise,
     test_repair_report,

@@ -57,12 +57,14 @@ class TestConsignment(ConsignmentCommon):
             back = self._send(repair, "to_store")
             with self.assertRefused(f"on its way to Berlin in consignment {back.name}"):
                 repair._check_hand_back()
+            self.assertFalse(repair.date_pickup_ready)
             back.action_receive_all()
         self.assertRecordValues(
             repair,
             [
                 {
                     "goods_location_id": self.store_shelf.id,
+                    "date_pickup_ready": datetime.datetime(2026, 3, 9, 20),
                     "date_store_sent": datetime.datetime(2026, 3, 2, 8),
                     "date_store_received": datetime.datetime(2026, 3, 9, 20),
                     "store_turnaround_days": 7.5,

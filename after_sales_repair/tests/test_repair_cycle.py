@@ -108,6 +108,16 @@ class TestRepairCycle(RepairCommon):
         with self.assertRefused(f"already in repair as {first.name}"):
             second.action_validate()
 
+    def test_item_in_words_keeps_its_serial(self):
+        repair = self._counter_repair(
+            serial="T-1 772", product_id=False, item_name="Pocket watch, about 1920"
+        )
+        repair.action_validate()
+        self.assertRecordValues(
+            repair,
+            [{"after_sales_stage": "to_diagnose", "item_serial": "T-1 772", "lot_id": False}],
+        )
+
     def test_one_serial_in_two_repairs_of_one_step_is_refused(self):
         repairs = self._counter_repair(serial="S-2") | self._counter_repair(serial="S-2")
         with (

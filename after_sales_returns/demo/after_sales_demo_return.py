@@ -227,11 +227,15 @@ class AfterSalesDemo(models.AbstractModel):
         exchanges = order.exchange_order_ids
         exchanges.date_order = self._moment(days_ago)
         for move in order.refund_ids | exchanges.invoice_ids:
-            if move._deduce_sequence_number_reset(move.name) in ("year", "never"):
-                day = max(self._day(days_ago), move.date.replace(month=1, day=1))
-                move.with_context(skip_readonly_check=True).write(
-                    {"invoice_date": day, "date": day}
-                )
+            self._date_entry(move, days_ago)
+
+    @api.model
+    def _date_entry(self, move, days_ago):
+        """Date an entry back, as far as its number allows."""
+        if move._deduce_sequence_number_reset(move.name) in ("year", "never"):
+            day = max(self._day(days_ago), move.date.replace(month=1, day=1))
+            dates = {"invoice_date": day, "date": day} if move.is_invoice() else {"date": day}
+            move.with_context(skip_readonly_check=True).write(dates)
 
     # The past -------------------------------------------------------------------------------
 

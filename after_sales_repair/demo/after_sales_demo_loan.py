@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+
+from .workshop import LOAN_DEPOSIT, LOANERS, LOANS
+
+
+class AfterSalesDemo(models.AbstractModel):
+    """The loan phones of the demo's flagship store."""
+
+    _inherit = "after.sales.demo"
+
+    @api.model
+    def _stock_loaners(self):
+        """Count loan phones in at the flagship and put them among the loan devices."""
+        store, product = self._warehouse("flagship"), self._own("demo_product_loaner")
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": product.id} for name in LOANERS]
+        )
+        self._count_in(
+            [
+                {
+                    "product_id": product.id,
+                    "location_id": store.lot_stock_id.id,
+                    "lot_id": lot.id,
+                    "inventory_quantity": 1.0,
+                }
+                for lot in lots
+            ]
+        )
+        self.env["after.sales.loaner.transfer"].create(
+            {"warehouse_id": store.id, "product_id": product.id, "lot_ids": lots.ids}
+        ).action_add_to_pool()
+        done = self.env["stock.picking"].search([("move_ids.product_id", "=", product.id)])
+        done.date_done = self._moment(90)
+
+    @api.model
+    def _play_loans(self):
+        for key, serial, lent, due, *_end in LOANS:
+            lot = self.env["stock.lot"].search([("name", "=", serial)])
+            loan = self.env["after.sales.loan"].create(
+                {
+                    "repair_id": self._repair(key).id,
+                    "lot_id": lot.id,
+                    "user_id": self._ref("demo_user_store").id,
+                    "deposit": LOAN_DEPOSIT,
+                    "condition_out": "As new, with charging cable.",
+                    "date_due": fields.Date.add(fields.Date.today(), days=7),
+                }
+            )
+            loan.action_lend()
+            moment = self._moment(lent, 11)
+            self._name_own({f"demo_loan_{key}": loan})
+            self._date_back(loan, create_date=moment)
+            loan.write({"date_lent": moment, "date_due": self._calendar_day(due)})
+            self._date_loan(loan, loan.move_ids, loan.payment_ids, lent)
+            self._in_past(loan.repair_id, moment)
+
+    @api.model
+    def _take_back_loans(self):
+        for key, _serial, _lent, _due, returned, condition, withheld, why in LOANS:
+            if returned is None:
+                continue
+            loan = self._own(f"demo_loan_{key}")
+            moves, payments = loan.move_ids, loan.payment_ids
+            loan._take_back(condition_in=condition, amount_withheld=withheld, withheld_reason=why)
+            loan.date_returned = self._moment(returned, 12)
+            self._date_loan(loan, loan.move_ids - moves, loan.payment_ids - payments, returned)
+            for entry in loan.entry_ids:
+                self._date_entry(entry, returned)
+
+    @api.model
+    def _date_loan(self, loan, moves, payments, days_ago):
+        moment = self._moment(days_ago, 12)
+        moves.picking_id.date_done = moment
+        self._date_back(payments, date=moment.date())
+        for entry in payments.move_id:
+            self._date_entry(entry, days_ago)
+        self._date_fresh_messages(loan, moment)

@@ -1,0 +1,253 @@
+from odoo import api, models
+from odoo.tools import groupby
+
+from .repairs import REPAIRS, RETURNS
+
+MODULE = "after_sales_repair"
+PORTAL = "base.partner_demo_portal"
+
+
+class AfterSalesDemo(models.AbstractModel):
+    """Plays ``repairs.py`` and ``workshop.py``: items taken in, repaired and handed back by the
+    buttons that people press, then dated back. It goes on with the returns' demo data."""
+
+    _inherit = "after.sales.demo"
+
+    @api.model
+    def _load_repair_story(self):
+        """Play it once, and not at all without the goods and customers of the returns' demo."""
+        returns = self.env.ref("after_sales_returns.demo_sale_01", raise_if_not_found=False)
+        played = self.env.ref(f"{MODULE}.demo_repair_draft", raise_if_not_found=False)
+        if not returns or played:
+            return
+        story = self.with_context(
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+            mail_auto_subscribe_no_notify=True,
+            skip_sms=True,
+        )
+        try:
+            with self.env.cr.savepoint():
+                story._play_repair_story()
+        except Exception:
+            self.env.cr.postcommit.clear()  # see ``_load_story``
+            raise
+
+    @api.model
+    def _play_repair_story(self):
+        self._set_up_workshop()
+        self._play_repair_returns()
+        for again, rows in sorted(groupby(REPAIRS, self._again)):
+            self._play_repairs(rows, first=not again)
+        self._end_repairs()
+
+    @api.model
+    def _again(self, row):
+        return row.get("again", 0)
+
+    @api.model
+    def _play_repairs(self, rows, first):
+        """One step for all at a time.
+
+        :param first: whether what travels and what is lent goes with these repairs
+        """
+        self._take_in(rows)
+        if first:
+            self._play_loans()
+            self._play_consignments("to_workshop")
+        self._diagnose([row for row in rows if "diagnosed" in row])
+        self._quote([row for row in rows if "quoted" in row])
+        self._repair_outside([row for row in rows if "outside" in row])
+        self._repair_inside([row for row in rows if "started" in row])
+        self._give_up([row for row in rows if "given_up" in row])
+        if first:
+            self._play_consignments("to_store")
+            self._take_back_loans()
+        self._hand_back([row for row in rows if "back" in row])
+
+    # Names ------------------------------------------------------------------------------------
+
+    @api.model
+    def _own(self, name):
+        return self.env.ref(f"{MODULE}.{name}")
+
+    @api.model
+    def _repair(self, key):
+        return self._own(f"demo_repair_{key}")
+
+    @api.model
+    def _technician(self, row):
+        return self._own(f"demo_user_{row.get('technician', 'technician')}")
+
+    @api.model
+    def _name_own(self, named):
+        """Give records their XML ids; see ``_name_records``."""
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {"xml_id": f"{MODULE}.{name}", "record": record, "noupdate": True}
+                for name, record in named.items()
+            ]
+        )
+
+    @api.model
+    def _customer(self, key):
+        portal = self.env.ref(PORTAL, raise_if_not_found=False) if key == "portal" else None
+        return portal or self._ref(f"demo_customer_{'emma' if key == 'portal' else key}")
+
+    # Return orders ----------------------------------------------------------------------------
+
+    @api.model
+    def _play_repair_returns(self):
+        """Sold goods that come back to be repaired; sorting makes their repairs."""
+        cases = [(row, self._create_return(row)) for row in RETURNS]
+        self._request(cases)
+        self._approve(cases)
+        self._receive(cases)
+        self._sort(cases)
+        for row, order in cases:
+            repair = order.repair_ids
+            self._name_own(
+                {
+                    f"demo_return_{row['key']}": order,
+                    f"demo_repair_{row['key']}": repair,
+                }
+            )
+            moment = self._moment(row["sorted"], 14)
+            self._date_return(row, order)
+            self._date_back(repair, create_date=moment)
+            self._in_past(repair, moment, date_intake=moment)
+
+    # Taking in --------------------------------------------------------------------------------
+
+    @api.model
+    def _take_in(self, rows):
+        counter = [row for row in rows if "return" not in row]
+        for row in counter:
+            repair = self.env["repair.order"].create(self._prepare_item_vals(row))
+            self._name_own({f"demo_repair_{row['key']}": repair})
+            if row.get("photo"):
+                repair.intake_photo_ids = self._attach_photo(repair, row["photo"])
+            if row.get("bought"):
+                repair.purchase_date = self._day(row["bought"])
+                repair.purchase_proof_ids = self._attach_photo(repair, "receipt")
+            moment = self._moment(row.get("intake", row.get("drafted")), 10)
+            self._date_back(repair, create_date=moment)
+            if "intake" in row:
+                repair.action_validate()
+                self._in_past(repair, moment, date_intake=moment)
+            if row.get("origin") == "store":
+                repair._judge_report()
+            if row.get("cancelled"):
+                repair.action_repair_cancel()
+                self._in_past(repair, moment)
+
+    @api.model
+    def _prepare_item_vals(self, row):
+        """:return: dict for the ``repair.order`` of a row that came over the counter"""
+        store = self._warehouse(row.get("store", "web"))
+        product = self._product(row["product"]) if "product" in row else None
+        return {
+            "after_sales_origin": row.get("origin", "counter"),
+            "partner_id": self._customer(row["customer"]).id if "customer" in row else False,
+            "after_sales_store_id": store.id,
+            "picking_type_id": store._after_sales_workshop().repair_type_id.id,
+            "user_id": False,
+            "priority": row.get("priority", "0"),
+            "product_id": product and product.id,
+            "item_name": row.get("item") or product.display_name,
+            "lot_id": self._item_lot(row, store, product).id,
+            "item_serial": row.get("serial"),
+            "item_condition": row.get("condition"),
+            "accessories": row.get("accessories"),
+            "fault_description": row["fault"],
+            "hand_back_by": row.get("by", "pickup"),
+        }
+
+    @api.model
+    def _item_lot(self, row, store, product):
+        """The serial that was sold, or that the store got last; none for what we do not know."""
+        lots = self.env["stock.lot"]
+        if "sold" in row:
+            sale = self._ref(f"demo_sale_{row['sold']}")
+            lines = sale.order_line.filtered(lambda line: line.product_id == product)
+            return lines.move_ids.move_line_ids.lot_id[:1]
+        if row.get("origin") != "store" or product.tracking == "none":
+            return lots
+        return (
+            self.env["stock.move.line"]
+            .search(
+                [
+                    ("product_id", "=", product.id),
+                    ("location_dest_id", "=", store.lot_stock_id.id),
+                    ("location_id.usage", "=", "internal"),
+                ],
+                order="id desc",
+                limit=1,
+            )
+            .lot_id
+        )
+
+    # Diagnosis and quotation ------------------------------------------------------------------
+
+    @api.model
+    def _diagnose(self, rows):
+        for row in rows:
+            repair, technician = self._repair(row["key"]), self._technician(row)
+            same_day = row["diagnosed"] == row.get("intake")
+            moment = self._moment(row["diagnosed"], 15 if same_day else 9)
+            repair.write(
+                {
+                    "user_id": technician.id,
+                    "symptom_id": self._own(f"symptom_{row['symptom']}").id,
+                    "cause_id": self._own(f"cause_{row['cause']}").id,
+                    "estimate_hours": row["hours"],
+                    "estimate_date": self._calendar_day(row["diagnosed"] - 3),
+                    "diagnosis_note": row["words"],
+                }
+            )
+            self._add_parts(repair, row.get("parts", []))
+            repair.with_user(technician).action_diagnosed()
+            self._in_past(repair, moment, date_diagnosed=moment)
+
+    @api.model
+    def _add_parts(self, repair, parts):
+        vals_list = []
+        for name in parts:
+            line_type, part = name.split() if " " in name else ("add", name)
+            vals_list.append(
+                {
+                    "repair_id": repair.id,
+                    "repair_line_type": line_type,
+                    "product_id": self._own(f"demo_part_{part}").id,
+                    "product_uom_qty": 1.0,
+                    "quantity": 1.0,
+                }
+            )
+        self.env["stock.move"].create(vals_list)
+
+    @api.model
+    def _quote(self, rows):
+        for row in rows:
+            repair = self._repair(row["key"])
+            repair.action_quote()
+            repair.action_quote_send()
+            moment = self._moment(row["quoted"], 16)
+            self._in_past(repair, moment, date_quoted=moment)
+            order = repair.sale_order_id
+            self._date_back(order, create_date=moment, date_order=moment)
+            if "answered" in row:
+                self._answer(row, repair, order)
+            self._date_back(order, validity_date=self._calendar_day(row["quoted"] - 14))
+
+    @api.model
+    def _answer(self, row, repair, order):
+        moment = self._moment(row["answered"], 11)
+        if "declined" in row:
+            repair.action_quote_decline()
+            repair._on_decline_reason(row["declined"])
+            self._in_past(repair, moment, date_quote_answered=moment, date_ready=moment)
+            order |= repair.inspection_order_id
+        else:
+            repair.action_quote_accept()
+            self._in_past(repair, moment, date_quote_answered=moment)
+        self._date_back(order, date_order=moment)

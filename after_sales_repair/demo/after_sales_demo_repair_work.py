@@ -1,0 +1,135 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+
+class AfterSalesDemo(models.AbstractModel):
+    """The work on the items of the demo, until they are handed back."""
+
+    _inherit = "after.sales.demo"
+
+    # Outside ----------------------------------------------------------------------------------
+
+    @api.model
+    def _repair_outside(self, rows):
+        for row in rows:
+            sent, back, price, words = row["outside"]
+            repair = self._repair(row["key"])
+            outside = self.env["after.sales.outside.repair"].create(
+                {
+                    "repair_id": repair.id,
+                    "vendor_id": self._own("demo_vendor_watchmaker").id,
+                    "product_id": self._own("demo_product_outside").id,
+                    "price": price,
+                    "date_expected": self._calendar_day(sent - 10),
+                    "instructions": words,
+                }
+            )
+            outside.action_send()
+            moment = self._moment(sent, 15)
+            outside.date_sent = moment
+            self._date_back(
+                outside.purchase_id, create_date=moment, date_order=moment, date_approve=moment
+            )
+            self._in_past(repair, moment)
+            if back:
+                outside.action_back()
+                moment = self._moment(back, 11)
+                outside.write({"date_back": moment, "result": words})
+                self._in_past(repair, moment)
+
+    # Work -------------------------------------------------------------------------------------
+
+    @api.model
+    def _repair_inside(self, rows):
+        # A clock that is to run comes last: starting another repair would stop it.
+        for row in sorted(rows, key=lambda row: row.get("running", False)):
+            repair = self._repair(row["key"])
+            self._work(row, repair, row["started"])
+            if "failed" in row:
+                days_ago, reason = row["failed"]
+                self._finish_work(row, repair, row["started"])
+                self._fail_check(row, repair, days_ago, reason)
+                self._work(row, repair, days_ago)
+            if "done" in row:
+                self._finish_work(row, repair, row["done"])
+            if "ready" in row:
+                self._pass_check(row, repair, row["ready"])
+
+    @api.model
+    def _work(self, row, repair, days_ago):
+        """Start the clock and stop it after the hours of the row; on the last row it runs."""
+        worker = repair.with_user(self._technician(row))
+        worker.action_start_work()
+        start = self._moment(days_ago, 13)
+        hours = row.get("worked", row["hours"])
+        stop = start + timedelta(hours=hours)
+        repair._running_times().write({"date_start": start, "date_stop": stop})
+        self._in_past(repair, start)
+        if row.get("running"):
+            worker.action_start_work()
+            now = fields.Datetime.now()
+            repair._running_times().date_start = now - timedelta(minutes=40)
+
+    @api.model
+    def _finish_work(self, row, repair, days_ago):
+        repair.with_user(self._technician(row)).action_work_done()
+        moment = self._moment(days_ago, 16)
+        self._in_past(repair, moment, date_work_done=moment)
+
+    @api.model
+    def _fail_check(self, row, repair, days_ago, reason):
+        checker = repair.with_user(self._own("demo_user_lead"))
+        checker.check_ids[:1].write({"result": "fail", "note": reason})
+        checker.action_check_fail(reason)
+        moment = self._moment(days_ago, 10)
+        self._in_past(repair, moment, date_checked=moment)
+
+    @api.model
+    def _pass_check(self, row, repair, days_ago):
+        """Who did not repair it checks it."""
+        names = {"technician": "lead", "lead": "technician"}
+        checker = self._own(f"demo_user_{names[row.get('technician', 'technician')]}")
+        repair.with_user(checker).check_ids.write({"result": "pass"})
+        repair.with_user(checker).action_check_pass()
+        moment = self._moment(days_ago, 17)
+        self._date_back(repair.check_ids, date=moment)
+        self._in_past(repair, moment, date_checked=moment, date_ready=moment)
+        self._date_announcement(repair, moment)
+
+    @api.model
+    def _date_announcement(self, repair, moment):
+        """Date back that the customer was told, if that was just now."""
+        if repair.date_pickup_ready and repair.date_pickup_ready >= self._begin():
+            repair.date_pickup_ready = moment
+
+    @api.model
+    def _give_up(self, rows):
+        for row in rows:
+            days_ago, reason = row["given_up"]
+            repair = self._repair(row["key"])
+            repair.with_user(self._technician(row))._give_up(reason, "scrap", "refund")
+            moment = self._moment(days_ago, 15)
+            self._in_past(repair, moment, date_handed_back=moment)
+            order = repair.after_sales_return_id
+            order.action_settle()
+            self._date_documents(order, days_ago - 1)
+
+    # Handing back -----------------------------------------------------------------------------
+
+    @api.model
+    def _hand_back(self, rows):
+        for row in rows:
+            repair = self._repair(row["key"])
+            if repair._is_code_asked():
+                repair._hand_back_with_code(repair.hand_back_code)
+            else:
+                repair.action_hand_back()
+            moment = self._moment(row["back"], 18)
+            self._in_past(repair, moment, date_handed_back=moment)
+            if repair.hand_back_by == "ship" and repair.partner_id:
+                repair.hand_back_tracking_ref = f"1Z{repair.id:06d}R{row['back']:03d}"
+            invoices = repair._paid_orders().invoice_ids
+            for invoice in invoices:
+                self._date_entry(invoice, row["back"])
+            self._pay(invoices)
