@@ -20,6 +20,7 @@ from . import (
     test_repair_mail,
     test_repair_promise,
     test_repair_report,
+    test_repair_views,
     test_technician_tour,
     test_tour,
     test_unclaimed,
