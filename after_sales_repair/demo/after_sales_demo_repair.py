@@ -146,7 +146,9 @@ class AfterSalesDemo(models.AbstractModel):
         """:return: dict for the ``repair.order`` of a row that came over the counter"""
         store = self._warehouse(row.get("store", "web"))
         product = self._product(row["product"]) if "product" in row else None
+        serial = {"item_serial": row["serial"]} if "serial" in row else {}
         return {
+            **serial,
             "after_sales_origin": row.get("origin", "counter"),
             "partner_id": self._customer(row["customer"]).id if "customer" in row else False,
             "after_sales_store_id": store.id,
@@ -156,7 +158,6 @@ class AfterSalesDemo(models.AbstractModel):
             "product_id": product and product.id,
             "item_name": row.get("item") or product.display_name,
             "lot_id": self._item_lot(row, store, product).id,
-            "item_serial": row.get("serial"),
             "item_condition": row.get("condition"),
             "accessories": row.get("accessories"),
             "fault_description": row["fault"],

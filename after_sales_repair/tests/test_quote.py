@@ -15,6 +15,7 @@ class QuoteCommon(RepairCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_users()
+        cls.company.after_sales_inspection_fee = 0.0
         cls.labour = cls.company.after_sales_labour_product_id
         cls.labour.write({"list_price": 50.0, "taxes_id": [Command.set(cls.tax.ids)]})
 

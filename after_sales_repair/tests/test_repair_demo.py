@@ -63,6 +63,8 @@ class TestRepairDemo(TransactionCase):
         third = self.demo._repair("watch_third")
         self.assertEqual(third.failed_repair_count, 2)
         self.assertTrue(third.right_exchange_offered)
+        report = self.env["after.sales.repair.report"].search([("repair_id", "=", third.id)])
+        self.assertEqual(report.repeat_rate, 100.0)
 
     def test_not_repairable_was_refunded(self):
         repair = self.demo._repair("not_repairable")

@@ -62,7 +62,7 @@ class TestRepairViews(RepairCommon):
             model = self.env[action.res_model].with_user(self.manager)
             views = [(view or False, kind) for view, kind in action.views]
             with self.subTest(action=action.name):
-                opened = model.get_views(views + [(action.search_view_id.id, "search")])
+                opened = model.get_views([*views, (action.search_view_id.id, "search")])
                 self.assertEqual(set(opened["views"]), {kind for _v, kind in views} | {"search"})
 
     def test_every_filter_and_group_runs(self):
