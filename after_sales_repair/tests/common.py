@@ -66,8 +66,10 @@ class RepairCommon(AfterSalesCommon):
 
     @classmethod
     def _hand_back(cls, repair):
-        code = repair.sudo().hand_back_code
-        return repair._hand_back_with_code(code)
+        """At the counter with the customer's code, else by shipment."""
+        if not repair._is_fetched():
+            return repair.action_hand_back() and None
+        return repair._hand_back_with_code(repair.sudo().hand_back_code)
 
     def _quantity_at(self, product, location, owner=None):
         """On hand at a location: of ``owner``, or ours."""
