@@ -51,6 +51,7 @@ from . import (
     product_category_work,
     product_product,
     repair_order_answer,
+    repair_order_button,
     repair_order_check,
     repair_order_consignment,
     repair_order_cost,

@@ -19,6 +19,7 @@ from . import (
     test_repair_mail,
     test_repair_promise,
     test_repair_report,
+    test_review_guards,
     test_technician_tour,
     test_tour,
     test_unclaimed,
