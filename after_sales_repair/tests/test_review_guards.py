@@ -88,3 +88,103 @@ class TestStateGuards(GuardCommon):
         self._diagnose(repair, under_warranty=False)
         with self.assertRefused("Quote"):
             repair.with_user(self.lead).action_check_pass()
+
+
+@tagged("post_install", "-at_install")
+class TestFieldGuards(GuardCommon):
+    """What decides who pays and who gets the item is not written around the steps."""
+
+    def test_facts_of_the_intake_are_fixed(self):
+        repair = self._taken_in()
+        for user in (self.store_user, self.lead):
+            for vals in (
+                {"after_sales_origin": "store"},
+                {"after_sales_store_id": self.other_store.id},
+                {"product_id": self.shoe.id},
+                {"product_qty": 2.0},
+            ):
+                with self.subTest(user=user.login, vals=vals), self.assertRefused("taken in"):
+                    repair.with_user(user).write(vals)
+        # Who writes again what stands there changes nothing.
+        repair.with_user(self.store_user).write(
+            {"after_sales_origin": "counter", "after_sales_store_id": self.warehouse.id}
+        )
+
+    def test_nobody_claims_a_return_order(self):
+        with self.assertRefused("return order"):
+            self.env["repair.order"].with_user(self.store_user).create(
+                {"product_id": self.shirt.id, "after_sales_origin": "return"}
+            )
+        with self.assertRefused("return order"):
+            self.env["repair.order"].with_user(self.store_user).with_context(
+                default_after_sales_origin="return"
+            ).create({"product_id": self.shirt.id})
+        repair = self._counter_repair()
+        with self.assertRefused("return order"):
+            repair.with_user(self.store_user).after_sales_origin = "return"
+
+    def test_a_pickup_does_not_become_a_shipment_without_code(self):
+        repair = self._ready()
+        with self.assertRefused("ready"):
+            repair.with_user(self.store_user).hand_back_by = "ship"
+        with self.assertRefused("ready"):
+            repair.with_user(self.store_user).partner_id = self.store_user.partner_id
+        action = repair.with_user(self.store_user).action_hand_back()
+        self.assertEqual(action["res_model"], "after.sales.hand.back")
+
+    def test_a_service_that_was_sold_is_not_claimed(self):
+        line = self._sell((self.shoe, 1)).order_line
+        repair = self._taken_in()
+        with self.assertRefused("written by hand"):
+            repair.with_user(self.lead).sale_order_line_id = line
+        with self.assertRefused("written by hand"):
+            repair.with_user(self.lead).hand_back_to = "Somebody"
+
+    def test_odd_codes_are_wrong_codes(self):
+        repair = self._ready()
+        mine = repair.with_user(self.store_user)
+        for code in ("", "   ", "١٢٣٤٥٦", "０１２３４５"):
+            with self.subTest(code=code):
+                self.assertIn("not the code", mine._hand_back_with_code(code))
+        self.assertEqual(repair.hand_back_failures, 4)
+        repair.hand_back_code = False
+        self.assertIn("not the code", mine._hand_back_with_code(" "))
+        self.assertFalse(repair.date_handed_back)
+
+    def test_a_colleague_on_paper_is_no_second_pair_of_eyes(self):
+        self.company.after_sales_four_eyes = True
+        repairs = self._taken_in() | self._taken_in()
+        self._diagnose(repairs)
+        mine = repairs.with_user(self.technician)
+        mine.action_start_work()
+        mine.action_work_done()
+        mine.check_ids.result = "pass"
+        mine.user_id = self.lead
+        with self.assertRefused("somebody else checks"):
+            mine.action_check_pass()
+
+    def test_links_of_moves_and_serials_are_not_forged(self):
+        """A transfer that says it carries the item would hand it back without its code."""
+        repair = self._ready()
+        move_vals = {
+            "product_id": self.shirt.id,
+            "product_uom_qty": 1.0,
+            "location_id": self.shelf.id,
+            "location_dest_id": self.customer.property_stock_customer.id,
+        }
+        moves = self.env["stock.move"].with_user(self.technician)
+        with self.assertRefused("by hand"):
+            moves.create({**move_vals, "after_sales_item_repair_id": repair.id})
+        move = moves.with_context(default_after_sales_item_repair_id=repair.id).create(move_vals)
+        self.assertFalse(move.after_sales_item_repair_id)
+        with self.assertRefused("by hand"):
+            move.after_sales_item_repair_id = repair
+        with self.assertRefused("by hand"):
+            repair.item_move_ids.with_user(self.technician).after_sales_item_repair_id = False
+        with self.assertRefused("by hand"):
+            repair.with_user(self.technician).write({"item_move_ids": [Command.link(move.id)]})
+        lot = self.env["stock.lot"].create({"product_id": self.phone.id, "name": "IMEI-1"})
+        with self.assertRefused("by hand"):
+            lot.with_user(self.technician).after_sales_repair_id = repair
+        with self.assertRefused("by hand"):
+            lot.with_user(self.technician).after_sales_loan_id = False
