@@ -1,3 +1,7 @@
+# What others inherit by name comes first.
+from . import after_sales_posted
+
+# isort: split
 from . import (
     after_sales_consignment,
     after_sales_consignment_line,

@@ -188,3 +188,103 @@ class TestFieldGuards(GuardCommon):
             lot.with_user(self.technician).after_sales_repair_id = repair
         with self.assertRefused("by hand"):
             lot.with_user(self.technician).after_sales_loan_id = False
+
+
+@tagged("post_install", "-at_install")
+class TestForeignIds(GuardCommon):
+    """An id that is posted opens no record that its user may not see."""
+
+    def test_wizards_tell_nothing_of_other_stores(self):
+        repair = self._foreign()
+        wizards = self.env["after.sales.hand.back"].with_user(self.store_user)
+        with self.assertRaises(AccessError):
+            wizards.create({"repair_id": repair.id})
+        with self.assertRaises(AccessError):
+            wizards.with_context(default_repair_id=repair.id).create({})
+        wizard = wizards.create({"repair_id": self._taken_in().id})
+        with self.assertRaises(AccessError):
+            wizard.repair_id = repair
+
+    def test_loans_and_consignments_take_no_repair_of_others(self):
+        repair = self._foreign()
+        loans = self.env["after.sales.loan"].with_user(self.store_user)
+        vals = {
+            "partner_id": self.customer.id,
+            "warehouse_id": self.warehouse.id,
+            "product_id": self.shoe.id,
+        }
+        with self.assertRaises(AccessError):
+            loans.create({**vals, "repair_id": repair.id})
+        with self.assertRaises(AccessError):
+            loans.with_context(default_repair_id=repair.id).create(vals)
+        loan = loans.create(vals)
+        with self.assertRaises(AccessError):
+            loan.repair_id = repair
+        consignments = self.env["after.sales.consignment"].with_user(self.store_user)
+        workshop = {"store_id": self.warehouse.id, "workshop_id": self.other_store.id}
+        with self.assertRaises(AccessError):
+            consignments.create(
+                {**workshop, "line_ids": [Command.create({"repair_id": repair.id})]}
+            )
+        consignment = consignments.create(workshop)
+        with self.assertRaises(AccessError):
+            consignment.line_ids.create({"consignment_id": consignment.id, "repair_id": repair.id})
+
+    def test_a_loan_taken_back_is_ones_own(self):
+        pool = self.other_store.after_sales_loaner_location_id
+        self.env["stock.quant"]._update_available_quantity(self.shoe, pool, 1)
+        loan = self._lend(self.shoe, warehouse_id=self.other_store.id)
+        wizards = self.env["after.sales.loan.return"].with_user(self.store_user)
+        with self.assertRaises(AccessError):
+            wizards.create({"loan_id": loan.id})
+
+    def test_photos_that_one_may_not_see_are_not_shown_to_customers(self):
+        """The portal opens linked photos to who reads the page."""
+        secret = self.env["ir.attachment"].create(
+            {
+                "name": "salaries.png",
+                "raw": b"secret",
+                "res_model": "ir.cron",
+                "res_id": self.env["ir.cron"].search([], limit=1).id,
+            }
+        )
+        loose = self.env["ir.attachment"].create({"name": "salaries.png", "raw": b"secret"})
+        repair = self._taken_in()
+        notes = self.env["after.sales.repair.note"].with_user(self.technician)
+        for photo in secret | loose:
+            link = [Command.link(photo.id)]
+            with self.assertRaises(AccessError):
+                repair.with_user(self.store_user).intake_photo_ids = link
+            with self.assertRaises(AccessError):
+                repair.with_user(self.technician).purchase_proof_ids = link
+            with self.assertRaises(AccessError):
+                notes.create({"repair_id": repair.id, "text": "Look", "photo_ids": link})
+            note = notes.create({"repair_id": repair.id, "text": "Look"})
+            with self.assertRaises(AccessError):
+                note.photo_ids = link
+
+    def test_a_note_taken_back_closes_its_links(self):
+        repair = self._taken_in()
+        notes = self.env["after.sales.repair.note"].with_user(self.technician)
+        photo = self.env["ir.attachment"].with_user(self.technician)
+        photo = photo.create({"name": "inside.png", "raw": b"x"})
+        note = notes.create(
+            {
+                "repair_id": repair.id,
+                "text": "Burnt",
+                "released": True,
+                "photo_ids": [Command.link(photo.id)],
+            }
+        )
+        self.assertTrue(photo.sudo().generate_access_token()[0])
+        note.released = False
+        self.assertFalse(photo.sudo().access_token)
+
+    def test_a_note_is_written_in_ones_own_name(self):
+        repair = self._taken_in()
+        notes = self.env["after.sales.repair.note"].with_user(self.technician)
+        with self.assertRefused("own name"):
+            notes.create({"repair_id": repair.id, "text": "Mine", "user_id": self.lead.id})
+        note = notes.create({"repair_id": repair.id, "text": "Mine"})
+        with self.assertRefused("own name"):
+            note.user_id = self.lead
