@@ -1,3 +1,7 @@
+# What others inherit by name comes first.
+from . import after_sales_posted
+
+# isort: split
 from . import (
     after_sales_consignment,
     after_sales_consignment_line,
@@ -51,11 +55,13 @@ from . import (
     product_category_work,
     product_product,
     repair_order_answer,
+    repair_order_button,
     repair_order_check,
     repair_order_consignment,
     repair_order_cost,
     repair_order_diagnosis,
     repair_order_estimate,
+    repair_order_fixed,
     repair_order_invoice,
     repair_order_loan,
     repair_order_note,
@@ -82,6 +88,7 @@ from . import (
     res_users_work,
     sale_order,
     sale_order_portal,
+    stock_link_guard,
     stock_location,
     stock_lot_loan,
     stock_move_consignment,

@@ -14,7 +14,8 @@ class AfterSalesLoan(models.Model):
 
     _name = "after.sales.loan"
     _description = "Loan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["after.sales.posted.mixin", "mail.thread", "mail.activity.mixin"]
+    _posted_names = ("repair_id", "warehouse_id")
     _order = "id desc"
     _check_company_auto = True
 

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+LEAD = "after_sales_repair.group_repair_lead"
 
 
 class AfterSalesRepairNote(models.Model):
@@ -6,6 +9,8 @@ class AfterSalesRepairNote(models.Model):
 
     _name = "after.sales.repair.note"
     _description = "Repair Note"
+    _inherit = ["after.sales.posted.mixin"]
+    _posted_names = ("repair_id", "photo_ids")
     _order = "date desc, id desc"
 
     repair_id = fields.Many2one("repair.order", required=True, index=True, ondelete="cascade")
@@ -29,15 +34,25 @@ class AfterSalesRepairNote(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_author(vals_list)
         notes = super().create(vals_list)
         notes._own_photos()
         return notes
 
     def write(self, vals):
+        self._check_author([vals])
         result = super().write(vals)
         if "photo_ids" in vals:
             self._own_photos()
+        if "released" in vals and not vals["released"]:
+            # What the customer's page linked to is not open any more.
+            self.sudo().photo_ids.access_token = False
         return result
+
+    def _check_author(self, vals_list):
+        others = {vals["user_id"] for vals in vals_list if "user_id" in vals} - {self.env.uid}
+        if others and not self.env.su and not self.env.user.has_group(LEAD):
+            raise UserError(self.env._("A note is written in one's own name."))
 
     def _own_photos(self):
         """Uploaded photos belong to their note, so that who reads it sees them."""

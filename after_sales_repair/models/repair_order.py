@@ -10,7 +10,8 @@ class RepairOrder(models.Model):
     """
 
     _name = "repair.order"
-    _inherit = ["repair.order", "portal.mixin"]
+    _inherit = ["repair.order", "portal.mixin", "after.sales.posted.mixin"]
+    _posted_names = ("intake_photo_ids", "purchase_proof_ids")
 
     user_id = fields.Many2one(default=lambda self: self._default_technician())
     picking_type_id = fields.Many2one(default=lambda self: self._default_workshop_type())

@@ -31,14 +31,18 @@ class RepairOrder(models.Model):
         """Work that the customer pays waits for the customer's word."""
         problems = super()._under_repair_problems()
         if self.date_diagnosed and self.quote_state == "none" and self._is_quote_needed():
-            problems.append(
-                self.env._(
-                    "%(repair)s (%(item)s) is not under warranty and the customer has no "
-                    "quotation yet. Quote it first.",
-                    **self._names(),
-                )
-            )
+            problems += self._unquoted_problems()
         return problems
+
+    def _unquoted_problems(self):
+        self.ensure_one()
+        return [
+            self.env._(
+                "%(repair)s (%(item)s) is not under warranty and the customer has no "
+                "quotation yet. Quote it first.",
+                **self._names(),
+            )
+        ]
 
     # In the customer's name ---------------------------------------------------------------------
 
@@ -202,8 +206,10 @@ class RepairOrder(models.Model):
     def _price_problems(self):
         """:return: list of sentences that stand against ending a repair that became dearer"""
         self.ensure_one()
-        if not self._is_quote_needed() or self.quote_state == "none":
+        if not self._is_quote_needed():
             return []
+        if self.quote_state == "none":
+            return self._unquoted_problems()
         order = self.sudo().sale_order_id
         if self.quote_state != "accepted":
             labels = dict(self._fields["quote_state"]._description_selection(self.env))

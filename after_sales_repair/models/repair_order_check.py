@@ -13,11 +13,14 @@ class RepairOrder(models.Model):
     check_ids = fields.One2many("after.sales.repair.check", "repair_id", string="Checks")
     date_checked = fields.Datetime(string="Checked On", readonly=True, copy=False)
     check_user_id = fields.Many2one("res.users", string="Checked By", readonly=True, copy=False)
+    work_done_user_id = fields.Many2one(
+        "res.users", string="Finished By", readonly=True, copy=False
+    )
     failed_check_count = fields.Integer(string="Failed Checks", readonly=True, copy=False)
 
     @api.model
     def _guarded_names(self):
-        names = {"date_checked", "check_user_id", "failed_check_count"}
+        names = {"date_checked", "check_user_id", "work_done_user_id", "failed_check_count"}
         return super()._guarded_names() | names
 
     # Work finished ----------------------------------------------------------------------------
@@ -53,7 +56,13 @@ class RepairOrder(models.Model):
         self._running_times()._stop()
         self.check_ids.unlink()
         self.env["after.sales.repair.check"].create(self._prepare_check_vals())
-        self.write({"date_work_done": fields.Datetime.now(), "check_state": "none"})
+        self.write(
+            {
+                "date_work_done": fields.Datetime.now(),
+                "work_done_user_id": self.env.uid,
+                "check_state": "none",
+            }
+        )
 
     def _prepare_check_vals(self):
         """:return: list of dict that make the check lists of these repairs"""
@@ -126,7 +135,8 @@ class RepairOrder(models.Model):
         return []
 
     def _workers(self):
-        return self.sudo().time_ids.user_id | self.user_id
+        """Who may not check it: who is said to work on it, and who did."""
+        return self.sudo().time_ids.user_id | self.user_id | self.work_done_user_id
 
     def _pass_problems(self):
         """What stands against passing: what has no result, and what failed."""
@@ -173,11 +183,6 @@ class RepairOrder(models.Model):
         return self.env._("Check failed: %s", "; ".join(words))
 
     # Odoo's own end ---------------------------------------------------------------------------
-
-    def action_repair_end(self):
-        """Refuse before parts move what the guard of the state would refuse after."""
-        self._check_transition("done")
-        return super().action_repair_end()
 
     def _done_problems(self):
         problems = super()._done_problems()

@@ -176,6 +176,25 @@ class RepairOrder(models.Model):
                 )
             )
 
+    def _under_repair_problems(self):
+        return super()._under_repair_problems() or self._undiagnosed_problems()
+
+    def _done_problems(self):
+        return self._undiagnosed_problems() or super()._done_problems()
+
+    def _undiagnosed_problems(self):
+        """Who pays follows from the diagnosis: no work before it, and no end without it."""
+        self.ensure_one()
+        if self.date_diagnosed:
+            return []
+        return [
+            self.env._(
+                "%(repair)s (%(item)s) is not diagnosed, so nobody knows who pays. Diagnose it "
+                "first.",
+                **self._names(),
+            )
+        ]
+
     def _on_diagnosed(self):
         """The items are diagnosed: who pays and what it takes is known."""
 

@@ -42,25 +42,6 @@ class RepairOrder(models.Model):
             shipped = repair.sudo().after_sales_return_id.transport in ("ship", "pickup")
             repair.hand_back_by = repair.hand_back_by or ("ship" if shipped else "pickup")
 
-    def write(self, vals):
-        if "hand_back_by" in vals:
-            self._check_way_open(vals["hand_back_by"])
-        return super().write(vals)
-
-    def _check_way_open(self, way):
-        """Once the item is ready, the customer was told how it comes back."""
-        refuse(
-            [
-                self.env._(
-                    "%(repair)s (%(item)s) is ready and the customer was told how it comes back. "
-                    "Cancel the repair's delivery by taking it up again, or hand it back as it is.",
-                    **repair._names(),
-                )
-                for repair in self
-                if repair.date_ready and repair.hand_back_by != way and not self.env.su
-            ]
-        )
-
     # Becoming ready -----------------------------------------------------------------------------
 
     def _become_ready(self, outcome):

@@ -27,8 +27,12 @@ class RepairOrder(models.Model):
         return self.sudo()._action_repair_confirm()
 
     def _action_repair_confirm(self):
-        self.filtered(lambda repair: repair.state == "draft").sudo()._fill_in_serials()
-        return super()._action_repair_confirm()
+        if not self:
+            return super()._action_repair_confirm()
+        self.check_access("write")
+        repairs = self.sudo()
+        repairs.filtered(lambda repair: repair.state == "draft")._fill_in_serials()
+        return super(RepairOrder, repairs)._action_repair_confirm()
 
     def _check_access_to_intake(self):
         self._check_role(

@@ -72,6 +72,7 @@ class RepairOrder(models.Model):
     def _guarded_names(self):
         return super()._guarded_names() | {
             "sale_order_id",
+            "sale_order_line_id",
             "date_quoted",
             "date_quote_answered",
             "quote_amount_accepted",

@@ -32,6 +32,7 @@ GUARDED = {
     "goods_location_id",
     "hand_back_code",
     "hand_back_failures",
+    "hand_back_to",
 }
 WORKING = ("after_sales_repair.group_repair_technician",)
 SERVING = (
@@ -56,8 +57,7 @@ class RepairOrder(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        # Odoo's buttons write the state as the user; what else is guarded we write in sudo.
-        self._check_guarded([{name: vals[name] for name in vals if name != "state"}])
+        self._check_guarded([vals])
         if "state" in vals:
             self._check_transition(vals["state"])
         result = super().write(vals)

@@ -21,6 +21,7 @@ from . import (
     test_repair_promise,
     test_repair_report,
     test_repair_views,
+    test_review_guards,
     test_technician_tour,
     test_tour,
     test_unclaimed,

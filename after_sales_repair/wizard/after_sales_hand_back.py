@@ -7,10 +7,12 @@ class AfterSalesHandBack(models.TransientModel):
 
     _name = "after.sales.hand.back"
     _description = "Hand Back a Repair"
+    _inherit = ["after.sales.posted.mixin"]
+    _posted_names = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
-    item_name = fields.Char(related="repair_id.item_name")
-    accessories = fields.Text(related="repair_id.accessories")
+    item_name = fields.Char(related="repair_id.item_name", related_sudo=False)
+    accessories = fields.Text(related="repair_id.accessories", related_sudo=False)
     code = fields.Char(help="Six digits; the customer got them when the item was ready.")
     receiver = fields.Char(string="Fetched By", help="If somebody else than the customer.")
     reason = fields.Text(

@@ -6,12 +6,14 @@ class AfterSalesLoanReturn(models.TransientModel):
 
     _name = "after.sales.loan.return"
     _description = "Take Back a Loan Device"
+    _inherit = ["after.sales.posted.mixin"]
+    _posted_names = ("loan_id",)
 
     loan_id = fields.Many2one("after.sales.loan", required=True, ondelete="cascade")
-    partner_id = fields.Many2one(related="loan_id.partner_id")
-    product_id = fields.Many2one(related="loan_id.product_id")
-    lot_id = fields.Many2one(related="loan_id.lot_id")
-    condition_out = fields.Text(related="loan_id.condition_out")
+    partner_id = fields.Many2one(related="loan_id.partner_id", related_sudo=False)
+    product_id = fields.Many2one(related="loan_id.product_id", related_sudo=False)
+    lot_id = fields.Many2one(related="loan_id.lot_id", related_sudo=False)
+    condition_out = fields.Text(related="loan_id.condition_out", related_sudo=False)
     goes_to = fields.Selection(
         [
             ("pool", "Back: it can be lent again"),
@@ -25,8 +27,8 @@ class AfterSalesLoanReturn(models.TransientModel):
     )
     grade_in_id = fields.Many2one("after.sales.grade", string="Grade")
     condition_in = fields.Text(string="Condition")
-    currency_id = fields.Many2one(related="loan_id.currency_id")
-    deposit = fields.Monetary(related="loan_id.deposit")
+    currency_id = fields.Many2one(related="loan_id.currency_id", related_sudo=False)
+    deposit = fields.Monetary(related="loan_id.deposit", related_sudo=False)
     amount_withheld = fields.Monetary(string="Withhold")
     withheld_reason = fields.Text(string="Why Withheld")
 

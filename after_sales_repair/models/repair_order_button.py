@@ -1,0 +1,38 @@
+from odoo import models
+
+from .repair_order_state import SERVING, WORKING
+
+ENDING = (*SERVING, "stock.group_stock_user")
+
+
+class RepairOrder(models.Model):
+    """Odoo's own buttons: it shows them to whom they are for, here the server asks. The state
+    is written in sudo after that, so that nobody else can write it."""
+
+    _inherit = "repair.order"
+
+    def action_repair_start(self):
+        self._check_role(WORKING)
+        return super(RepairOrder, self.sudo()).action_repair_start()
+
+    def action_repair_end(self):
+        """Refuse before parts move what the guard of the state would refuse after."""
+        self._check_role(WORKING)
+        self._check_transition("done")
+        return super(RepairOrder, self.sudo()).action_repair_end()
+
+    def action_repair_done(self):
+        self._check_role(WORKING)
+        self._check_transition("done")
+        return super(RepairOrder, self.sudo()).action_repair_done()
+
+    def action_repair_cancel(self):
+        """Odoo also calls it for no repair at all, as whoever cancels a sale."""
+        if self:
+            self._check_role(ENDING)
+        return super(RepairOrder, self.sudo() if self else self).action_repair_cancel()
+
+    def action_repair_cancel_draft(self):
+        if self:
+            self._check_role(ENDING)
+        return super(RepairOrder, self.sudo() if self else self).action_repair_cancel_draft()
