@@ -252,3 +252,16 @@ class TestPortalRepair(QuoteCommon, HttpCase):
         states = [step["state"] for step in self.repair._portal_steps()]
         self.assertEqual(states, ["done"] * 4 + ["current", "coming"])
         self.assertIn("Fetch it here", self._get(self.url, "asr_portal").text)
+
+    # --- in a browser ---------------------------------------------------------------
+
+    def test_customer_signs_in_the_browser(self):
+        with self.allow_pdf_render():
+            self.start_tour(
+                "/my/repairs", "after_sales_repair_customer_tour", login="asr_portal", timeout=120
+            )
+        self.assertRecordValues(
+            self.repair, [{"quote_state": "accepted", "after_sales_stage": "to_repair"}]
+        )
+        self.assertRecordValues(self.order, [{"state": "sale", "signed_by": self.customer.name}])
+        self.assertTrue(self.order.signature)
