@@ -2,17 +2,25 @@ from odoo import api, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-LEAD = "after_sales_repair.group_repair_lead"
+CORRECTING = (
+    "after_sales_repair.group_repair_lead",
+    "after_sales_returns.group_after_sales_user",
+)
 # What was taken in where, from whom: the moves, the slip and who pays rest on it.
 AT_INTAKE = {
     "after_sales_origin",
     "after_sales_store_id",
     "company_id",
+    "picking_id",
     "product_id",
     "product_qty",
-    "lot_id",
-    "item_serial",
+    "product_location_src_id",
+    "product_location_dest_id",
 }
+# The same, but what was not known may be added later.
+ONCE_KNOWN = {"lot_id", "item_serial", "partner_id", "intake_signature"}
+# What was misread or mistyped at the counter, and a workshop that has no time.
+CORRECTED = {"item_serial", "partner_id", "picking_type_id"}
 # Who gets the item back, and whether against a code.
 AT_READY = {"partner_id", "hand_back_by"}
 
@@ -57,17 +65,18 @@ class RepairOrder(models.Model):
             )
 
     def _check_fixed(self, vals):
-        at_intake, at_ready = AT_INTAKE & set(vals), AT_READY & set(vals)
-        if self.env.user.has_group(LEAD):
-            # A serial that was misread; the item itself is the same.
-            at_intake -= {"item_serial"}
+        at_intake = (AT_INTAKE | ONCE_KNOWN | CORRECTED) & set(vals)
+        at_ready = AT_READY & set(vals)
+        if any(self.env.user.has_group(group) for group in CORRECTING):
+            at_intake -= CORRECTED
         problems = []
         for repair in self:
             if repair.date_intake and repair._differs(vals, at_intake):
                 problems.append(
                     self.env._(
-                        "%(repair)s (%(item)s) was taken in, so what it is, where and from where "
-                        "it came are fixed. Cancel it and take the item in anew.",
+                        "%(repair)s (%(item)s) was taken in, so what it is, from whom and where "
+                        "it came are fixed. Ask your workshop lead, or cancel it and take the "
+                        "item in anew.",
                         **repair._names(),
                     )
                 )
@@ -82,13 +91,11 @@ class RepairOrder(models.Model):
         refuse(problems)
 
     def _differs(self, vals, names):
-        """Whether ``vals`` change one of ``names``; a serial that was not known may be added."""
+        """Whether ``vals`` change one of ``names``."""
         self.ensure_one()
         for name in names:
             field = self._fields[name]
             old = field.convert_to_write(self[name], self)
-            if (old or name not in ("lot_id", "item_serial")) and (old or False) != (
-                vals[name] or False
-            ):
+            if (old or name not in ONCE_KNOWN) and (old or False) != (vals[name] or False):
                 return True
         return False

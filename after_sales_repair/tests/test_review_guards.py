@@ -1,8 +1,9 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import RepairCommon
+from .test_intake_slip import PIXEL
 
 
 class GuardCommon(RepairCommon):
@@ -102,9 +103,23 @@ class TestFieldGuards(GuardCommon):
                 {"after_sales_store_id": self.other_store.id},
                 {"product_id": self.shoe.id},
                 {"product_qty": 2.0},
+                {"product_location_dest_id": self.customer.property_stock_customer.id},
             ):
                 with self.subTest(user=user.login, vals=vals), self.assertRefused("taken in"):
                     repair.with_user(user).write(vals)
+        mine = repair.with_user(self.store_user)
+        # The code goes to the customer: it is not for who stands at the counter to say who is.
+        for vals in (
+            {"partner_id": self.store_user.partner_id.id},
+            {"picking_type_id": self.other_store.repair_type_id.id},
+        ):
+            with self.subTest(vals=vals), self.assertRefused("taken in"):
+                mine.write(vals)
+        mine.write({"item_serial": "S-1", "intake_signature": PIXEL})
+        for vals in ({"item_serial": "S-2"}, {"intake_signature": False}):
+            with self.subTest(vals=vals), self.assertRefused("taken in"):
+                mine.write(vals)
+        repair.with_user(self.lead).write({"item_serial": "S-2"})
         # Who writes again what stands there changes nothing.
         repair.with_user(self.store_user).write(
             {"after_sales_origin": "counter", "after_sales_store_id": self.warehouse.id}
@@ -139,6 +154,21 @@ class TestFieldGuards(GuardCommon):
             repair.with_user(self.lead).sale_order_line_id = line
         with self.assertRefused("written by hand"):
             repair.with_user(self.lead).hand_back_to = "Somebody"
+
+    def test_a_quotation_of_a_repair_stays_one(self):
+        """Else one that was replaced, or whose repair ended, is still accepted."""
+        seller = new_test_user(self.env, "asr_seller", groups="sales_team.group_sale_manager")
+        repair = self._taken_in()
+        self._diagnose(repair, under_warranty=False)
+        repair.action_quote()
+        order = repair.sale_order_id
+        self.assertEqual(order.after_sales_repair_id, repair)
+        with self.assertRefused("by hand"):
+            order.with_user(seller).after_sales_repair_id = False
+        with self.assertRefused("by hand"):
+            order.with_user(seller).create(
+                {"partner_id": self.customer.id, "after_sales_repair_id": repair.id}
+            )
 
     def test_odd_codes_are_wrong_codes(self):
         repair = self._ready()
@@ -288,3 +318,58 @@ class TestForeignIds(GuardCommon):
         note = notes.create({"repair_id": repair.id, "text": "Mine"})
         with self.assertRefused("own name"):
             note.user_id = self.lead
+
+
+@tagged("post_install", "-at_install")
+class TestCustomerSide(GuardCommon, HttpCase):
+    """What the workshop keeps to itself, a customer does not open by its id."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portal_user = new_test_user(cls.env, "asr_portal", groups="base.group_portal")
+        cls.customer = cls.portal_user.partner_id
+
+    def test_photos_of_the_workshop_are_not_opened_by_their_id(self):
+        repair = self._taken_in()
+        photo_vals = {"name": "inside.txt", "raw": b"internal", "mimetype": "text/plain"}
+        internal = self.env["ir.attachment"].create(
+            {**photo_vals, "res_model": "repair.order", "res_id": repair.id}
+        )
+        repair.message_post(body="Look", attachment_ids=internal.ids)
+        loose = self.env["ir.attachment"].with_user(self.technician).create(photo_vals)
+        note = self.env["after.sales.repair.note"].with_user(self.technician)
+        note.create(
+            {"repair_id": repair.id, "text": "Burnt", "photo_ids": [Command.link(loose.id)]}
+        )
+        mine = self.env["ir.attachment"].with_user(self.portal_user)
+        for photo in internal | loose.with_env(self.env):
+            with self.assertRaises(AccessError):
+                mine.browse(photo.id).read(["raw"])
+            self.authenticate("asr_portal", "asr_portal")
+            page = self.url_open(f"/web/content/{photo.id}")
+            self.assertNotIn("internal", page.text)
+        repairs = self.env["repair.order"].with_user(self.portal_user)
+        for name in ("hand_back_code", "access_token", "intake_signature", "cost_total"):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                repairs.browse(repair.id).read([name])
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                repairs.search([(name, "!=", False)])
+        signature = self.url_open(f"/web/image/repair.order/{repair.id}/intake_signature")
+        self.assertNotIn(b"internal", signature.content)
+
+    def test_staff_read_the_code_in_no_mail(self):
+        repair = self._ready(user_id=self.technician.id)
+        with self.allow_pdf_render():
+            for mail in self.env["after.sales.mail"].search([("repair_id", "=", repair.id)]):
+                mail._send()
+        self.assertTrue(
+            self.env["mail.mail"].search([("body_html", "ilike", repair.hand_back_code)])
+        )
+        for user in (self.technician, self.lead, self.store_user):
+            found = self.env["mail.message"].with_user(user)
+            self.assertFalse(found.search([("body", "ilike", repair.hand_back_code)]), user.login)
+            with self.assertRaises(AccessError):
+                repair.with_user(user).search([("hand_back_code", "=like", "0%")])
+            with self.assertRaises(AccessError):
+                repair.with_user(user).formatted_read_group([], ["hand_back_code"])
