@@ -144,6 +144,14 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             )
+        if self.after_sales_origin == "store" and self.partner_id:
+            problems.append(
+                self.env._(
+                    "%(repair)s (%(item)s): a defect of store stock has no customer. Take the "
+                    "customer off, or take the item in at the counter.",
+                    **self._names(),
+                )
+            )
         if not self._is_here() and self._is_item_stored():
             problems += self._stock_problems()
         return problems

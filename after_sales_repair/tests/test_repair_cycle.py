@@ -261,6 +261,8 @@ class TestRepairCycle(RepairCommon):
         self._create_serials(self.phone, "IMEI-5")
         with self.assertRefused("lies in the stock"):
             self._counter_repair(self.phone, "IMEI-5").action_validate()
+        with self.assertRefused("has no customer"):
+            self._counter_repair(self.shoe, after_sales_origin="store").action_validate()
         scarce = self._create_product("Lamp", 10.0)
         with self.assertRefused("has none of it in stock"):
             self._counter_repair(
