@@ -62,10 +62,10 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
         {
             content: "which part",
             trigger: ".o_selected_row td[name=product_id] input",
-            run: "edit Display",
+            run: "edit Tour part",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item:contains(Display) > a",
+            trigger: ".o-autocomplete--dropdown-item:contains(Tour part) > a",
             run: "click",
         },
         {
