@@ -81,7 +81,7 @@ class TestRepairMail(QuoteCommon):
         self.assertIn("ready", self._owed_mails(repair))
 
     def test_goods_of_a_store_tell_nobody(self):
-        repair = self._counter_repair(self.shoe, after_sales_origin="store")
+        repair = self._counter_repair(self.shoe, after_sales_origin="store", partner_id=False)
         repair.action_validate()
         self._diagnose(repair)
         self._work(repair)
