@@ -33,6 +33,31 @@ class AfterSalesDisposition(models.Model):
             not repair.date_handed_back for repair in self.sudo().repair_ids
         )
 
+    def _decide_problems(self):
+        """Who is to get a repair gets one: by no other way does it end."""
+        problems = super()._decide_problems()
+        if self.resolution == "repair" and self.route and self.route != "repair":
+            labels = dict(self._fields["route"]._description_selection(self.env))
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: the customer gets a repair, but the goods go "
+                    "“%(route)s”. Choose “%(repair)s” for the goods, or something else for the "
+                    "customer.",
+                    route=labels[self.route],
+                    repair=labels["repair"],
+                    **self._names(),
+                )
+            )
+        return problems
+
+    def write(self, vals):
+        """Goods that were to be shipped back repaired stay here if their customer gets something
+        else after all."""
+        result = super().write(vals)
+        if vals.get("resolution") in self._crediting_resolutions():
+            self.sudo().repair_ids._stop_shipment()
+        return result
+
     # Route --------------------------------------------------------------------------------------
 
     def _route_repair(self):
@@ -87,13 +112,15 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         line, order = self.line_id, self.return_id
         workshop = self.warehouse_id._after_sales_workshop()
+        ours = self.resolution in self._crediting_resolutions()
         return {
             "after_sales_origin": "return",
             "after_sales_disposition_id": self.id,
             "after_sales_store_id": self.warehouse_id.id,
             "company_id": self.company_id.id,
             "picking_type_id": workshop.repair_type_id.id,
-            "partner_id": order.partner_id.id,
+            # Who gets something else does not wait for it.
+            "partner_id": False if ours else order.partner_id.id,
             "user_id": False,
             "product_id": self.product_id.id,
             "product_qty": self.quantity,
@@ -137,7 +164,10 @@ class AfterSalesDisposition(models.Model):
     def _redirect(self, route, resolution):
         """Decide anew on goods that could not be repaired: they go on from where they are."""
         for part in self:
-            part._write_decided({"route": route, "resolution": resolution or part.resolution})
+            vals = {"route": route}
+            if resolution and part.state == "decided":
+                vals["resolution"] = resolution
+            part._write_decided(vals)
         self._carry_out("route")
         self.return_id._on_sorted()
 

@@ -53,7 +53,9 @@ class RepairOrder(models.Model):
             digits = secrets.randbelow(10**CODE_DIGITS)
             repair.hand_back_code = f"{digits:0{CODE_DIGITS}d}"
         self.write({"date_ready": fields.Datetime.now(), "outcome": outcome})
-        to_ship = self.filtered(lambda repair: repair.hand_back_by == "ship")
+        to_ship = self.filtered(
+            lambda repair: repair.hand_back_by == "ship" and not repair._is_ours()
+        )
         to_ship._move_items(
             lambda repair: repair._hand_back_location(),
             lambda repair: repair.after_sales_store_id.out_type_id,
@@ -65,9 +67,9 @@ class RepairOrder(models.Model):
         """The items can be handed back: tell the customers."""
 
     def _hand_back_location(self):
-        """The customer; of a store's own item the store's stock."""
+        """The customer; of an item of ours the store's stock."""
         self.ensure_one()
-        if self.after_sales_origin == "store":
+        if self._is_ours():
             return self.after_sales_store_id.lot_stock_id
         return self._customer_location()
 
@@ -102,7 +104,7 @@ class RepairOrder(models.Model):
     def _is_fetched(self):
         """Whether a customer comes for the item."""
         self.ensure_one()
-        return self.hand_back_by == "pickup" and self.after_sales_origin != "store"
+        return self.hand_back_by == "pickup" and not self._is_ours()
 
     def _hand_back_with_code(self, code, receiver=False):
         """Hand one item back to who knows the code.
@@ -179,7 +181,8 @@ class RepairOrder(models.Model):
     def _place_problems(self):
         """Who fetches an item at a store must find it there."""
         self.ensure_one()
-        if self.hand_back_by != "pickup" or not self._is_away():
+        shipped = self.hand_back_by != "pickup" and not self._is_ours()
+        if shipped or not self._is_away():
             return []
         return [
             self.env._(
@@ -207,12 +210,19 @@ class RepairOrder(models.Model):
         )
         return bool(shelves) and shelves != self.after_sales_store_id
 
-    def _do_hand_back(self):
-        waiting = self.item_move_ids.filtered(
+    def _shipments(self):
+        """The moves that wait to bring the items to their customers."""
+        return self.item_move_ids.filtered(
             lambda move: (
                 move.state not in ("done", "cancel") and move.location_dest_id.usage == "customer"
             )
         )
+
+    def _stop_shipment(self):
+        self._shipments()._action_cancel()
+
+    def _do_hand_back(self):
+        waiting = self._shipments()
         waiting.picked = True
         waiting.picking_id._action_done()
         (self - waiting.after_sales_item_repair_id)._move_items(
@@ -223,8 +233,7 @@ class RepairOrder(models.Model):
     def _hand_back_type(self):
         self.ensure_one()
         store = self.after_sales_store_id
-        internal = self.after_sales_origin == "store"
-        return store.after_sales_sort_type_id if internal else store.out_type_id
+        return store.after_sales_sort_type_id if self._is_ours() else store.out_type_id
 
     def _on_left(self, location):
         """The item left our hands: what follows for the customer and the return order."""

@@ -38,6 +38,15 @@ class RepairOrder(models.Model):
         self.ensure_one()
         return self.after_sales_origin == "counter" and bool(self.partner_id)
 
+    def _is_ours(self):
+        """Whether no customer waits for the item: a store's own, or returned goods whose customer
+        gets something else than their repair. Nobody is told or pays, and it goes to stock."""
+        self.ensure_one()
+        part = self.sudo().after_sales_disposition_id
+        return self.after_sales_origin == "store" or (
+            part.resolution in part._crediting_resolutions()
+        )
+
     def _item_problems(self):
         """What stands against working on the item: it is not here yet."""
         self.ensure_one()

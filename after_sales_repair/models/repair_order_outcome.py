@@ -62,10 +62,10 @@ class RepairOrder(models.Model):
             lambda repair: repair.after_sales_disposition_id and route != "send_back"
         )
         stock = repairs.filtered(lambda repair: repair.after_sales_origin == "store")
-        stock = stock if route == "scrap" else stock.browse()
+        stock = stock if route != "send_back" else stock.browse()
         returned.after_sales_disposition_id._redirect(route, resolution)
         returned._leave_to_return()
-        stock._scrap_items()
+        stock._discard_items(route)
         (repairs - returned - stock)._become_ready("not_repairable")
 
     def _leave_to_return(self):
@@ -73,10 +73,22 @@ class RepairOrder(models.Model):
         self.write({"date_handed_back": fields.Datetime.now(), "goods_location_id": False})
         self.lot_id.after_sales_repair_id = False
 
-    def _scrap_items(self):
-        scraps = self.env["stock.scrap"].create([repair._prepare_scrap_vals() for repair in self])
-        scraps.do_scrap()
+    def _discard_items(self, route):
+        """Items of a store leave its stock by ``route``: a value of the disposition's."""
+        if route == "scrap":
+            vals_list = [repair._prepare_scrap_vals() for repair in self]
+            self.env["stock.scrap"].create(vals_list).do_scrap()
+        else:
+            self._move_items(
+                lambda repair: repair._here()[f"after_sales_{route}_location_id"],
+                lambda repair: repair._here().after_sales_sort_type_id,
+            )
         self._leave_to_return()
+
+    def _here(self):
+        """The warehouse that has the item."""
+        self.ensure_one()
+        return self.goods_location_id.warehouse_id or self.after_sales_store_id
 
     def _prepare_scrap_vals(self):
         """:return: dict for the ``stock.scrap`` of a store's item"""

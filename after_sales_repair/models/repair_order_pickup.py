@@ -88,7 +88,7 @@ class RepairOrder(models.Model):
 
     def _mail(self, step):
         """Owe the customers the mail of ``step``; goods of our own have no customer to tell."""
-        customers = self.filtered(lambda repair: repair.after_sales_origin != "store")
+        customers = self.filtered(lambda repair: not repair._is_ours())
         self.env["after.sales.mail"]._queue(customers, step)
 
     # Waiting ------------------------------------------------------------------------------------

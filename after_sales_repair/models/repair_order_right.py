@@ -62,7 +62,7 @@ class RepairOrder(models.Model):
     def _is_right_open(self):
         return (
             self.state in ("draft", "confirmed", "under_repair")
-            and self.after_sales_origin != "store"
+            and not self._is_ours()
             and self.warranty_verdict == "in"
         )
 

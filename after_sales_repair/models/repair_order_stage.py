@@ -76,6 +76,7 @@ class RepairOrder(models.Model):
         "date_ready",
         "date_handed_back",
         "after_sales_origin",
+        "after_sales_disposition_id.resolution",
     )
     def _compute_after_sales_stage(self):
         for repair in self:
@@ -107,7 +108,7 @@ class RepairOrder(models.Model):
         """Whether the customer pays, and so decides: not within the warranty, and not for goods
         of our own."""
         self.ensure_one()
-        return not self.under_warranty and self.after_sales_origin != "store"
+        return not self.under_warranty and not self._is_ours()
 
     @api.model
     def _group_expand_after_sales_stage(self, stages, domain):

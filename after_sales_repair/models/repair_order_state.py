@@ -200,12 +200,7 @@ class RepairOrder(models.Model):
 
     def _on_draft(self):
         """The item stays here after all."""
-        leaving = self.sudo().item_move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel") and move.location_dest_id.usage == "customer"
-            )
-        )
-        leaving._action_cancel()
+        self.sudo()._stop_shipment()
         self.sudo().write({"date_ready": False, "outcome": False, "outcome_reason": False})
 
     def _on_confirmed(self):

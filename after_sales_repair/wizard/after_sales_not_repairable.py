@@ -34,6 +34,7 @@ class AfterSalesNotRepairable(models.TransientModel):
         compute="_compute_route",
         store=True,
         readonly=False,
+        precompute=True,
     )
 
     @api.depends("repair_id")
