@@ -15,15 +15,18 @@ class RepairOrder(models.Model):
         self._check_role(WORKING)
         return super(RepairOrder, self.sudo()).action_repair_start()
 
-    def action_repair_end(self):
+    def _check_end(self):
         """Refuse before parts move what the guard of the state would refuse after."""
         self._check_role(WORKING)
+        self.sudo()._sell_used_parts()
         self._check_transition("done")
+
+    def action_repair_end(self):
+        self._check_end()
         return super(RepairOrder, self.sudo()).action_repair_end()
 
     def action_repair_done(self):
-        self._check_role(WORKING)
-        self._check_transition("done")
+        self._check_end()
         return super(RepairOrder, self.sudo()).action_repair_done()
 
     def action_repair_cancel(self):

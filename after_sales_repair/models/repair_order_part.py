@@ -49,6 +49,25 @@ class RepairOrder(models.Model):
                 missing[product] = short
         return missing
 
+    def _sell_used_parts(self):
+        """Have the customer pay the quantities that were used: Odoo sells those on the list.
+
+        More than was accepted stops the end by its price.
+        """
+        for repair in self:
+            parts = repair.move_ids.filtered(
+                lambda move: move.sale_line_id and move.state not in ("done", "cancel")
+            )
+            # As Odoo ends a repair: without a tick all was used, else what is ticked.
+            used = parts.filtered("picked") if any(repair.move_ids.mapped("picked")) else parts
+            for line, own in used.grouped("sale_line_id").items():
+                quantity = sum(
+                    move.product_uom._compute_quantity(move.quantity, line.product_uom_id)
+                    for move in own
+                )
+                if line.product_uom_id.compare(line.product_uom_qty, quantity):
+                    line.product_uom_qty = quantity
+
     def _on_done(self):
         parts = self.sudo().move_ids.filtered(
             lambda move: move.state == "done" and move._after_sales_part_value()

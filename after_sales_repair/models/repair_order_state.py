@@ -57,6 +57,9 @@ class RepairOrder(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        if not self:
+            # Odoo writes the state of no repair when somebody takes a line off any sales order.
+            return super().write(vals)
         self._check_guarded([vals])
         if "state" in vals:
             self._check_transition(vals["state"])

@@ -41,6 +41,23 @@ class StockMove(models.Model):
         kept = repair.sudo().after_sales_workshop_id.after_sales_parts_location_id
         return repair.location_dest_id, kept or repair.parts_location_id
 
+    def write(self, vals):
+        """A part that was reserved stays so when fewer of it are needed: Odoo lets go of all, and
+        drops at the end what is not there."""
+        if "product_uom_qty" not in vals:
+            return super().write(vals)
+        reserved = self.filtered(lambda move: move._is_reserved_part())
+        result = super().write(vals)
+        freed = reserved.filtered(lambda move: move.state == "confirmed" and not move.quantity)
+        if freed:
+            freed._action_assign()
+        return result
+
+    def _is_reserved_part(self):
+        self.ensure_one()
+        reserved = self.state in ("assigned", "partially_available") and not self.picked
+        return reserved and bool(self.repair_id) and self.repair_line_type == "add"
+
     # Cost -------------------------------------------------------------------------------------
 
     def _after_sales_part_value(self):

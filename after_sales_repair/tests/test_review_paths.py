@@ -1,5 +1,5 @@
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import RepairCommon
 
@@ -247,3 +247,47 @@ class TestReturnPaths(PathCommon):
         for route in ("restock", "outlet", "scrap"):
             with self.subTest(route=route), self.assertRefused("the customer gets a repair"):
                 self._decide(order, route=route)
+
+
+@tagged("post_install", "-at_install")
+class TestPaidPaths(PathCommon):
+    """What the customer pays: what was used, at most what was accepted, one inspection."""
+
+    def test_fewer_parts_than_quoted_are_paid_as_used(self):
+        for policy in ("order", "delivery"):
+            with self.subTest(policy=policy):
+                self.part.invoice_policy = policy
+                stock = self._quantity_at(self.part, self.warehouse.lot_stock_id)
+                repair = self._started(parts=2, hours=1)
+                repair.move_ids.product_uom_qty = 1
+                self.assertEqual(repair.move_ids.quantity, 1)
+                order = self._finish(repair)
+                self.assertEqual(order.invoice_ids.amount_untaxed, 110.0)
+                self.assertEqual(
+                    self._quantity_at(self.part, self.warehouse.lot_stock_id), stock - 1
+                )
+
+    def test_lead_ends_with_fewer_used_than_listed(self):
+        repair = self._started(parts=2, hours=1).with_user(self.lead)
+        repair.move_ids.quantity = 1
+        order = self._finish(repair)
+        self.assertEqual(order.invoice_ids.amount_untaxed, 110.0)
+        self.assertEqual(order.invoice_status, "invoiced")
+
+    def test_more_parts_than_accepted_stop_the_end(self):
+        for policy in ("order", "delivery"):
+            with self.subTest(policy=policy):
+                self.part.invoice_policy = policy
+                repair = self._started(parts=1, hours=1)
+                repair.move_ids.quantity = 2
+                with self.assertRefused("the customer accepted"):
+                    self._check_pass(repair)
+                self.assertEqual(repair.sudo().sale_order_id.amount_untaxed, 110.0)
+
+    def test_salesperson_takes_a_line_off_an_order_without_repair(self):
+        seller = new_test_user(
+            self.env, "asr_seller", groups="sales_team.group_sale_salesman_all_leads"
+        )
+        order = self._sell((self.shoe, 2), deliver=False, invoice=False).with_user(seller)
+        order.order_line.product_uom_qty = 0
+        self.assertEqual(order.order_line.product_uom_qty, 0)
