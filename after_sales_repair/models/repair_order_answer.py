@@ -149,6 +149,8 @@ class RepairOrder(models.Model):
     def _charge_inspection(self):
         self.ensure_one()
         fee, product = self._inspection_fee(), self.company_id.after_sales_inspection_product_id
+        if self.inspection_order_id.state == "sale":
+            return  # Invoiced when the customer declined before: one inspection, one fee.
         if not product or self.company_id.currency_id.compare_amounts(fee, 0.0) <= 0:
             return
         order = self.env["sale.order"].create(self._prepare_inspection_vals(product, fee))

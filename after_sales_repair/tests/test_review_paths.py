@@ -284,6 +284,12 @@ class TestPaidPaths(PathCommon):
                     self._check_pass(repair)
                 self.assertEqual(repair.sudo().sale_order_id.amount_untaxed, 110.0)
 
+    def test_technician_takes_a_part_off_the_list(self):
+        repair = self._started(parts=1, hours=1)
+        repair.move_ids = [Command.delete(repair.move_ids.id)]
+        order = self._finish(repair)
+        self.assertEqual(order.invoice_ids.amount_untaxed, 50.0)
+
     def test_salesperson_takes_a_line_off_an_order_without_repair(self):
         seller = new_test_user(
             self.env, "asr_seller", groups="sales_team.group_sale_salesman_all_leads"
@@ -291,3 +297,19 @@ class TestPaidPaths(PathCommon):
         order = self._sell((self.shoe, 2), deliver=False, invoice=False).with_user(seller)
         order.order_line.product_uom_qty = 0
         self.assertEqual(order.order_line.product_uom_qty, 0)
+
+    def test_declined_twice_costs_one_inspection(self):
+        self.company.after_sales_inspection_fee = 20.0
+        for first in (False, True):
+            with self.subTest(pay_first=first):
+                self.company.after_sales_pay_first = first
+                repair = self._quoted()
+                repair.action_quote_decline()
+                before = repair.inspection_order_id
+                repair.action_repair_cancel_draft()
+                repair.action_validate()
+                repair.action_quote()
+                repair.action_quote_send()
+                repair.action_quote_decline()
+                orders = before | repair.inspection_order_id
+                self.assertEqual(orders.mapped("state").count("sale"), 1)
