@@ -179,13 +179,40 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             ]
-        if available > 0:
+        return self._own_serial_problems()
+
+    def _own_serial_problems(self):
+        """A serial that we have cannot be in a customer's hands."""
+        self.ensure_one()
+        loan = self.lot_id.sudo().after_sales_loan_id
+        if loan:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): serial %(serial)s is our loan device, lent as "
+                    "%(loan)s. Take it back there, or correct the serial.",
+                    serial=self.lot_id.name,
+                    loan=loan.name,
+                    **self._names(),
+                )
+            ]
+        quants = self.env["stock.quant"].sudo()
+        held = quants.search(
+            [
+                ("lot_id", "=", self.lot_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("location_id.usage", "=", "internal"),
+                ("quantity", ">", 0),
+                ("owner_id", "in", [False, self.company_id.partner_id.id]),
+            ],
+            limit=1,
+        )
+        if held:
             return [
                 self.env._(
                     "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
                     "Take it in as a defect of store stock, or correct the serial.",
                     serial=self.lot_id.name,
-                    store=self.after_sales_store_id.name,
+                    store=held.location_id.warehouse_id.name or held.location_id.display_name,
                     **self._names(),
                 )
             ]

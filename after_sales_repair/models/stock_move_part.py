@@ -58,6 +58,11 @@ class StockMove(models.Model):
         reserved = self.state in ("assigned", "partially_available") and not self.picked
         return reserved and bool(self.repair_id) and self.repair_line_type == "add"
 
+    def _create_repair_sale_order_line(self):
+        """Who works on a repair adds parts to it, also once it is quoted, with no rights on
+        sales: the price that was accepted is watched at the end."""
+        return super(StockMove, self.sudo())._create_repair_sale_order_line()
+
     # Cost -------------------------------------------------------------------------------------
 
     def _after_sales_part_value(self):

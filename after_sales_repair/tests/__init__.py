@@ -15,6 +15,7 @@ from . import (
     test_portal_repair,
     test_quote,
     test_repair_access,
+    test_repair_bad_input,
     test_repair_cycle,
     test_repair_demo,
     test_repair_mail,
