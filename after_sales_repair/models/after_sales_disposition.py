@@ -175,9 +175,9 @@ class AfterSalesDisposition(models.Model):
         return super()._is_settled_by_policy() and not self._is_in_repair()
 
     def _handling_warehouse(self):
-        """Goods given up by a workshop go on from there."""
+        """Goods given up go on from where they are."""
         repair = self.sudo().repair_ids[:1]
-        return repair.after_sales_workshop_id if repair else super()._handling_warehouse()
+        return repair._here() if repair else super()._handling_warehouse()
 
     def _goods_location(self):
         """Goods in repair lie where their repair has them."""

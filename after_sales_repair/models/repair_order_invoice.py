@@ -1,5 +1,6 @@
 from odoo import models
 
+UNDONE = ("unrepaired", "not_repairable")
 PAID = ("paid", "in_payment", "reversed")
 
 
@@ -15,7 +16,8 @@ class RepairOrder(models.Model):
         orders = accepted | self.inspection_order_id
         return orders.filtered(
             lambda order: (
-                order.state == "sale" and not order.currency_id.is_zero(order.amount_total)
+                order.state == "sale"
+                and (order.invoice_ids or not order.currency_id.is_zero(order.amount_total))
             )
         )
 
@@ -43,7 +45,9 @@ class RepairOrder(models.Model):
         self.sudo()._invoice()
 
     def _invoice(self):
-        """Invoice what is open, one invoice per order, where the company wants it."""
+        """Invoice what is open, one invoice per order, where the company wants it; what was paid
+        for work that was not done is credited."""
+        self._drop_work_not_done()
         invoiced = self.filtered(
             lambda repair: repair.company_id.after_sales_repair_invoicing == "hand_back"
         )
@@ -52,6 +56,18 @@ class RepairOrder(models.Model):
         )
         for company, own in orders.grouped("company_id").items():
             own.with_company(company)._create_invoices(grouped=True, final=True).action_post()
+
+    def _drop_work_not_done(self):
+        given_up = self.filtered(lambda repair: repair.outcome in UNDONE)
+        lines = given_up._paid_orders().order_line.filtered(
+            lambda line: line.product_id and not line.is_downpayment and not line.qty_delivered
+        )
+        if lines:
+            lines.product_uom_qty = 0.0
+
+    def _leave_to_return(self):
+        super()._leave_to_return()
+        self.sudo()._invoice()
 
     def _hand_back_problems(self):
         problems = super()._hand_back_problems()

@@ -47,6 +47,13 @@ class RepairOrder(models.Model):
             part.resolution in part._crediting_resolutions()
         )
 
+    def _here(self):
+        """The warehouse that has the item: the store until it sent it away, else the workshop."""
+        self.ensure_one()
+        store = self.after_sales_store_id
+        unsent = self.goods_location_id == store.after_sales_repair_location_id
+        return store if unsent else self.after_sales_workshop_id
+
     def _item_problems(self):
         """What stands against working on the item: it is not here yet."""
         self.ensure_one()

@@ -85,11 +85,6 @@ class RepairOrder(models.Model):
             )
         self._leave_to_return()
 
-    def _here(self):
-        """The warehouse that has the item."""
-        self.ensure_one()
-        return self.goods_location_id.warehouse_id or self.after_sales_store_id
-
     def _prepare_scrap_vals(self):
         """:return: dict for the ``stock.scrap`` of a store's item"""
         self.ensure_one()

@@ -35,7 +35,7 @@ class RepairOrder(models.Model):
 
     def _grant_by_new_return(self, sentence, resolution):
         """Take the item back from its customer as what it was sold as, and settle it."""
-        warehouse = self.goods_location_id.warehouse_id or self.after_sales_workshop_id
+        warehouse = self._here()
         self._give_to_return(sentence)
         order = self.env["after.sales.return"].create(
             self._prepare_right_return_vals(warehouse, resolution)

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import RepairCommon
+from .consignment_common import ConsignmentCommon
 
 
 class PathCommon(RepairCommon):
@@ -36,9 +37,9 @@ class PathCommon(RepairCommon):
         pickings.with_user(cls.picker).with_context(skip_backorder=True).button_validate()
 
     @classmethod
-    def _add_part(cls, repair, quantity=1):
+    def _add_part(cls, repair, quantity=1, product=None):
         vals = {
-            "product_id": cls.part.id,
+            "product_id": (product or cls.part).id,
             "product_uom_qty": quantity,
             "repair_line_type": "add",
         }
@@ -284,6 +285,13 @@ class TestPaidPaths(PathCommon):
                     self._check_pass(repair)
                 self.assertEqual(repair.sudo().sale_order_id.amount_untaxed, 110.0)
 
+    def test_technician_adds_a_part_to_what_is_quoted(self):
+        repair = self._started(parts=1, hours=1)
+        self._add_part(repair)
+        self.assertEqual(repair.sudo().sale_order_id.amount_untaxed, 170.0)
+        with self.assertRefused("the customer accepted"):
+            self._check_pass(repair)
+
     def test_technician_takes_a_part_off_the_list(self):
         repair = self._started(parts=1, hours=1)
         repair.move_ids = [Command.delete(repair.move_ids.id)]
@@ -313,3 +321,54 @@ class TestPaidPaths(PathCommon):
                 repair.action_quote_decline()
                 orders = before | repair.inspection_order_id
                 self.assertEqual(orders.mapped("state").count("sale"), 1)
+
+    def test_paid_ahead_and_not_repaired_is_credited(self):
+        for hours in (0, 1):
+            with self.subTest(hours=hours):
+                repair = self._started(parts=1, hours=hours)
+                order = repair.sudo().sale_order_id
+                self._invoice(order, pay=True)
+                self._give_up(repair, "send_back")
+                self._hand_back(repair)
+                self.assertEqual(sum(order.invoice_ids.mapped("amount_total_signed")), 0.0)
+                self.assertEqual(order.invoice_ids.mapped("state"), ["posted", "posted"])
+
+    def test_paid_ahead_and_given_to_the_return_is_credited(self):
+        repair = self._on_shelf()
+        self._diagnose(repair, under_warranty=False)
+        self._add_part(repair)
+        repair.action_quote()
+        repair.action_quote_send()
+        repair.action_quote_accept()
+        order = repair.sale_order_id
+        self._invoice(order, pay=True)
+        self._give_up(repair, "scrap")
+        self.assertEqual(sum(order.invoice_ids.mapped("amount_total_signed")), 0.0)
+
+
+@tagged("post_install", "-at_install")
+class TestWorkshopPaths(ConsignmentCommon):
+    """Items of a store that the workshop has."""
+
+    def test_given_up_at_the_workshop_stays_there(self):
+        self._stock(self.shoe, 1, warehouse=self.store)
+        repair = self._store_repair(self.shoe, after_sales_origin="store", partner_id=False)
+        self._bring(repair)
+        repair._give_up("Sole torn", "outlet")
+        outlet = self.workshop.after_sales_outlet_location_id
+        self.assertEqual(self._quantity_at(self.shoe, outlet), 1)
+
+    def test_given_up_before_it_was_sent_stays_at_the_store(self):
+        self.company.after_sales_sort_transfer = "direct"
+        self._stock(self.shoe, 1, warehouse=self.store)
+        order = self._create_return(
+            self._sell((self.shoe, 1), warehouse_id=self.store.id),
+            warehouse_id=self.store.id,
+            line_vals={"reason_id": self.defect.id, "resolution": "repair"},
+        )
+        self._approve(order)
+        self._receive(order)
+        self._decide(order, route="repair")
+        order.repair_ids._give_up("Sole torn", "outlet", "refund")
+        outlet = self.store.after_sales_outlet_location_id
+        self.assertEqual(self._quantity_at(self.shoe, outlet), 1)
