@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .repair_order_state import WORKING
+
 
 class StockMove(models.Model):
     """Parts of a repair, and what they cost. Odoo adds, removes (to scrap) and recycles (to
@@ -58,10 +60,33 @@ class StockMove(models.Model):
         reserved = self.state in ("assigned", "partially_available") and not self.picked
         return reserved and bool(self.repair_id) and self.repair_line_type == "add"
 
+    def unlink(self):
+        """Who may work on a repair takes parts off its list; deleting any other move stays the
+        right of those whom Odoo gives it."""
+        parts = self.filtered(lambda move: move._is_part_of_open_repair())
+        if not parts or self.env.su:
+            return super().unlink()
+        parts._check_repairs()
+        super(StockMove, parts.sudo()).unlink()
+        return super(StockMove, self - parts).unlink()
+
+    def _is_part_of_open_repair(self):
+        self.ensure_one()
+        is_part = bool(self.repair_id and self.repair_line_type)
+        return is_part and self.state != "done" and self.repair_id.sudo().state != "done"
+
+    def _check_repairs(self):
+        """:raise AccessError: unless the user works on repairs and may write these"""
+        self.repair_id.with_env(self.env)._check_role(WORKING)
+
     def _create_repair_sale_order_line(self):
         """Who works on a repair adds parts to it, also once it is quoted, with no rights on
         sales: the price that was accepted is watched at the end."""
-        return super(StockMove, self.sudo())._create_repair_sale_order_line()
+        quoted = self.filtered(lambda move: move.repair_id.sudo().sale_order_id)
+        if not quoted or self.env.su:
+            return super()._create_repair_sale_order_line()
+        quoted.repair_id.with_env(self.env).check_access("write")
+        return super(StockMove, quoted.sudo())._create_repair_sale_order_line()
 
     # Cost -------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -297,6 +298,29 @@ class TestPaidPaths(PathCommon):
         repair.move_ids = [Command.delete(repair.move_ids.id)]
         order = self._finish(repair)
         self.assertEqual(order.invoice_ids.amount_untaxed, 50.0)
+
+    def test_no_other_move_is_deleted_by_a_technician(self):
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.part.id,
+                "product_uom_qty": 1,
+                "location_id": self.warehouse.lot_stock_id.id,
+                "location_dest_id": self.shelf.id,
+            }
+        )
+        with self.assertRaises(AccessError):
+            move.with_user(self.technician).unlink()
+        self.assertTrue(move.exists())
+
+    def test_warehouse_staff_take_no_part_off_a_repair(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        part = self.env["stock.move"].create(
+            {"repair_id": repair.id, "repair_line_type": "add", "product_id": self.part.id}
+        )
+        with self.assertRaises(AccessError):
+            part.with_user(self.picker).unlink()
+        self.assertTrue(part.exists())
 
     def test_salesperson_takes_a_line_off_an_order_without_repair(self):
         seller = new_test_user(
