@@ -62,6 +62,7 @@ from . import (
     repair_order_diagnosis,
     repair_order_estimate,
     repair_order_fixed,
+    repair_order_intake_check,
     repair_order_invoice,
     repair_order_loan,
     repair_order_note,

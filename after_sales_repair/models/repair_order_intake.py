@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .repair_order_stage import OPEN_STAGES
-
 
 class RepairOrder(models.Model):
     """Taking an item in: at the counter, from a return order, or from a store's stock."""
@@ -82,138 +80,33 @@ class RepairOrder(models.Model):
     # Serials ----------------------------------------------------------------------------------
 
     def _fill_in_serials(self):
-        """Know the serial of an item as a serial number of its product."""
+        """Know the serials of items as serial numbers of their products."""
         for repair in self:
-            repair.item_serial = repair.item_serial or repair.lot_id.name
-            name = repair.item_serial and repair.item_serial.strip()
-            tracked = repair.product_id.tracking not in (False, "none")
-            if repair.lot_id or not name or not tracked:
-                continue
-            lots = self.env["stock.lot"]
-            known = lots.search(
-                [("product_id", "=", repair.product_id.id), ("name", "=", name)], limit=1
+            repair.item_serial = (repair.item_serial or repair.lot_id.name or "").strip() or False
+        unknown = self.filtered(
+            lambda repair: (
+                repair.item_serial
+                and not repair.lot_id
+                and repair.product_id.tracking not in (False, "none")
             )
-            repair.lot_id = known or lots.create({"product_id": repair.product_id.id, "name": name})
+        )
+        if not unknown:
+            return
+        lots = self.env["stock.lot"]
+        known = lots.search(
+            [
+                ("product_id", "in", unknown.product_id.ids),
+                ("name", "in", unknown.mapped("item_serial")),
+            ]
+        ).grouped(lambda lot: (lot.product_id, lot.name))
+        by_item = unknown.grouped(lambda repair: (repair.product_id, repair.item_serial))
+        new = [item for item in by_item if item not in known]
+        created = lots.create([{"product_id": product.id, "name": name} for product, name in new])
+        known |= dict(zip(new, created, strict=True))
+        for item, repairs in by_item.items():
+            repairs.lot_id = known[item][:1]
 
     def _claim_serials(self):
         """Write the serial numbers, so that two people who take one in at once collide."""
         for repair in self.filtered(lambda repair: repair.product_id.tracking == "serial"):
             repair.lot_id.after_sales_repair_id = repair
-
-    def _other_open_repair(self):
-        """An open repair of the same serial, or none."""
-        self.ensure_one()
-        if self.lot_id and self.product_id.tracking == "serial":
-            same = [("lot_id", "=", self.lot_id.id)]
-        elif self.item_serial:
-            same = [
-                ("item_serial", "=", self.item_serial.strip()),
-                ("product_id", "=", self.product_id.id),
-                ("company_id", "=", self.company_id.id),
-            ]
-        else:
-            return self.browse()
-        return self.sudo().search(
-            [
-                *same,
-                ("id", "!=", self.id),
-                ("after_sales_stage", "in", OPEN_STAGES),
-                ("state", "!=", "draft"),
-            ],
-            limit=1,
-        )
-
-    def _intake_problems(self):
-        """:return: list of sentences that stand against taking the item in"""
-        self.ensure_one()
-        problems = []
-        if not self.item_name:
-            problems.append(
-                self.env._(
-                    "%(repair)s: say what is handed in: a product, or the item in words.",
-                    **self._names(),
-                )
-            )
-        serial_missing = self.product_id.tracking != "none" and not (
-            self.lot_id or (self.item_serial or "").strip()
-        )
-        if serial_missing and self._is_item_stored():
-            problems.append(
-                self.env._(
-                    "%(repair)s (%(item)s): read its serial number off the item and enter it.",
-                    **self._names(),
-                )
-            )
-        if self.after_sales_origin == "store" and self.partner_id:
-            problems.append(
-                self.env._(
-                    "%(repair)s (%(item)s): a defect of store stock has no customer. Take the "
-                    "customer off, or take the item in at the counter.",
-                    **self._names(),
-                )
-            )
-        if not self._is_here() and self._is_item_stored():
-            problems += self._stock_problems()
-        return problems
-
-    def _stock_problems(self):
-        """A store's own item must lie in its stock, a customer's must not."""
-        self.ensure_one()
-        serial = self.product_id.tracking == "serial" and self.lot_id
-        if self.after_sales_origin != "store" and not serial:
-            return []
-        stock = self.after_sales_store_id.lot_stock_id
-        available = (
-            self.env["stock.quant"]
-            .sudo()
-            ._get_available_quantity(self.product_id, stock, self.lot_id)
-        )
-        if self.after_sales_origin == "store":
-            if self.product_id.uom_id.compare(available, self.product_qty) >= 0:
-                return []
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): %(store)s has none of it in stock. Correct the "
-                    "product, the serial or the store.",
-                    store=self.after_sales_store_id.name,
-                    **self._names(),
-                )
-            ]
-        return self._own_serial_problems()
-
-    def _own_serial_problems(self):
-        """A serial that we have cannot be in a customer's hands."""
-        self.ensure_one()
-        loan = self.lot_id.sudo().after_sales_loan_id
-        if loan:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): serial %(serial)s is our loan device, lent as "
-                    "%(loan)s. Take it back there, or correct the serial.",
-                    serial=self.lot_id.name,
-                    loan=loan.name,
-                    **self._names(),
-                )
-            ]
-        quants = self.env["stock.quant"].sudo()
-        held = quants.search(
-            [
-                ("lot_id", "=", self.lot_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("location_id.usage", "=", "internal"),
-                ("quantity", ">", 0),
-                ("owner_id", "in", [False, self.company_id.partner_id.id]),
-            ],
-            limit=1,
-        )
-        if held:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
-                    "Take it in as a defect of store stock, or correct the serial.",
-                    serial=self.lot_id.name,
-                    store=held.location_id.warehouse_id.name or held.location_id.display_name,
-                    **self._names(),
-                )
-            ]
-        return []

@@ -90,22 +90,23 @@ class RepairOrder(models.Model):
 
     def _check_transition(self, target):
         labels = dict(self._fields["state"]._description_selection(self.env))
-        problems = []
-        for repair in self:
-            if repair.state == target:
-                continue
-            if target not in TRANSITIONS[repair.state]:
-                problems.append(
-                    self.env._(
-                        "%(repair)s (%(item)s) is %(state)s and cannot become %(target)s.",
-                        **repair._names(),
-                        state=labels[repair.state],
-                        target=labels[target],
-                    )
-                )
-                continue
-            problems += getattr(repair, f"_{target}_problems")()
-        refuse(problems)
+        moving = self.filtered(lambda repair: repair.state != target)
+        able = moving.filtered(lambda repair: target in TRANSITIONS[repair.state])
+        problems = [
+            self.env._(
+                "%(repair)s (%(item)s) is %(state)s and cannot become %(target)s.",
+                **repair._names(),
+                state=labels[repair.state],
+                target=labels[target],
+            )
+            for repair in moving - able
+        ]
+        refuse(problems + able._problems_of(target))
+
+    def _problems_of(self, target):
+        """:return: list of sentences that stand against these repairs becoming ``target``: each
+        by itself (``_<target>_problems``), and what they are to each other"""
+        return [problem for repair in self for problem in getattr(repair, f"_{target}_problems")()]
 
     def _check_role(self, groups):
         """:raise AccessError: unless the user may write these repairs and has one of the groups"""
@@ -145,22 +146,7 @@ class RepairOrder(models.Model):
         return []
 
     def _confirmed_problems(self):
-        self.ensure_one()
-        return self._serial_problems() + self._intake_problems()
-
-    def _serial_problems(self):
-        other = self._other_open_repair()
-        if not other:
-            return []
-        return [
-            self.env._(
-                "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. "
-                "Finish or cancel that one first, or correct the serial.",
-                serial=self.item_serial,
-                other=other.name,
-                **self._names(),
-            )
-        ]
+        return []
 
     def _under_repair_problems(self):
         self.ensure_one()

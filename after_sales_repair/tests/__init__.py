@@ -7,6 +7,7 @@ from . import (
     test_cost,
     test_diagnosis,
     test_intake_slip,
+    test_intake_together,
     test_loan,
     test_loan_access,
     test_loan_deposit,

@@ -1,7 +1,4 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .common import RepairCommon
 
@@ -117,16 +114,6 @@ class TestRepairCycle(RepairCommon):
             repair,
             [{"after_sales_stage": "to_diagnose", "item_serial": "T-1 772", "lot_id": False}],
         )
-
-    def test_one_serial_in_two_repairs_of_one_step_is_refused(self):
-        repairs = self._counter_repair(serial="S-2") | self._counter_repair(serial="S-2")
-        with (
-            mute_logger("odoo.sql_db"),
-            self.assertRaisesRegex(UniqueViolation, "after_sales_open_serial"),
-            self.env.cr.savepoint(),
-        ):
-            repairs.action_validate()
-            repairs.flush_recordset()
 
     def test_ended_repairs_do_not_start_again(self):
         done = self._counter_repair()
