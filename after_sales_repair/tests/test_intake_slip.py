@@ -42,8 +42,8 @@ class TestIntakeSlip(RepairCommon, HttpCase):
         )
         cls.repair.action_validate()
 
-    def _html(self, repair):
-        return self.env["ir.actions.report"]._render_qweb_html(REPORT, repair.ids)[0].decode()
+    def _html(self, repair, report=REPORT):
+        return self.env["ir.actions.report"]._render_qweb_html(report, repair.ids)[0].decode()
 
     def test_slip_tells_item_condition_and_promise(self):
         reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
@@ -84,6 +84,30 @@ class TestIntakeSlip(RepairCommon, HttpCase):
         reports = self.env["ir.actions.report"].with_user(self.store_user)
         html = reports._render_qweb_html(REPORT, self.repair.ids)[0].decode()
         self.assertIn("IMEI-4711", html)
+
+    def test_nothing_technical_is_printed(self):
+        for repair in self.repair, self._store_item():
+            for report in REPORT, "after_sales_repair.report_repair_work":
+                with self.subTest(report=report, origin=repair.after_sales_origin):
+                    html = self._html(repair, report)
+                    self.assertNotIn("res.partner(", html)
+                    self.assertIn(repair.name, html)
+
+    def test_item_of_a_store_has_no_customer_who_signs(self):
+        html = self._html(self._store_item())
+        self.assertIn("Defect of store stock", html)
+        for words in ("Customer", "Signature of the customer", "the code that I get"):
+            with self.subTest(words=words):
+                self.assertIn(words, self._html(self.repair))
+                self.assertNotIn(words, html)
+        report = "after_sales_repair.report_repair_work"
+        self.assertIn("Customer", self._html(self.repair, report))
+        self.assertNotIn("Customer", self._html(self._store_item(), report))
+
+    def _store_item(self):
+        repair = self._counter_repair(self.shoe, after_sales_origin="store", partner_id=False)
+        repair.action_validate()
+        return repair
 
     def test_quotation_names_the_repair(self):
         self._diagnose(self.repair, under_warranty=False)
