@@ -25,6 +25,7 @@ class AfterSalesPromise(models.Model):
         "repair_id.user_id",
         "repair_id.after_sales_store_id",
         "repair_id.after_sales_return_id.team_id",
+        "repair_id.after_sales_workshop_id",
     )
     def _compute_document_values(self):
         super()._compute_document_values()

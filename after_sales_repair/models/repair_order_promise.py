@@ -74,10 +74,16 @@ class RepairOrder(models.Model):
             return self.date_handed_back
         return max(self.date_ready, self.date_store_received) if away else self.date_ready
 
+    def _promise_team(self):
+        """Whose leader hears of it: the team of the return order, else of the workshop."""
+        self.ensure_one()
+        own = self.after_sales_return_id.team_id
+        return own or self.after_sales_workshop_id.after_sales_team_id
+
     def _promise_scope(self):
         return {
             **super()._promise_scope(),
-            "team_id": self.after_sales_return_id.team_id,
+            "team_id": self._promise_team(),
             "channel": self.after_sales_return_id.channel or "store",
             "priority": self.priority,
         }
@@ -85,6 +91,6 @@ class RepairOrder(models.Model):
     def _promise_document_vals(self):
         return {
             **super()._promise_document_vals(),
-            "team_id": self.after_sales_return_id.team_id.id,
+            "team_id": self._promise_team().id,
             "warehouse_id": self.after_sales_store_id.id,
         }

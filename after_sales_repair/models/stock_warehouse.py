@@ -11,6 +11,14 @@ class StockWarehouse(models.Model):
         copy=False,
         help="The warehouse that repairs what this one takes in; empty: it repairs itself.",
     )
+    after_sales_team_id = fields.Many2one(
+        "after.sales.team",
+        string="Repair Team",
+        check_company=True,
+        copy=False,
+        help="Its leader hears of repairs of this workshop that are late, unless a return order "
+        "has a team of its own.",
+    )
     after_sales_repair_location_id = fields.Many2one(
         "stock.location",
         string="Repair Location",

@@ -1,9 +1,11 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.tests import tagged
 
+from .common import RepairCommon
 from .consignment_common import ConsignmentCommon
 
 
@@ -112,3 +114,52 @@ class TestRepairPromise(ConsignmentCommon):
         domain = [("id", "in", (own | other).ids)]
         self.assertEqual(model.with_user(self.store_user).search(domain), own)
         self.assertEqual(model.with_user(self.technician).search(domain), own | other)
+
+
+@tagged("post_install", "-at_install")
+class TestRepairEscalation(RepairCommon):
+    """Somebody hears of a late repair, also while it is nobody's."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_users()
+        cls.team = cls.env["after.sales.team"].create({"name": "Bench", "user_id": cls.lead.id})
+        cls.warehouse.after_sales_team_id = cls.team
+
+    def _late_diagnosis(self, repair):
+        promise = repair.promise_ids.filtered(lambda own: own.step == "diagnosis")
+        with freeze_time(promise.due + timedelta(hours=1)):
+            promise._do_follow_up(fields.Datetime.now())
+        return promise
+
+    def test_leader_of_the_workshop_hears_of_what_nobody_has(self):
+        repair = self._counter_repair(user_id=False)
+        repair.action_validate()
+        promise = self._late_diagnosis(repair)
+        self.assertRecordValues(promise, [{"state": "breached", "team_id": self.team.id}])
+        self.assertRecordValues(
+            promise.escalation_activity_id,
+            [{"user_id": self.lead.id, "res_model": "repair.order", "res_id": repair.id}],
+        )
+
+    def test_team_of_the_return_comes_first(self):
+        service = self.env["after.sales.team"].create({"name": "Service"})
+        repair = self._returned_repair(team_id=service.id)
+        self.assertEqual(repair.promise_ids.team_id, service)
+
+    def test_rule_of_a_team_holds_for_its_workshop(self):
+        self.env["after.sales.promise.rule"].create(
+            {
+                "name": "Bench in an hour",
+                "step": "diagnosis",
+                "sequence": 0,
+                "hours": 1.0,
+                "warn_hours": 0.0,
+                "team_id": self.team.id,
+            }
+        )
+        repair = self._counter_repair()
+        repair.action_validate()
+        promise = repair.promise_ids.filtered(lambda own: own.step == "diagnosis")
+        self.assertEqual(promise.due, repair.date_intake + timedelta(hours=1))
