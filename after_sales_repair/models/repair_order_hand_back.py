@@ -187,7 +187,7 @@ class RepairOrder(models.Model):
         return [
             self.env._(
                 "%(repair)s (%(item)s) is at %(place)s, not at %(store)s. Send it back to the "
-                "store first, or hand it back by shipment.",
+                "store in a consignment first.",
                 place=self.goods_location_id.display_name,
                 store=self.after_sales_store_id.name,
                 **self._names(),
@@ -195,20 +195,12 @@ class RepairOrder(models.Model):
         ]
 
     def _is_away(self):
+        """Whether the item lies on the workshop's shelf, not on the store's."""
         self.ensure_one()
-        shelf = self.after_sales_store_id.after_sales_repair_location_id
-        away = self.goods_location_id and self.goods_location_id != shelf
-        return away and self._is_kept_elsewhere()
-
-    def _is_kept_elsewhere(self):
-        """Whether the item lies on the repair shelf of another warehouse."""
-        self.ensure_one()
-        shelves = (
-            self.env["stock.warehouse"]
-            .sudo()
-            .search([("after_sales_repair_location_id", "=", self.goods_location_id.id)], limit=1)
+        store, workshop = self.after_sales_store_id, self.after_sales_workshop_id
+        return store != workshop and (
+            self.goods_location_id == workshop.after_sales_repair_location_id
         )
-        return bool(shelves) and shelves != self.after_sales_store_id
 
     def _shipments(self):
         """The moves that wait to bring the items to their customers."""

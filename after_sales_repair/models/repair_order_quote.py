@@ -5,7 +5,6 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from . import repair_order_stage  # noqa: F401 extended here, so it comes first
 from .repair_order_state import SERVING
 
 ASKING = ("after_sales_returns.group_after_sales_store", "stock.group_stock_user")

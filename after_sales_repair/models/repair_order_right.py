@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.tools import refuse
 
 GRANTING = ("after_sales_returns.group_after_sales_store",)
-RIGHTS = {"exchange": "right_exchange", "refund": "right_refund"}
 
 
 class RepairOrder(models.Model):
