@@ -2,12 +2,24 @@
 
 import logging
 import re
+import sys
 
 import pytest
 
 # Odoo skips a browser test when Chromium does not start. Here that is a failure: a run that
 # tested no page must not look like one that did.
 BROWSER_SKIPS = re.compile(r"chrome devtools port|chrom.* not found", re.IGNORECASE)
+
+
+def pytest_collection_finish(session):
+    """Keep the files of the filestore until the run is over, when it goes with its database.
+
+    Odoo collects garbage after every test class. The workers share one filestore, and to each of
+    them the attachments of the others' open transactions are garbage.
+    """
+    common = sys.modules.get("odoo.tests.common")
+    if common:
+        common.TransactionCase._gc_filestore = classmethod(lambda cls: None)
 
 
 def pytest_runtest_setup(item):
