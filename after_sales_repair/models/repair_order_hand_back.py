@@ -195,12 +195,18 @@ class RepairOrder(models.Model):
         ]
 
     def _is_away(self):
-        """Whether the item lies on the workshop's shelf, not on the store's."""
+        """Whether the item lies on the repair shelf of another warehouse. Asked of the database
+        only for what is not on the store's own shelf."""
         self.ensure_one()
-        store, workshop = self.after_sales_store_id, self.after_sales_workshop_id
-        return store != workshop and (
-            self.goods_location_id == workshop.after_sales_repair_location_id
+        place = self.goods_location_id
+        if not place or place == self.after_sales_store_id.after_sales_repair_location_id:
+            return False
+        shelves = (
+            self.env["stock.warehouse"]
+            .sudo()
+            .search([("after_sales_repair_location_id", "=", place.id)], limit=1)
         )
+        return bool(shelves - self.after_sales_store_id)
 
     def _shipments(self):
         """The moves that wait to bring the items to their customers."""
