@@ -11,6 +11,8 @@ STEPS = {
 }
 # All that customers read of their repairs by RPC; pages show more, rendered after their check.
 PORTAL_FIELDS = {
+    # The portal's chatter compares it in the customer's own name.
+    "access_token",
     "access_url",
     "accessories",
     "after_sales_origin",

@@ -6,6 +6,8 @@ from freezegun import freeze_time
 from odoo import fields, http
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests.common import JsonRpcException
+from odoo.tools import mute_logger
 
 from .test_intake_slip import PIXEL
 from .test_quote import QuoteCommon
@@ -252,6 +254,51 @@ class TestPortalRepair(QuoteCommon, HttpCase):
         states = [step["state"] for step in self.repair._portal_steps()]
         self.assertEqual(states, ["done"] * 4 + ["current", "coming"])
         self.assertIn("Fetch it here", self._get(self.url, "asr_portal").text)
+
+    # --- messages -------------------------------------------------------------------
+
+    def _chatter(self, route, **arguments):
+        """Call ``route`` as the page does: with the token that it was rendered with."""
+        return self.make_jsonrpc_request(
+            route,
+            {
+                "thread_model": "repair.order",
+                "thread_id": self.repair.id,
+                "token": self.repair._portal_ensure_token(),
+                **arguments,
+            },
+        )
+
+    def test_signed_in_customer_reads_and_writes_messages(self):
+        self.repair.message_post(
+            body="We wait for the display",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.authenticate("asr_portal", "asr_portal")
+        self._chatter("/portal/chatter_init")
+        self.assertIn("We wait for the display", str(self._chatter("/mail/chatter_fetch")))
+        self._chatter(
+            "/mail/message/post",
+            post_data={
+                "body": "May I fetch it on Friday?",
+                "message_type": "comment",
+                "subtype_xmlid": "mail.mt_comment",
+            },
+        )
+        self.assertIn("May I fetch it on Friday?", str(self._chatter("/mail/chatter_fetch")))
+        message = self.repair.message_ids.filtered(lambda own: "Friday" in own.body)
+        self.assertEqual(message.author_id, self.customer)
+
+    def test_stranger_reads_no_messages(self):
+        self.repair.message_post(
+            body="We wait for the display",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.authenticate("asr_stranger", "asr_stranger")
+        with self.assertRaisesRegex(JsonRpcException, "NotFound"), mute_logger("odoo.http"):
+            self._chatter("/mail/chatter_fetch", token="guessed")
 
     # --- in a browser ---------------------------------------------------------------
 

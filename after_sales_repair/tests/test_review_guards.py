@@ -350,7 +350,7 @@ class TestCustomerSide(GuardCommon, HttpCase):
             page = self.url_open(f"/web/content/{photo.id}")
             self.assertNotIn("internal", page.text)
         repairs = self.env["repair.order"].with_user(self.portal_user)
-        for name in ("hand_back_code", "access_token", "intake_signature", "cost_total"):
+        for name in ("hand_back_code", "intake_signature", "cost_total"):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 repairs.browse(repair.id).read([name])
             with self.subTest(name=name), self.assertRaises(AccessError):

@@ -12,6 +12,10 @@ registry.category("web_tour.tours").add("after_sales_repair_customer_tour", {
             expectUnloadPage: true,
         },
         {
+            content: "There is room for a question",
+            trigger: "#chatterRoot:shadow .o-mail-Composer-input",
+        },
+        {
             content: "Go to its quotation",
             trigger: "a.btn-primary[href*='/my/orders/']",
             run: "click",
