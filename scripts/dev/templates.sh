@@ -11,7 +11,7 @@
 BASE_MODULES=(
     sale_management sale_stock stock_account purchase_stock repair mrp
     point_of_sale pos_sale loyalty sale_loyalty pos_loyalty
-    rating portal_rating stock_picking_batch spreadsheet_dashboard
+    pos_hr rating portal_rating stock_picking_batch spreadsheet_dashboard
     after_sales_test_shim
 )
 # The first one is what new users and the demo data get.
