@@ -1,0 +1,133 @@
+import { patch } from "@web/core/utils/patch";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { ReturnTicket } from "@after_sales_pos/app/ticket/return_ticket";
+import { openTickets, syncTicket } from "@after_sales_pos/app/ticket/ticket_sync";
+
+/** Pages that the ticket stays settled on: being paid, and what comes after. */
+const SETTLED_PAGES = ["PaymentScreen", "ReceiptScreen", "FeedbackScreen"];
+
+patch(PosStore.prototype, {
+    async setup() {
+        this.returnTicket = new ReturnTicket(this);
+        await super.setup(...arguments);
+    },
+
+    async afterProcessServerData() {
+        this.returnTicket.restore();
+        return await super.afterProcessServerData(...arguments);
+    },
+
+    /** @returns {Array} the orders of a ticket, the returns first */
+    ordersOfTicket(uuid) {
+        if (!uuid) {
+            return [];
+        }
+        const orders = this.models["pos.order"].filter(
+            (order) => order.after_sales_ticket === uuid && order.state !== "cancel"
+        );
+        return orders.sort((a, b) => Number(b.is_refund) - Number(a.is_refund));
+    },
+
+    /** Whether the order is of the ticket that is open at this till. */
+    isOnReturnTicket(order) {
+        const { uuid } = this.returnTicket;
+        return Boolean(uuid && order?.after_sales_ticket === uuid && !order.finalized);
+    },
+
+    // ------------------------------------------------------------------ one ticket on the screen
+
+    /** Whichever of its orders is called for: products show the sale's, the payment the payer's. */
+    navigate(routeName, routeParams = {}) {
+        const { orders } = this.returnTicket;
+        const named = this.models?.["pos.order"].getBy("uuid", routeParams.orderUuid);
+        const isTicket = this.isOnReturnTicket(named);
+        if (isTicket && routeName === "PaymentScreen") {
+            return this._showTicketOrder(routeName, orders.settle(), ...arguments);
+        }
+        if (this.returnTicket.quote && !SETTLED_PAGES.includes(routeName)) {
+            orders.unsettle();
+        }
+        if (isTicket && routeName === "ProductScreen") {
+            return this._showTicketOrder(routeName, orders.sale(), ...arguments);
+        }
+        return super.navigate(...arguments);
+    },
+
+    _showTicketOrder(routeName, order, _name, routeParams) {
+        this.selectedOrderUuid = order.uuid;
+        return super.navigate(routeName, { ...routeParams, orderUuid: order.uuid });
+    },
+
+    get openOrder() {
+        const isReturn = (order) => order.after_sales_ticket && order.is_refund;
+        const open = this.models["pos.order"].find((o) => o.state === "draft" && !isReturn(o));
+        return open || this.addNewOrder();
+    },
+
+    /** New goods of a ticket go on its sale, whichever of its orders is selected. */
+    async addLineToCurrentOrder() {
+        const order = this.getOrder();
+        if (this.isOnReturnTicket(order) && order.is_refund) {
+            this.setOrder(this.returnTicket.orders.sale());
+        }
+        return await super.addLineToCurrentOrder(...arguments);
+    },
+
+    /** A ticket is always settled first. */
+    async validateOrderFast() {
+        if (this.isOnReturnTicket(this.getOrder())) {
+            return await this.pay();
+        }
+        return await super.validateOrderFast(...arguments);
+    },
+
+    async onDeleteOrder(order) {
+        if (!this.isOnReturnTicket(order)) {
+            return await super.onDeleteOrder(...arguments);
+        }
+        return await this.askToDropReturn();
+    },
+
+    /** @returns {Promise<boolean>} whether the cashier wanted it and it is gone */
+    async askToDropReturn() {
+        const confirmed = await ask(this.dialog, {
+            title: _t("Drop this return?"),
+            body: _t("Nothing is paid back, and the items are free to be returned again."),
+            confirmLabel: _t("Drop"),
+        });
+        if (confirmed) {
+            await this.returnTicket.drop();
+            await this.afterOrderDeletion();
+        }
+        return confirmed;
+    },
+
+    // ------------------------------------------------------------------ one ticket to the server
+
+    /**
+     * The orders of a ticket reach the server together, in one call, or not at all; as long as it
+     * is not paid, none of them does.
+     */
+    async syncAllOrders(options = {}) {
+        if (this.data.network.offline) {
+            return await super.syncAllOrders(...arguments);
+        }
+        const { orderToCreate, orderToUpdate } = this.getPendingOrder();
+        const candidates = options.orders || [...orderToCreate, ...orderToUpdate];
+        const tickets = openTickets(this, candidates);
+        const onTicket = new Set(tickets.flatMap(({ orders }) => orders));
+        const rest = candidates.filter((order) => !onTicket.has(order));
+        const synced = [];
+        for (const { orders } of tickets) {
+            synced.push(...(await syncTicket(this, orders, options)));
+        }
+        const others = await super.syncAllOrders({ ...options, orders: rest });
+        if (others instanceof ConnectionLostError) {
+            return others;
+        }
+        return [...synced, ...(others || [])];
+    },
+});
