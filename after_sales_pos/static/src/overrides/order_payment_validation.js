@@ -1,10 +1,23 @@
 import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
+import { checkCash } from "@after_sales_pos/app/ticket/cash_check";
+import { checkTenders } from "@after_sales_pos/app/ticket/tender_check";
 
 patch(OrderPaymentValidation.prototype, {
     get ticketOrders() {
         return this.pos.ordersOfTicket(this.order.after_sales_ticket);
+    },
+
+    async askBeforeValidation() {
+        if ((await super.askBeforeValidation(...arguments)) === false) {
+            return false;
+        }
+        const { pos, order } = this;
+        if (pos.isOnReturnTicket(order) && !(await checkTenders(pos, order))) {
+            return false;
+        }
+        return await checkCash(pos, order);
     },
 
     async finalizeValidation() {

@@ -1,10 +1,16 @@
 import { patch } from "@web/core/utils/patch";
+import { ordersOfTicket } from "@after_sales_pos/app/ticket/ticket_orders_of";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 
 patch(PosOrder.prototype, {
     /** Whether it gives back what a return ticket says: nothing of it is the cashier's to edit. */
     get isTicketReturn() {
         return Boolean(this.after_sales_ticket && this.is_refund);
+    },
+
+    /** All orders of its ticket that this till knows, the returns first. */
+    get ordersOfTicket() {
+        return ordersOfTicket(this.models, this.after_sales_ticket);
     },
 
     /** An order of a ticket is nobody's empty order, even while nothing is bought with it. */

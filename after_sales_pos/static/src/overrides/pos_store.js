@@ -4,6 +4,7 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { ReturnTicket } from "@after_sales_pos/app/ticket/return_ticket";
+import { ordersOfTicket } from "@after_sales_pos/app/ticket/ticket_orders_of";
 import { openTickets, syncTicket } from "@after_sales_pos/app/ticket/ticket_sync";
 
 /** Pages that the ticket stays settled on: being paid, and what comes after. */
@@ -22,13 +23,7 @@ patch(PosStore.prototype, {
 
     /** @returns {Array} the orders of a ticket, the returns first */
     ordersOfTicket(uuid) {
-        if (!uuid) {
-            return [];
-        }
-        const orders = this.models["pos.order"].filter(
-            (order) => order.after_sales_ticket === uuid && order.state !== "cancel"
-        );
-        return orders.sort((a, b) => Number(b.is_refund) - Number(a.is_refund));
+        return ordersOfTicket(this.models, uuid);
     },
 
     /** Whether the order is of the ticket that is open at this till. */
@@ -62,9 +57,18 @@ patch(PosStore.prototype, {
     },
 
     get openOrder() {
-        const isReturn = (order) => order.after_sales_ticket && order.is_refund;
-        const open = this.models["pos.order"].find((o) => o.state === "draft" && !isReturn(o));
-        return open || this.addNewOrder();
+        const isOpen = (order) => order.state === "draft" && !order.isTicketReturn;
+        return this.models["pos.order"].find(isOpen) || this.addNewOrder();
+    },
+
+    /** The returns of a ticket are behind its sale: they have no tab of their own. */
+    getOpenOrders() {
+        return super.getOpenOrders(...arguments).filter((order) => !order.isTicketReturn);
+    },
+
+    /** The payment of a ticket is for all of its orders. */
+    canEditPayment(order) {
+        return super.canEditPayment(...arguments) && !order.after_sales_ticket;
     },
 
     /** New goods of a ticket go on its sale, whichever of its orders is selected. */

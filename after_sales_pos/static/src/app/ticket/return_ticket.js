@@ -68,6 +68,18 @@ export class ReturnTicket {
         return this.wishes.filter(goesOnTicket);
     }
 
+    // ------------------------------------------------------------------ what managers allowed
+
+    /** @param {string[]} kinds of `after.sales.override`, allowed on this ticket from now on */
+    allow(kinds) {
+        this.overrides = [...new Set([...this.overrides, ...kinds])];
+        this._remember();
+    }
+
+    get mayUseOtherTender() {
+        return this.overrides.includes("tender") || Boolean(this.quote?.tender_override);
+    }
+
     // ------------------------------------------------------------------ units held meanwhile
 
     /**
