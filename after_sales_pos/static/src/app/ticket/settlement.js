@@ -1,0 +1,78 @@
+/**
+ * The arithmetic of a return ticket: several orders, paid as one. Nothing here knows of the till;
+ * amounts are in its currency, tax included, negative where the customer is owed.
+ *
+ * A share is `{uuid, total, isSale}`: what an order comes to before the ticket is settled.
+ */
+
+/**
+ * Who pays or is paid: the order with the new goods when it is worth at least what came back,
+ * else the first return that has money left once the new goods are paid with the returns in turn.
+ *
+ * @param {Array<{uuid: string, total: number, isSale: boolean}>} shares
+ * @returns {string} the uuid of the payer
+ */
+export function choosePayer(shares) {
+    const sale = shares.find((share) => share.isSale);
+    const returns = shares.filter((share) => !share.isSale);
+    let left = sale?.total ?? 0;
+    if (sale) {
+        const returned = -returns.reduce((sum, share) => sum + share.total, 0);
+        if (left >= returned) {
+            return sale.uuid;
+        }
+    }
+    for (const share of returns) {
+        left += share.total;
+        if (left < 0) {
+            return share.uuid;
+        }
+    }
+    return returns[0]?.uuid ?? sale?.uuid;
+}
+
+/**
+ * What the settlement line of each order is worth, so that all but the payer come to zero. They
+ * add up to nothing: money only moves between the orders of the ticket.
+ *
+ * @returns {Object<string, number>} uuid → amount; orders without a line are left out
+ */
+export function settlementAmounts(shares, payer, round) {
+    const amounts = {};
+    let moved = 0;
+    for (const { uuid, total } of shares) {
+        if (uuid !== payer && round(total)) {
+            amounts[uuid] = round(-total);
+            moved = round(moved + total);
+        }
+    }
+    if (moved) {
+        amounts[payer] = moved;
+    }
+    return amounts;
+}
+
+/**
+ * What is paid out on each of the original tenders when only `total` of their sum is: in
+ * proportion, the last one takes what rounding leaves. Tenders of one payment method are one.
+ *
+ * @param {Array<{payment_method_id: number, amount: number}>} tenders
+ * @returns {Array<{payment_method_id: number, amount: number}>}
+ */
+export function shareTenders(tenders, total, round) {
+    const byMethod = new Map();
+    for (const { payment_method_id: method, amount } of tenders) {
+        byMethod.set(method, round((byMethod.get(method) ?? 0) + amount));
+    }
+    const entries = [...byMethod].filter(([, amount]) => amount);
+    const sum = entries.reduce((acc, [, amount]) => acc + amount, 0);
+    let left = round(total);
+    return entries
+        .map(([payment_method_id, amount], index) => {
+            const isLast = index === entries.length - 1;
+            const share = isLast ? left : round((total * amount) / sum);
+            left = round(left - share);
+            return { payment_method_id, amount: share };
+        })
+        .filter(({ amount }) => amount);
+}

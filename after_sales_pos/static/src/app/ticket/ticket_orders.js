@@ -1,0 +1,325 @@
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
+import { choosePayer, settlementAmounts, shareTenders } from "./settlement";
+import { loadMissing } from "./missing_records";
+
+/**
+ * Store credit belongs to somebody: asks who, where the receipt does not say it.
+ *
+ * @returns {Promise<boolean>} false when the cashier chose nobody
+ */
+export async function askForCustomer(pos, quote, wishes) {
+    const credited = new Set(
+        wishes.filter((wish) => wish.resolution === "store_credit").map((wish) => wish.key)
+    );
+    const anonymous = quote.orders.filter(
+        (order) => !order.partner_id && order.lines.some((line) => credited.has(line.key))
+    );
+    if (!anonymous.length) {
+        return true;
+    }
+    const partner = await makeAwaitable(pos.dialog, PartnerList, { partner: false });
+    for (const order of anonymous) {
+        order.partner_id = partner?.id;
+    }
+    return Boolean(partner);
+}
+
+/** The orders of the open ticket: made of the quote, settled with each other, taken apart. */
+export class TicketOrders {
+    constructor(pos, ticket) {
+        this.pos = pos;
+        this.ticket = ticket;
+    }
+
+    /** All of the ticket, the returns first. */
+    get all() {
+        return this.pos.ordersOfTicket(this.ticket.uuid);
+    }
+
+    get returns() {
+        return this.all.filter((order) => order.is_refund);
+    }
+
+    get saleOrder() {
+        return this.all.find((order) => !order.is_refund);
+    }
+
+    /** @returns {number} what comes back, as the customer's money: positive */
+    get returned() {
+        return -this._sum(this.returns);
+    }
+
+    /** @returns {number} what the customer still owes (positive) or is owed (negative) */
+    get due() {
+        return this._sum(this.all);
+    }
+
+    /** Settlement moves money within the ticket only: left out, so that it may be there or not. */
+    totalOf(order) {
+        const settled = order.lines
+            .filter((line) => line.after_sales_role === "settlement")
+            .reduce((sum, line) => sum + line.qty * line.price_unit, 0);
+        return this._round(order.priceIncl - settled);
+    }
+
+    _sum(orders) {
+        return this._round(orders.reduce((sum, order) => sum + this.totalOf(order), 0));
+    }
+
+    _round(amount) {
+        return this.pos.currency.round(amount);
+    }
+
+    // ------------------------------------------------------------------ making them
+
+    async build(quote, wishes) {
+        await loadMissing(this.pos, quote);
+        for (const values of quote.orders) {
+            this._buildReturn(values, wishes, Boolean(quote.offline));
+        }
+        for (const exchange of quote.exchanges) {
+            await this._addExchange(exchange);
+        }
+    }
+
+    _buildReturn(values, wishes, offline) {
+        const { models } = this.pos;
+        const order = this.pos.createNewOrder({
+            is_refund: true,
+            after_sales_ticket: this.ticket.uuid,
+            after_sales_request: this._request(values, wishes, offline),
+        });
+        order.uiState.afterSalesOrigin = values.name;
+        order.partner_id = models["res.partner"].get(values.partner_id);
+        order.fiscal_position_id = models["account.fiscal.position"].get(
+            values.fiscal_position_id
+        );
+        order.to_invoice = values.to_invoice;
+        for (const line of values.lines) {
+            this._addLine(order, line);
+        }
+        return order;
+    }
+
+    /** What the server is told of the choices; it checks all of it again. */
+    _request({ lines }, wishes, offline) {
+        const keys = new Set(lines.map((line) => line.key));
+        return JSON.stringify({
+            wishes: this.ticket.wireWishes(wishes.filter(({ key }) => keys.has(key))),
+            offline,
+            cashier: this.pos.getCashier()?.name || "",
+        });
+    }
+
+    _addLine(order, values) {
+        const { models } = this.pos;
+        const line = models["pos.order.line"].create({
+            order_id: order,
+            product_id: models["product.product"].get(values.product_id),
+            qty: values.qty,
+            price_unit: values.price_unit,
+            price_type: "manual",
+            price_extra: 0,
+            discount: values.discount || 0,
+            tax_ids: models["account.tax"]
+                .readMany(values.tax_ids || [])
+                .map((tax) => ["link", tax]),
+            pack_lot_ids: (values.lots || []).map((name) => ["create", { lot_name: name }]),
+            extra_tax_data: values.extra_tax_data || false,
+            after_sales_key: values.key || false,
+            after_sales_role: values.role || false,
+        });
+        if (values.name) {
+            line.full_product_name = values.name;
+        }
+        if (values.origin_line_id) {
+            // The till need not know the sold line: its id goes to the server as it is.
+            line.uiState.afterSalesOriginId = values.origin_line_id;
+        }
+        return line;
+    }
+
+    /** The order with what the customer takes along; made when it is first needed. */
+    sale() {
+        const existing = this.saleOrder;
+        if (existing) {
+            return existing;
+        }
+        const order = this.pos.createNewOrder({ after_sales_ticket: this.ticket.uuid });
+        const partner = this.returns.map((item) => item.partner_id).find(Boolean);
+        if (partner) {
+            order.setPartner(partner);
+        }
+        this.ticket.saleUuid = order.uuid;
+        return order;
+    }
+
+    async _addExchange({ key, product_id, quantity, price_unit, discount, tax_ids }) {
+        const product = this.pos.models["product.product"].get(product_id);
+        const values = {
+            product_id: product,
+            product_tmpl_id: product.product_tmpl_id,
+            qty: quantity,
+            after_sales_key: key,
+        };
+        if (price_unit !== false) {
+            const taxes = this.pos.models["account.tax"].readMany(tax_ids || []);
+            Object.assign(values, {
+                price_unit,
+                discount: discount || 0,
+                tax_ids: taxes.map((tax) => ["link", tax]),
+            });
+        }
+        await this.pos.addLineToOrder(values, this.sale(), {}, false);
+    }
+
+    // ------------------------------------------------------------------ settling them
+
+    /**
+     * Moves all money of the ticket to one order and prefills how it is paid back.
+     *
+     * @returns {object} the order that pays or is paid
+     */
+    settle() {
+        const payer = this._payer();
+        this.unsettle(payer);
+        const round = (amount) => this._round(amount);
+        const amounts = settlementAmounts(this._shares(), payer.uuid, round);
+        for (const order of this.all) {
+            const amount = amounts[order.uuid];
+            if (amount) {
+                this._addSettlement(order, amount);
+            }
+        }
+        if (!payer.payment_ids.length) {
+            this._prefillTenders(payer);
+        }
+        return payer;
+    }
+
+    _shares() {
+        return this._payable.map((order) => ({
+            uuid: order.uuid,
+            total: this.totalOf(order),
+            isSale: !order.is_refund,
+        }));
+    }
+
+    /** A sale without lines is not made: nothing was bought. */
+    get _payable() {
+        return this.all.filter((order) => order.is_refund || order.lines.length);
+    }
+
+    /** Money that a terminal took stays where it is: that order remains the payer. */
+    _payer() {
+        const paid = this.all.find((order) => order.payment_ids.some(isTakenByTerminal));
+        const uuid = paid?.uuid ?? choosePayer(this._shares());
+        return this.all.find((order) => order.uuid === uuid);
+    }
+
+    _addSettlement(order, amount) {
+        this._addLine(order, {
+            product_id: this.ticket.quote.settlement_product_id,
+            qty: amount < 0 ? -1 : 1,
+            price_unit: Math.abs(amount),
+            role: "settlement",
+        });
+    }
+
+    /** Takes the settlement back, and payments that are not made yet. */
+    unsettle() {
+        for (const order of this.all) {
+            for (const line of [...order.lines]) {
+                if (line.after_sales_role === "settlement") {
+                    line.delete();
+                }
+            }
+            for (const payment of [...order.payment_ids]) {
+                if (!isTakenByTerminal(payment)) {
+                    payment.delete({ backend: true });
+                }
+            }
+        }
+    }
+
+    /** @returns {Array<{payment_method_id, amount}>} how the ticket's rest is to be paid back */
+    get tenders() {
+        const due = this.due;
+        if (!this.ticket.quote || due >= 0) {
+            return [];
+        }
+        const tenders = this.ticket.quote.orders.flatMap((order) => order.tenders);
+        return shareTenders(tenders, due, (amount) => this._round(amount));
+    }
+
+    _prefillTenders(payer) {
+        for (const { payment_method_id, amount } of this.tenders) {
+            const method = this.pos.config.payment_method_ids.find(
+                ({ id }) => id === payment_method_id
+            );
+            if (!method) {
+                continue;
+            }
+            const payment = this.pos.models["pos.payment"].create({
+                pos_order_id: payer,
+                payment_method_id: method,
+            });
+            const rounded = payer.shouldRound(method)
+                ? this.pos.config.rounding_method.round(amount)
+                : amount;
+            payment.setAmount(rounded);
+            payer.selectPaymentline(payment);
+        }
+    }
+
+    // ------------------------------------------------------------------ ending them
+
+    /** All are paid at once; a sale that nothing was added to becomes an ordinary empty order. */
+    markPaid(payer) {
+        const sale = this.saleOrder;
+        if (sale && !sale.lines.length) {
+            sale.after_sales_ticket = false;
+        }
+        const orders = this.all;
+        for (const order of orders) {
+            order.date_order = payer.date_order;
+            order.state = "paid";
+        }
+        this.pos.addPendingOrder(orders.map((order) => order.id));
+        return orders;
+    }
+
+    /**
+     * Deletes the orders that came of a quote.
+     *
+     * @param {object} options `keepSale`: goods that the cashier added stay on the ticket; else
+     *      they become an ordinary order
+     */
+    discard({ keepSale }) {
+        if (!this.ticket.uuid) {
+            return;
+        }
+        this.unsettle();
+        for (const order of this.returns) {
+            this.pos.removeOrder(order, false);
+            this.pos.removePendingOrder(order);
+        }
+        const sale = this.saleOrder;
+        if (!sale) {
+            return;
+        }
+        for (const line of [...sale.lines]) {
+            if (line.after_sales_key) {
+                line.delete();
+            }
+        }
+        if (!keepSale) {
+            sale.after_sales_ticket = false;
+        }
+    }
+}
+
+function isTakenByTerminal(payment) {
+    return payment.payment_method_id.use_payment_terminal && payment.payment_status === "done";
+}

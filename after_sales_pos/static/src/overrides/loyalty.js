@@ -1,0 +1,48 @@
+import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+
+/**
+ * Points of what comes back are the server's: it gives and takes them when the ticket is paid. A
+ * return earns and claims nothing here, and what moves within a ticket is no purchase.
+ */
+patch(PosStore.prototype, {
+    async _updatePrograms() {
+        if (!this.getOrder()?.isTicketReturn) {
+            await super._updatePrograms(...arguments);
+        }
+    },
+
+    updateRewards() {
+        if (!this.getOrder()?.isTicketReturn) {
+            return super.updateRewards(...arguments);
+        }
+    },
+});
+
+patch(PosOrder.prototype, {
+    getClaimableRewards() {
+        return this.isTicketReturn ? [] : super.getClaimableRewards(...arguments);
+    },
+
+    isLineValidForLoyaltyPoints(line) {
+        return !line.after_sales_role && super.isLineValidForLoyaltyPoints(...arguments);
+    },
+
+    /**
+     * Cards pay only what is left after the settlement; discounts are of the goods alone.
+     */
+    _getDiscountableOnOrder(reward) {
+        const result = super._getDiscountableOnOrder(...arguments);
+        if (["ewallet", "gift_card"].includes(reward.program_id.program_type)) {
+            return result;
+        }
+        for (const line of this.lines.filter((item) => item.after_sales_role)) {
+            const taxes = line.tax_ids.filter((tax) => tax.amount_type !== "fixed");
+            const key = taxes.map((tax) => tax.id);
+            result.discountable -= line.prices.total_included;
+            result.discountablePerTax[key] -= line.basePrice;
+        }
+        return result;
+    },
+});
