@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
 
 
 class PosOrderLine(models.Model):
+    """What a till sold: the unit that returns are claimed of (see ``pos_order_line_claim.py``),
+    and the lines by which a till gives it back."""
+
     _inherit = "pos.order.line"
 
     after_sales_key = fields.Char(copy=False, help="The wish on the ticket this belongs to.")
@@ -34,6 +38,32 @@ class PosOrderLine(models.Model):
     after_sales_line_ids = fields.One2many(
         "after.sales.return.line", "pos_line_id", string="Return Lines"
     )
+    qty_claimed = fields.Float(
+        string="Claimed for Return",
+        compute="_compute_qty_claimed",
+        store=True,
+        copy=False,
+        digits="Product Unit",
+        help="Taken by return orders; for a kit the number of its components.",
+    )
+
+    # The return screen looks for a product's last sales, among millions of lines.
+    _after_sales_product_idx = models.Index("(company_id, product_id, id DESC)")
+
+    def _auto_init(self):
+        """Make the column here, or the installation would compute it for each line ever sold:
+        nothing of those was returned yet."""
+        if not column_exists(self.env.cr, self._table, "qty_claimed"):
+            create_column(self.env.cr, self._table, "qty_claimed", "numeric")
+        return super()._auto_init()
+
+    @api.depends("after_sales_line_ids.quantity_claimed")
+    def _compute_qty_claimed(self):
+        for line in self:
+            line.qty_claimed = sum(
+                claim._quantity_in_product_unit(claim.quantity_claimed)
+                for claim in line.after_sales_line_ids
+            )
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -111,10 +111,12 @@ class TillCommon(AfterSalesCommon):
 
     @classmethod
     def _create_pos_kit(cls, name, components, price):
-        """A product that is delivered as its components.
+        """A product that is delivered as its components; the cashiers get the inventory
+        rights that Odoo asks for to sell one.
 
         :param components: dict product → quantity
         """
+        (cls.cashier | cls.other_cashier).group_ids += cls.env.ref("stock.group_stock_user")
         kit = cls._create_product(name, price, available_in_pos=True)
         cls.env["mrp.bom"].create(
             {

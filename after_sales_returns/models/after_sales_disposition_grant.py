@@ -30,7 +30,7 @@ class AfterSalesDisposition(models.Model):
         """Whether the policy refuses it, where it is not the wish that was decided on at the
         request; goods that came unasked were never decided on."""
         line = self.line_id
-        if not line.sale_line_id or (self.resolution == line.resolution and not line.unexpected):
+        if not line._has_receipt() or (self.resolution == line.resolution and not line.unexpected):
             return False
         wished = line.new({"resolution": self.resolution}, origin=line)
         requested = line.return_id.date_requested

@@ -313,7 +313,7 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         line = self.line_id
         crediting = self.resolution in self._crediting_resolutions()
-        return crediting and line.unexpected and not line.sale_line_id
+        return crediting and line.unexpected and not line._has_receipt()
 
     # Doing --------------------------------------------------------------------------------
 

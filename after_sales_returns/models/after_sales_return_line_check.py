@@ -10,6 +10,18 @@ class AfterSalesReturnLine(models.Model):
 
     _inherit = "after.sales.return.line"
 
+    def _has_receipt(self):
+        """Whether it is known with which sale the goods left. Extend it for sales that are not
+        sales orders."""
+        self.ensure_one()
+        return bool(self.sale_line_id)
+
+    def _sale_name(self):
+        """The number of the sale that the goods left with, as the customer knows it; False
+        without receipt."""
+        self.ensure_one()
+        return self.sale_line_id.sudo().order_id.name
+
     def _check_line(self):
         """Refuse lines that no return may have, all of them in one error."""
         problems = []
@@ -21,9 +33,9 @@ class AfterSalesReturnLine(models.Model):
         """:return: list of sentences, empty for a sound line."""
         self.ensure_one()
         sale_line = self.sale_line_id.sudo()
-        names = {**self._names(), "order": sale_line.order_id.name}
+        names = {**self._names(), "order": self._sale_name()}
         problems = []
-        if not self.product_id.active and not sale_line:
+        if not self.product_id.active and not self._has_receipt():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: this product is archived. Choose the order it was "
@@ -88,7 +100,7 @@ class AfterSalesReturnLine(models.Model):
         if not self.lot_ids:
             return problems
         foreign = self.lot_ids.filtered(lambda lot: lot.product_id != self.product_id)
-        if self.sale_line_id:
+        if self._has_receipt():
             foreign |= self.lot_ids - self._sold_lots()
         if foreign:
             problems.append(
@@ -183,7 +195,7 @@ class AfterSalesReturnLine(models.Model):
                     **names,
                 )
             )
-        if not self.sale_line_id and not self.unexpected and not self._may_override():
+        if not self._has_receipt() and not self.unexpected and not self._may_override():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: only a manager takes goods back without a receipt. "

@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError
 
 from ..tools import refuse, refuse_computed, without_defaults
 
-# What a verdict depends on.
-JUDGED = {"sale_line_id", "product_id", "quantity", "reason_id", "resolution", "photo_ids"}
+# What a verdict depends on, beside the sale.
+JUDGED = {"product_id", "quantity", "reason_id", "resolution", "photo_ids"}
 
 
 class AfterSalesReturnLine(models.Model):
@@ -43,11 +43,11 @@ class AfterSalesReturnLine(models.Model):
                 for line in self
             ]
         )
-        fixed = {"sale_line_id", "product_id", "quantity", "product_uom_id"}
+        fixed = self._origin_fields() | {"product_id", "quantity", "product_uom_id"}
         if fixed & set(vals):
             self._check_editable(came={"product_id", "quantity", "product_uom_id"} & set(vals))
         result = super().write(vals)
-        if JUDGED & set(vals):
+        if (JUDGED | self._origin_fields()) & set(vals):
             self._judge_anew()
         if (fixed | {"lot_ids"}) & set(vals):
             self._check_line()
@@ -57,6 +57,11 @@ class AfterSalesReturnLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
         self._check_editable()
+
+    @api.model
+    def _origin_fields(self):
+        """:return: set of the fields that name what was sold"""
+        return {"sale_line_id"}
 
     def _check_quantity_vals(self, vals_list):
         """Name the record before the database refuses the quantity without a name."""
@@ -94,7 +99,7 @@ class AfterSalesReturnLine(models.Model):
                     **line._names(),
                 )
                 for line in self
-                if line.sale_line_id and not self.env.su
+                if line._has_receipt() and not self.env.su
             ]
         )
         refuse(
@@ -115,7 +120,7 @@ class AfterSalesReturnLine(models.Model):
         changed = self.filtered(
             lambda line: (
                 line.return_id.state == "requested"
-                or (line.unexpected and line.sale_line_id and line.return_id.state == "approved")
+                or (line.unexpected and line._has_receipt() and line.return_id.state == "approved")
             )
         )
         changed.sudo()._judge()

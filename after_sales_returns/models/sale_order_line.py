@@ -201,21 +201,10 @@ class SaleOrderLine(models.Model):
         )
 
     def _check_after_sales_claims(self):
-        """Refuse claims beyond what was delivered and not yet returned.
-
-        Odoo reads a snapshot of the moment the transaction began, so a check alone would not
-        see a claim made at the same time. Writing the sold line makes the later of two
-        transactions fail with a serialization error; Odoo runs it again, and then it sees.
-        """
+        """Refuse claims beyond what was delivered and not yet returned."""
         if not self:
             return
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s",
-                tuple(self.ids),
-            )
-        )
+        self._collide_on_after_sales_claims()
         sold = self._after_sales_sold_quantities()
         products = self.env["product.product"].sudo()
         problems = []
@@ -225,6 +214,21 @@ class SaleOrderLine(models.Model):
                 line = self.browse(line_id).sudo()
                 problems.append(line._after_sales_overclaim_sentence(product, sold, quantity))
         refuse(problems)
+
+    def _collide_on_after_sales_claims(self):
+        """Make two transactions that claim of the same line at once collide.
+
+        Odoo reads a snapshot of the moment the transaction began, so a check alone would not
+        see a claim made at the same time. Writing the sold line makes the later of two
+        transactions fail with a serialization error; Odoo runs it again, and then it sees.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s",
+                tuple(self.ids),
+            )
+        )
 
     def _after_sales_overclaim_sentence(self, product, sold, claimed):
         claims = self.after_sales_line_ids.filtered(

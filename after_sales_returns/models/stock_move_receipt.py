@@ -101,7 +101,7 @@ class StockMove(models.Model):
         self.ensure_one()
         line = self.after_sales_line_id
         lots = self.move_line_ids.filtered(lambda move_line: move_line.quantity > 0).lot_id
-        if not lots or line.unexpected or not line.sale_line_id:
+        if not lots or line.unexpected or not line._has_receipt():
             return lots.browse()
         return lots - line._sold_lots()
 

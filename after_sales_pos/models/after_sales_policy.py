@@ -1,0 +1,54 @@
+from odoo import models
+from odoo.fields import Domain
+
+from .pos_order_line_claim import PAID
+
+
+class AfterSalesPolicy(models.Model):
+    """What the policies need to know of sales at a till."""
+
+    _inherit = "after.sales.policy"
+
+    def _sale_facts(self, lines):
+        """The receipt of a till is its invoice and, unless it is shipped later, its delivery."""
+        facts, zones = super()._sale_facts(lines), self._zones(lines)
+        for line in lines.filtered("pos_line_id"):
+            order = line.pos_line_id._origin.order_id
+            local = zones[line.company_id or self.env.company]
+            sold = self._local_date(local, order.date_order)
+            facts[line] = {
+                "channel": "store",
+                "rate": order.currency_rate,
+                "order": sold,
+                "invoice": order.account_move.invoice_date or sold,
+                "delivery": self._till_delivery(local, order),
+            }
+        return facts
+
+    def _till_delivery(self, local, order):
+        if not order.shipping_date:
+            return self._local_date(local, order.date_order)
+        sent = order.picking_ids.filtered(
+            lambda picking: picking.state == "done" and picking.picking_type_code == "outgoing"
+        )
+        return bool(sent) and self._local_date(local, max(sent.mapped("date_done")))
+
+    def _customer_history(self, partners, companies, since, until):
+        """What was sold at tills counts as delivered. Behind the walk-in customer are many."""
+        known = partners - self.env.ref("after_sales_pos.partner_walk_in")
+        history = super()._customer_history(known, companies, since, until)
+        customer = "order_id.partner_id.commercial_partner_id"
+        groups = self.env["pos.order.line"]._read_group(
+            Domain(customer, "in", known.ids)
+            & Domain("company_id", "in", companies.ids)
+            & Domain("order_id.date_order", ">=", since)
+            & Domain("order_id.date_order", "<=", until)
+            & Domain("order_id.state", "in", PAID)
+            & Domain("product_id.type", "=", "consu")
+            & Domain("qty", ">", 0),
+            ["company_id", customer],
+            ["qty:sum"],
+        )
+        for company, partner, quantity in groups:
+            history[company, partner]["delivered"] += quantity
+        return history

@@ -1,0 +1,81 @@
+from odoo import api, models
+
+
+class AfterSalesReturnLine(models.Model):
+    """A return of what a till sold: product, price and deliveries are those of the receipt."""
+
+    _inherit = "after.sales.return.line"
+
+    @api.depends("pos_line_id")
+    def _compute_product_id(self):
+        for line in self:
+            line.product_id = line.product_id or line.pos_line_id.product_id
+        super()._compute_product_id()
+
+    @api.depends("pos_line_id")
+    def _compute_price_paid(self):
+        super()._compute_price_paid()
+        sold = self.pos_line_id.sudo()
+        prices, shares = sold._after_sales_unit_prices(), sold._after_sales_kit_shares()
+        for line in self.filtered("pos_line_id"):
+            pos_line = line.pos_line_id.sudo()
+            price = prices[pos_line][0]
+            if line.product_id != pos_line.product_id:
+                price *= shares.get(pos_line, {}).get(line.product_id, 0.0)
+            line.currency_id = pos_line.currency_id
+            line.price_paid_unit = line.product_id.uom_id._compute_price(price, line.product_uom_id)
+
+    @api.depends("pos_line_id")
+    def _compute_verdict(self):
+        super()._compute_verdict()
+
+    def _quantity_in_product_unit(self, quantity):
+        """``quantity`` of this line in its product's own unit."""
+        self.ensure_one()
+        return self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id, round=False)
+
+    def _has_receipt(self):
+        return bool(self.pos_line_id) or super()._has_receipt()
+
+    def _sale_name(self):
+        if self.pos_line_id:
+            return self.pos_line_id.sudo()._after_sales_receipt_name()
+        return super()._sale_name()
+
+    @api.model
+    def _origin_fields(self):
+        return super()._origin_fields() | {"pos_line_id"}
+
+    def _sold_lots(self):
+        pos_line = self.pos_line_id.sudo()
+        if not pos_line:
+            return super()._sold_lots()
+        lots = pos_line._after_sales_sold_lots(but=self)[pos_line]
+        return lots.filtered(lambda lot: lot.product_id == self.product_id)
+
+    def _delivery_moves(self):
+        if not self.pos_line_id:
+            return super()._delivery_moves()
+        moves = self.pos_line_id.sudo().order_id.picking_ids.move_ids.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.product_id == self.product_id
+                and move.location_dest_usage == "customer"
+            )
+        )
+        return moves.sorted(
+            lambda move: (not (move.move_line_ids.lot_id & self.lot_ids), move.date, move.id)
+        )
+
+    def _tax_factor(self):
+        """What the price paid, untaxed, is multiplied with to have it with tax."""
+        self.ensure_one()
+        sold = (self.pos_line_id or self.sale_line_id).sudo()
+        name = "price_subtotal_incl" if self.pos_line_id else "price_total"
+        return sold[name] / sold.price_subtotal if sold and sold.price_subtotal else 1.0
+
+    def _date_sold(self):
+        """When the goods were sold (UTC); False without receipt."""
+        self.ensure_one()
+        sold = (self.pos_line_id or self.sale_line_id).sudo()
+        return sold.order_id.date_order

@@ -1,0 +1,61 @@
+from odoo import models
+from odoo.fields import Domain
+
+from .pos_config_find import SHOWN, Found
+
+OPEN = ("requested", "approved")
+
+
+class PosConfig(models.Model):
+    """Finding by the number on a receipt, an order, an invoice or the label of a return."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_find_number(self, query):
+        pos_orders = self.env["pos.order"].search(
+            Domain("pos_reference", "=", query) | Domain("name", "=", query),
+            limit=SHOWN,
+            order="id desc",
+        )
+        sale_orders = self.env["sale.order"].search([("name", "=", query)], limit=SHOWN)
+        returns = self.env["after.sales.return"].search([("name", "=", query)], limit=SHOWN)
+        if not pos_orders and not sale_orders and not returns:
+            return Found([])
+        own = returns.filtered(lambda order: order.company_id == self.company_id)
+        waiting = own.filtered(lambda order: order.state in OPEN)
+        sales = [*self._after_sales_filter_sold(pos_orders, sale_orders), *waiting]
+        if sales:
+            return Found(sales)
+        return Found([], self._after_sales_number_message(query, pos_orders, sale_orders, returns))
+
+    def _after_sales_number_message(self, query, pos_orders, sale_orders, returns):
+        """Why the number is known and nothing may come back of it."""
+        names = {"number": query, "company": self.company_id.name}
+        records = [*pos_orders, *sale_orders, *returns]
+        if all(record.company_id != self.company_id for record in records):
+            return self.env._(
+                "%(number)s belongs to %(owner)s, not to %(company)s. Send the customer to a "
+                "store of that company.",
+                owner=records[0].company_id.name,
+                **names,
+            )
+        own = returns.filtered(lambda order: order.company_id == self.company_id)
+        if own:
+            states = dict(own._fields["state"]._description_selection(self.env))
+            return self.env._(
+                "Return %(number)s is %(state)s: nothing more comes in with it. Look for the "
+                "receipt or the order instead.",
+                state=states[own[0].state],
+                **names,
+            )
+        if sale_orders:
+            return self.env._(
+                "Nothing of order %(number)s was delivered yet, or all of it came back. Ask "
+                "customer service to change or cancel the order.",
+                **names,
+            )
+        return self.env._(
+            "Order %(number)s was not paid, so nothing can come back of it. Take it off in the "
+            "list of orders.",
+            **names,
+        )

@@ -1,0 +1,96 @@
+import re
+
+from odoo import models
+from odoo.tools import SQL
+
+from .pos_config_find import SHOWN, Found
+
+# Fewer digits, or letters, name too many customers.
+DIGITS = 6
+LETTERS = 3
+CUSTOMERS = 20
+
+
+class PosConfig(models.Model):
+    """Finding the last sales of a customer, by phone or name."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_find_phone(self, query):
+        """A number is found with or without its country code."""
+        digits = re.sub(r"\D", "", query).lstrip("0")
+        if len(digits) < DIGITS or re.search(r"[^\d\s+()/.-]", query):
+            return Found([])
+        self.env.cr.execute(
+            SQL(
+                r"""SELECT id FROM res_partner
+                     WHERE phone IS NOT NULL
+                       AND reverse(regexp_replace(phone, '\D', '', 'g')) LIKE %s
+                  ORDER BY id LIMIT %s""",
+                digits[::-1] + "%",
+                CUSTOMERS,
+            )
+        )
+        ids = [partner_id for (partner_id,) in self.env.cr.fetchall()]
+        return self._after_sales_found_of(self.env["res.partner"].browse(ids))
+
+    def _after_sales_find_name(self, query):
+        if len(query) < LETTERS:
+            return Found([])
+        partners = self.env["res.partner"].search(
+            [("complete_name", "ilike", query)], limit=CUSTOMERS, order="id desc"
+        )
+        return self._after_sales_found_of(partners)
+
+    def _after_sales_found_of(self, partners):
+        own = partners.filtered(
+            lambda partner: partner.company_id.id in (False, self.company_id.id)
+        )
+        if not own:
+            return Found([])
+        pos_orders = self._after_sales_last_of("pos_order", own)
+        sale_orders = self._after_sales_last_of("sale_order", own)
+        sales = self._after_sales_filter_sold(
+            self.env["pos.order"].browse(pos_orders), self.env["sale.order"].browse(sale_orders)
+        )
+        returns = self.env["after.sales.return"].search(
+            [
+                ("partner_id", "in", own.ids),
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", ("requested", "approved")),
+            ],
+            limit=SHOWN,
+            order="id desc",
+        )
+        if sales or returns:
+            return Found([*sales, *returns])
+        return Found(
+            [],
+            self.env._(
+                "%(customers)s: nothing was sold to this customer that can come back. Scan the "
+                "receipt, or the product.",
+                customers=", ".join(own[:3].mapped("display_name")),
+            ),
+        )
+
+    def _after_sales_last_of(self, table, partners):
+        """:return: ids of the last orders of each of these customers in this company"""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """SELECT found.id
+                     FROM unnest(%(partners)s) wanted (id),
+                  LATERAL (SELECT sold.id
+                             FROM %(table)s sold
+                            WHERE sold.partner_id = wanted.id
+                              AND sold.company_id = %(company)s
+                              AND sold.state IN ('paid', 'done', 'sale')
+                         ORDER BY sold.id DESC
+                            LIMIT %(limit)s) found""",
+                partners=partners.ids,
+                table=SQL.identifier(table),
+                company=self.company_id.id,
+                limit=SHOWN,
+            )
+        )
+        return [order_id for (order_id,) in self.env.cr.fetchall()]

@@ -1,0 +1,98 @@
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .pos_config_find import SHOWN, Found
+
+# Of so many of the last lines with a product the orders are looked at.
+LINES_READ = 3 * SHOWN
+
+
+class PosConfig(models.Model):
+    """Finding the last sales of a product."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_find_product(self, query):
+        products = self._after_sales_products(query)
+        own = products.filtered(
+            lambda product: product.company_id.id in (False, self.company_id.id)
+        )
+        if not products:
+            return Found([])
+        if not own:
+            return Found(
+                [],
+                self.env._(
+                    "%(product)s belongs to %(owner)s, not to %(company)s. Send the customer to a "
+                    "store of that company.",
+                    product=products[0].display_name,
+                    owner=products[0].company_id.name,
+                    company=self.company_id.name,
+                ),
+            )
+        sales = self._after_sales_sales_of(own | self._after_sales_kits_of(own))
+        if sales:
+            return Found(sales, product=own)
+        return Found(
+            [],
+            self.env._(
+                "%(product)s was never sold by %(company)s. Without a receipt a manager decides.",
+                product=own[0].display_name,
+                company=self.company_id.name,
+            ),
+        )
+
+    def _after_sales_products(self, query):
+        """Products by barcode, barcode of a packaging, or reference; archived ones included."""
+        products = self.env["product.product"].with_context(active_test=False)
+        packagings = self.env["product.uom"].search([("barcode", "=", query)], limit=SHOWN)
+        return packagings.product_id | products.search(
+            Domain("barcode", "=", query) | Domain("default_code", "=", query), limit=SHOWN
+        )
+
+    def _after_sales_kits_of(self, products):
+        """Kits that these products may have been sold in."""
+        if "mrp.bom.line" not in self.env:
+            return products.browse()
+        lines = self.env["mrp.bom.line"].search(
+            [("product_id", "in", products.ids), ("bom_id.type", "=", "phantom")], limit=SHOWN
+        )
+        boms = lines.bom_id
+        return (
+            boms.product_id
+            | boms.filtered(lambda bom: not bom.product_id).product_tmpl_id.product_variant_ids
+        )
+
+    def _after_sales_sales_of(self, products):
+        """:return: list of the last receipts and orders with one of these products"""
+        pos_orders = self._after_sales_last("pos_order_line", products, SQL("line.qty > 0"))
+        sale_orders = self._after_sales_last(
+            "sale_order_line", products, SQL("line.qty_delivered > 0")
+        )
+        return self._after_sales_filter_sold(
+            self.env["pos.order"].browse(pos_orders), self.env["sale.order"].browse(sale_orders)
+        )
+
+    def _after_sales_last(self, table, products, condition):
+        """:return: ids of the orders of the last lines with each of these products"""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT found.order_id
+                     FROM unnest(%(products)s) wanted (id),
+                  LATERAL (SELECT line.order_id
+                             FROM %(table)s line
+                            WHERE line.company_id = %(company)s
+                              AND line.product_id = wanted.id
+                              AND %(condition)s
+                         ORDER BY line.id DESC
+                            LIMIT %(limit)s) found""",
+                products=products.ids,
+                table=SQL.identifier(table),
+                company=self.company_id.id,
+                condition=condition,
+                limit=LINES_READ,
+            )
+        )
+        return [order_id for (order_id,) in self.env.cr.fetchall()]

@@ -1,0 +1,102 @@
+from collections import defaultdict
+
+from odoo import models
+
+from .pos_config_find import SHOWN, Found
+
+
+class PosConfig(models.Model):
+    """Finding the sale of a serial number, the last one first."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_find_serial(self, query):
+        packs = self.env["pos.pack.operation.lot"].search(
+            [("lot_name", "=", query)], limit=2 * SHOWN, order="id desc"
+        )
+        lots = self.env["stock.lot"].search([("name", "=", query)], limit=SHOWN)
+        if not packs and not lots:
+            return Found([])
+        own = lots.filtered(
+            lambda lot: lot.company_id in (lot.company_id.browse(), self.company_id)
+        )
+        sales = self._after_sales_receipts_with(packs, own) + self._after_sales_orders_with(own)
+        if sales:
+            return Found(sales, serial=query, product=own.product_id)
+        return Found([], self._after_sales_serial_message(query, packs, lots, own))
+
+    def _after_sales_receipts_with(self, packs, lots):
+        """:return: list of ``pos.order`` whose serial is still with the customer"""
+        lines = packs.pos_order_line_id.filtered(
+            lambda line: line.company_id == self.company_id and line._is_after_sales_sold()
+        )
+        kept = lines._after_sales_sold_lots()
+        return [*lines.filtered(lambda line: kept[line] & lots).order_id]
+
+    def _after_sales_orders_with(self, lots):
+        """:return: list of ``sale.order`` whose serial is still with the customer"""
+        if not lots:
+            return []
+        move_lines = self.env["stock.move.line"].search(
+            [("lot_id", "in", lots.ids), ("state", "=", "done")], limit=10 * SHOWN, order="id desc"
+        )
+        balance = defaultdict(float)
+        for move_line in move_lines:
+            move = move_line.move_id
+            sold = move.sale_line_id or move.after_sales_line_id.sale_line_id
+            sign = (move.location_dest_usage == "customer") - (move.location_usage == "customer")
+            balance[sold] += sign * move_line.quantity_product_uom
+        lines = self.env["sale.order.line"].browse(
+            line.id for line, left in balance.items() if line and left > 0
+        )
+        return self._after_sales_filter_sold(self.env["pos.order"], lines.order_id)
+
+    def _after_sales_serial_message(self, query, packs, lots, own):
+        names = {"serial": query, "product": (own or lots).product_id[:1].display_name or ""}
+        lines = packs.pos_order_line_id
+        foreign = (lines.company_id | lots.company_id) - self.company_id
+        if not own and foreign:
+            return self.env._(
+                "Serial number %(serial)s belongs to %(owner)s, not to %(company)s. Send the "
+                "customer to a store of that company.",
+                owner=foreign[0].name,
+                company=self.company_id.name,
+                **names,
+            )
+        claim = (
+            own.after_sales_line_id[:1]
+            or lines.sudo().after_sales_line_ids.filtered(lambda line: line.lot_ids & own)[:1]
+        )
+        if claim:
+            return self.env._(
+                "Serial number %(serial)s of %(product)s already came back with %(return)s. Check "
+                "the number on the product.",
+                **{"return": claim.return_id.name},
+                **names,
+            )
+        if lines.filtered(lambda line: line._is_after_sales_sold()) or self._after_sales_was_sold(
+            own
+        ):
+            return self.env._(
+                "Serial number %(serial)s of %(product)s was sold and already came back. Check "
+                "the number on the product.",
+                **names,
+            )
+        return self.env._(
+            "Serial number %(serial)s of %(product)s was never sold. Check the number on the "
+            "product.",
+            **names,
+        )
+
+    def _after_sales_was_sold(self, lots):
+        return bool(
+            lots
+            and self.env["stock.move.line"].search(
+                [
+                    ("lot_id", "in", lots.ids),
+                    ("state", "=", "done"),
+                    ("location_dest_id.usage", "=", "customer"),
+                ],
+                limit=1,
+            )
+        )

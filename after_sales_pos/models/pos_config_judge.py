@@ -1,0 +1,165 @@
+from collections import defaultdict
+
+from odoo import models
+
+PAYING = ("refund", "store_credit", "exchange")
+
+
+class PosConfig(models.Model):
+    """What stands against the wishes on a ticket, and what they are worth."""
+
+    _inherit = "pos.config"
+
+    def after_sales_judge(self, ticket, wishes):
+        """Judge what the cashier chose.
+
+        :param wishes: list of dict, see :class:`Wish`
+        :return: dict key → dict with ``verdict``, ``verdict_reason``, ``deadline`` (ISO date or
+            False), ``amount`` (refund, tax included), ``fee`` (withheld of it), ``overrides``
+            (kinds that a manager still has to allow) and ``problems`` (sentences)
+        """
+        till = self._check_till()
+        parsed = till._after_sales_wishes(wishes)
+        verdicts = till._after_sales_wish_verdicts(parsed)
+        amounts = till._after_sales_amounts(parsed)
+        needed = till._after_sales_overrides(ticket, parsed, verdicts, amounts)
+        problems = till._after_sales_wish_problems(ticket, parsed)
+        return {
+            wish.key: {
+                "verdict": verdicts[wish.key]["verdict"],
+                "verdict_reason": verdicts[wish.key]["verdict_reason"],
+                "deadline": verdicts[wish.key]["deadline"] and str(verdicts[wish.key]["deadline"]),
+                "amount": amounts[wish.key][0],
+                "fee": amounts[wish.key][1],
+                "overrides": needed[wish.key],
+                "problems": problems[wish.key],
+            }
+            for wish in parsed
+        }
+
+    # Verdict --------------------------------------------------------------------------------
+
+    def _after_sales_wish_verdicts(self, wishes):
+        """:return: dict key → verdict values, see ``after.sales.policy._evaluate``"""
+        verdicts = {}
+        by_partner = defaultdict(dict)
+        for wish in wishes:
+            if wish.kind == "return":
+                names = ("verdict", "verdict_reason", "deadline", "policy_refund_percent")
+                names += ("policy_fee_percent", "policy_fee_fixed")
+                verdicts[wish.key] = {name: wish.line[name] for name in names}
+            else:
+                partner = wish.line.order_id.partner_id if wish.line else wish.line.browse()
+                by_partner[partner][wish.key] = self._after_sales_judged_vals(wish)
+        for partner, vals_by_key in by_partner.items():
+            verdicts.update(self._after_sales_verdicts(partner, vals_by_key))
+        return verdicts
+
+    def _after_sales_judged_vals(self, wish):
+        """:return: dict of values of the return line that this wish would make"""
+        line = wish.line
+        photos = [(0, 0, {"name": "photo"})] if wish.photos else []
+        names = {"pos": "pos_line_id", "sale": "sale_line_id"}
+        return {
+            "product_id": wish.product.id,
+            "product_uom_id": wish.product.uom_id.id,
+            "price_paid_unit": self._after_sales_wish_prices(wish)[0],
+            "currency_id": (line.currency_id or self.currency_id).id,
+            "quantity": wish.quantity,
+            "reason_id": wish.reason.id,
+            "resolution": self._after_sales_judged_resolution(wish.resolution),
+            "photo_ids": photos,
+            **({names[wish.kind]: line.id} if wish.kind in names else {}),
+        }
+
+    def _after_sales_judged_resolution(self, resolution):
+        """The word of the policies for what the till does: the centre decides on a refund
+        later, who is rejected gets nothing."""
+        if resolution == "centre":
+            return "refund"
+        known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
+        return resolution if resolution in known else "none"
+
+    def _after_sales_wish_prices(self, wish):
+        """:return: (untaxed, tax included) price paid per unit of the wish's product"""
+        if wish.kind == "pos":
+            share = wish.line._after_sales_kit_shares().get(wish.line, {}).get(wish.product, 1.0)
+            return tuple(price * share for price in wish.line._after_sales_unit_prices()[wish.line])
+        if wish.kind == "sale":
+            price = wish.line._after_sales_unit_prices()[wish.line]
+            return (
+                self._after_sales_order_net(wish.line, wish.product, price),
+                wish.line._after_sales_portal_price(wish.product, price),
+            )
+        if wish.kind == "return":
+            line = wish.line
+            net = line.product_uom_id._compute_price(line.price_paid_unit, line.product_id.uom_id)
+            return net, net * line._tax_factor()
+        return self._after_sales_given_prices(wish)
+
+    def _after_sales_given_prices(self, wish):
+        """The price that a manager fixed without receipt, tax included as the customer hears
+        it."""
+        price = float(wish.data.get("price_unit") or 0.0)
+        taxes = wish.product.taxes_id._filter_taxes_by_company(self.company_id)
+        taxes = self.default_fiscal_position_id.map_tax(taxes)
+        included = taxes.with_context(force_price_include=True)
+        net = included.compute_all(price, self.currency_id)["total_excluded"] if taxes else price
+        return net, price
+
+    # Money ----------------------------------------------------------------------------------
+
+    def _after_sales_amounts(self, wishes):
+        """What each wish is worth.
+
+        :param wishes: list of :class:`Wish`
+        :return: dict key → (refund, fee withheld of it), tax included, in the till's currency;
+            zero for what pays nothing at the till
+        """
+        verdicts = self._after_sales_wish_verdicts(wishes)
+        amounts = {}
+        for wish in wishes:
+            if wish.resolution not in PAYING:
+                amounts[wish.key] = (0.0, 0.0)
+                continue
+            price = self._after_sales_wish_prices(wish)[1]
+            verdict = verdicts[wish.key]
+            percent = verdict["policy_refund_percent"] if wish.kind != "none" else 100.0
+            if wish.grade:
+                percent = min(percent, wish.grade.refund_percent)
+            paid = price * wish.quantity
+            fee = paid * verdict["policy_fee_percent"] / 100.0
+            fee += verdict["policy_fee_fixed"] * wish.quantity
+            refund = max(0.0, paid * percent / 100.0 - fee)
+            amounts[wish.key] = (self.currency_id.round(refund), self.currency_id.round(fee))
+        return amounts
+
+    # A manager's word -----------------------------------------------------------------------
+
+    def _after_sales_overrides(self, ticket, wishes, verdicts, amounts):
+        """:return: dict key → list of the kinds that a manager still has to allow"""
+        given = set(
+            self.env["after.sales.override"]
+            .search([("ticket", "=", ticket), ("config_id", "=", self.id)])
+            .mapped("kind")
+        )
+        total = sum(amount for amount, _fee in amounts.values())
+        beyond = self.after_sales_max_amount and (
+            self.currency_id.compare_amounts(total, self.after_sales_max_amount) > 0
+        )
+        needed = {}
+        for wish in wishes:
+            pays = wish.resolution in PAYING
+            approved = wish.kind == "return" and wish.line.state == "approved"
+            kinds = {
+                "no_receipt": wish.kind == "none" and pays,
+                "policy": pays
+                and wish.kind != "none"
+                and not approved
+                and verdicts[wish.key]["verdict"] != "eligible",
+                "limit": pays and bool(beyond),
+            }
+            needed[wish.key] = [
+                kind for kind, is_so in kinds.items() if is_so and kind not in given
+            ]
+        return needed

@@ -1,0 +1,125 @@
+from collections import defaultdict
+
+from odoo import models
+
+
+class PosConfig(models.Model):
+    """What the cashier still has to change, in sentences."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_wish_problems(self, ticket, wishes):
+        """:return: dict key → list of sentences"""
+        left = self._after_sales_left(ticket, wishes)
+        taken = defaultdict(float)
+        problems = {}
+        for wish in wishes:
+            taken[self._after_sales_unit(wish)] += wish.quantity
+            problems[wish.key] = [
+                *wish.problems,
+                *self._after_sales_quantity_problems(wish, taken, left),
+                *self._after_sales_choice_problems(wish),
+                *self._after_sales_lot_problems(wish, ticket),
+            ]
+        return problems
+
+    def _after_sales_unit(self, wish):
+        """What wishes share that take of the same sold unit."""
+        return wish.kind, wish.line.id, wish.product.id
+
+    def _after_sales_left(self, ticket, wishes):
+        """:return: dict (kind, line id, product id) → what may still come back"""
+        left = {}
+        for kind in ("pos", "sale", "return"):
+            lines = [wish.line for wish in wishes if wish.kind == kind]
+            if not lines:
+                continue
+            sold = lines[0].union(*lines)
+            sales = sold.return_id if kind == "return" else sold.order_id
+            for sale in sales:
+                for item in getattr(self, f"_after_sales_{kind}_items")(sale, ticket):
+                    left[kind, item["line"].id, item["product"].id] = item["left"]
+        return left
+
+    def _after_sales_quantity_problems(self, wish, taken, left):
+        unit = self._after_sales_unit(wish)
+        uom = wish.product.uom_id
+        if wish.kind == "none" or uom.compare(taken[unit], left.get(unit, 0.0)) <= 0:
+            return []
+        if not left.get(unit):
+            return [
+                self.env._(
+                    "%(product)s: nothing more of it may come back on this sale. Remove it.",
+                    product=wish.product.display_name,
+                )
+            ]
+        return [
+            self.env._(
+                "%(product)s: only %(left)g %(unit)s may still come back. Lower the quantity.",
+                product=wish.product.display_name,
+                left=left[unit],
+                unit=uom.name,
+            )
+        ]
+
+    def _after_sales_choice_problems(self, wish):
+        names = {"product": wish.product.display_name}
+        checks = {
+            self.env._("%(product)s: choose a reason.", **names): not wish.reason,
+            self.env._("%(product)s: choose its condition.", **names): (
+                self.after_sales_ask_grade and not wish.grade and wish.resolution != "reject"
+            ),
+            self.env._(
+                "%(product)s: the reason “%(reason)s” needs a photo. Take one.",
+                reason=wish.reason.name or "",
+                **names,
+            ): wish.reason.photo_required and not wish.photos,
+            self.env._(
+                "%(product)s: this till does not offer that. Choose another way.", **names
+            ): wish.resolution not in self._after_sales_resolutions(wish.kind, wish.product),
+            self.env._(
+                "%(product)s: this till takes nothing without a receipt. Look for the sale.",
+                **names,
+            ): wish.kind == "none" and self.after_sales_no_receipt == "no",
+            self.env._("%(product)s: enter the price that is paid back.", **names): (
+                wish.kind == "none" and wish.is_money and not wish.data.get("price_unit")
+            ),
+        }
+        return [sentence for sentence, wrong in checks.items() if wrong]
+
+    def _after_sales_lot_problems(self, wish, ticket):
+        """A serial number per unit, each sold with the line and free."""
+        if wish.product.tracking == "none" or wish.kind == "none":
+            return []
+        if wish.product.tracking == "serial" and len(wish.data.get("lots") or []) != wish.quantity:
+            return [
+                self.env._(
+                    "%(product)s: scan the serial number of each unit.",
+                    product=wish.product.display_name,
+                )
+            ]
+        free = self._after_sales_wish_lots(wish, ticket)
+        wrong = wish.lots - free
+        if not wrong:
+            return []
+        return [
+            self.env._(
+                "%(product)s: serial number %(serials)s was not sold here, already came back, or "
+                "is on another ticket. Choose one of: %(free)s.",
+                product=wish.product.display_name,
+                serials=", ".join(wrong.mapped("name")),
+                free=", ".join(free.mapped("name")) or "-",
+            )
+        ]
+
+    def _after_sales_wish_lots(self, wish, ticket):
+        """Lots that may still come back with the wish's line."""
+        if wish.kind == "pos":
+            return self._after_sales_free_lots(wish.line._after_sales_sold_lots(), ticket)[
+                wish.line
+            ]
+        if wish.kind == "sale":
+            return self._after_sales_free_lots(self._after_sales_order_lots(wish.line), ticket)[
+                wish.line
+            ]
+        return wish.line.lot_ids or wish.line._sold_lots()

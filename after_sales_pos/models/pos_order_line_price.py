@@ -1,0 +1,67 @@
+from collections import defaultdict
+
+from odoo import models
+
+
+class PosOrderLine(models.Model):
+    """What was paid for what a till sold, after its part of the discounts on the receipt."""
+
+    _inherit = "pos.order.line"
+
+    def _is_after_sales_discount(self):
+        """Whether this line lowers the price of others: a promotion or a discount on the whole
+        receipt. Gift cards and eWallets pay, they lower no price."""
+        self.ensure_one()
+        payment = self.sudo().reward_id.program_id.is_payment_program
+        return (
+            self.qty * self.price_unit < 0
+            and not self.refunded_orderline_id
+            and not self.after_sales_role
+            and not payment
+        )
+
+    def _after_sales_discounted_lines(self):
+        """The lines of the receipt that this discount line lowers: a line per set of taxes, and
+        a reward may be limited to some products."""
+        self.ensure_one()
+        reward = self.sudo().reward_id
+        lines = self.order_id.lines.filtered(
+            lambda line: line.price_subtotal > 0 and not line.is_reward_line
+        )
+        if reward.reward_type == "product":
+            products = reward.reward_product_ids
+            lines = lines.filtered(lambda line: line.product_id in products) or lines
+        elif reward.discount_applicability == "specific":
+            lines = lines.filtered_domain(
+                [("product_id", "any", reward._get_discount_product_domain())]
+            )
+        elif reward.discount_applicability == "cheapest":
+            lines = lines.sorted("price_unit")[:1]
+        return lines.filtered(lambda line: line.tax_ids == self.tax_ids) or lines
+
+    def _after_sales_discount_shares(self):
+        """The part of each discount on the receipt that falls on each of these lines.
+
+        :return: dict line → dict discount line → share (0..1) of the discount's amount
+        """
+        shares = defaultdict(dict)
+        for order in self.order_id:
+            for discount in order.lines.filtered(lambda line: line._is_after_sales_discount()):
+                lines = discount._after_sales_discounted_lines()
+                total = sum(lines.mapped("price_subtotal"))
+                for line in lines & self if total else ():
+                    shares[line][discount] = line.price_subtotal / total
+        return shares
+
+    def _after_sales_unit_prices(self):
+        """:return: dict line → (untaxed, tax included) price paid per unit, after the line's own
+        discount and its share of the discounts on the receipt, in the receipt's currency"""
+        shares = self._after_sales_discount_shares()
+        prices = {}
+        for line in self:
+            parts = [(line, 1.0), *shares[line].items()]
+            prices[line] = tuple(
+                sum(part[name] * share for part, share in parts) / line.qty if line.qty else 0.0
+                for name in ("price_subtotal", "price_subtotal_incl")
+            )
+        return prices

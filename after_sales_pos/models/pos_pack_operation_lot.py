@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class PosPackOperationLot(models.Model):
+    _inherit = "pos.pack.operation.lot"
+
+    # The return screen looks for the sale of a serial number.
+    _after_sales_lot_name_idx = models.Index("(lot_name, id DESC) WHERE lot_name IS NOT NULL")
