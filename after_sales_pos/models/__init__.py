@@ -1,4 +1,5 @@
 from . import (
+    after_sales_disposition,
     after_sales_override,
     after_sales_policy,
     after_sales_reservation,
