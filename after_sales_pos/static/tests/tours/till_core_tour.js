@@ -1,4 +1,3 @@
-/* global posmodel */
 import { registry } from "@web/core/registry";
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
@@ -6,7 +5,7 @@ import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
 import { picture } from "./picture";
-import { receiptHasBarcode, scanProduct, told } from "./till_util";
+import { check, receiptHasBarcode, scanProduct, told } from "./till_util";
 
 registry.category("web_tour.tours").add("till_plain_sale", {
     steps: () =>
@@ -39,15 +38,9 @@ registry.category("web_tour.tours").add("till_core_refund_refused", {
             picture("till-core-refund-refused"),
             told("Till South"),
             PaymentScreen.isShown(),
-            {
-                content: "Nothing is half made",
-                trigger: "body",
-                run: () => {
-                    const order = posmodel.getOrder();
-                    if (order.state !== "draft" || order.isSynced) {
-                        throw new Error(`The refund is ${order.state}`);
-                    }
-                },
-            },
+            check(
+                "nothing is half made",
+                ({ selectedOrder }) => selectedOrder.state === "draft" && !selectedOrder.isSynced
+            ),
         ].flat(),
 });

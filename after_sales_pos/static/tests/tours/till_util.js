@@ -1,5 +1,6 @@
 /* global posmodel */
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import * as OfflineUtil from "@point_of_sale/../tests/generic_helpers/offline_util";
 
 /** The product of this name that the till has loaded. */
 export function product(name) {
@@ -30,13 +31,13 @@ export function onTicket(content, run) {
  * Chooses what comes back of a sale, as the return screen does: finds the sale, takes its line and
  * holds the unit.
  *
- * @param {string} query what is scanned: a receipt, an order
+ * @param {string|Function} query what is scanned: a receipt, an order; or gives it
  * @param {string} name of the product
  * @param {object} choice values of the wish
  */
 export function takeBack(query, name, choice = {}) {
     return onTicket(`Take back ${name} of ${query}`, async (ticket) => {
-        const { sales, message } = await ticket.find(query);
+        const { sales, message } = await ticket.find(query instanceof Function ? query() : query);
         if (!sales.length) {
             throw new Error(message);
         }
@@ -98,14 +99,32 @@ export function receiptHasBarcode() {
     return { trigger: ".pos-receipt .after-sales-barcode img[data-text]" };
 }
 
-export function setOffline(offline) {
+/** The connection is back: what the till kept goes to the server. */
+export function syncNow() {
+    return [
+        OfflineUtil.setOnlineMode(),
+        {
+            content: "Send what was kept",
+            trigger: "body",
+            run: () => posmodel.syncAllOrders(),
+        },
+    ].flat();
+}
+
+/** The receipt that this till printed last. */
+export function lastReceipt() {
+    const orders = posmodel.models["pos.order"].filter((order) => order.state === "paid");
+    return orders.at(-1).pos_reference;
+}
+
+/** A step that fails with this message unless the condition holds. */
+export function check(message, condition) {
     return {
-        content: offline ? "The connection is lost" : "The connection is back",
+        content: message,
         trigger: "body",
-        run: async () => {
-            posmodel.data.network.offline = offline;
-            if (!offline) {
-                await posmodel.syncAllOrders();
+        run: () => {
+            if (!condition(posmodel)) {
+                throw new Error(`Not so: ${message}`);
             }
         },
     };
