@@ -19,6 +19,7 @@ from . import (
     pos_config_lines,
     pos_config_lots,
     pos_config_photo,
+    pos_config_price,
     pos_config_problem,
     pos_config_reserve,
     pos_config_till,

@@ -124,13 +124,14 @@ patch(PosStore.prototype, {
         const tickets = openTickets(this, candidates);
         const onTicket = new Set(tickets.flatMap(({ orders }) => orders));
         const rest = candidates.filter((order) => !onTicket.has(order));
-        const synced = [];
-        for (const { orders } of tickets) {
-            synced.push(...(await syncTicket(this, orders, options)));
-        }
+        // Receipts before what comes back of them.
         const others = await super.syncAllOrders({ ...options, orders: rest });
         if (others instanceof ConnectionLostError) {
             return others;
+        }
+        const synced = [];
+        for (const { orders } of tickets) {
+            synced.push(...(await syncTicket(this, orders, options)));
         }
         return [...synced, ...(others || [])];
     },

@@ -6,6 +6,7 @@ import { isOffline } from "./connection";
 import { goesOnTicket } from "./wishes";
 import { askForCustomer, TicketOrders } from "./ticket_orders";
 import { quoteLocally } from "./offline_quote";
+import { findLocally, judgeLocally, linesLocally } from "./offline_sales";
 import { forgetTicket, recallTicket, rememberTicket } from "./ticket_memory";
 
 const REFRESH_MINUTES = 5;
@@ -66,6 +67,46 @@ export class ReturnTicket {
     /** The wishes that are carried out when the ticket is paid; others are when they are chosen. */
     get moneyWishes() {
         return this.wishes.filter(goesOnTicket);
+    }
+
+    // ------------------------------------------------------------------ what may come back
+
+    /** `after_sales_find`; without a connection of the receipts that this till knows */
+    async find(query) {
+        return await this._online(
+            () => this._callTill("after_sales_find", query),
+            () => findLocally(this.pos, query)
+        );
+    }
+
+    /** `after_sales_lines`; without a connection of a receipt that this till knows */
+    async lines(kind, id) {
+        return await this._online(
+            () => this._callTill("after_sales_lines", kind, id, this.uuid),
+            () => linesLocally(this.pos, id, this.uuid)
+        );
+    }
+
+    /** `after_sales_judge` of these wishes, by default all of the ticket */
+    async judge(wishes = this.wishes) {
+        return await this._online(
+            () => this.call("after_sales_judge", this.wireWishes(wishes)),
+            () => judgeLocally(this.pos, wishes)
+        );
+    }
+
+    /** Asks the server, or without a connection the till itself. */
+    async _online(ask, answerLocally) {
+        if (!isOffline(this.pos)) {
+            try {
+                return await ask();
+            } catch (error) {
+                if (!(error instanceof ConnectionLostError)) {
+                    throw error;
+                }
+            }
+        }
+        return answerLocally();
     }
 
     // ------------------------------------------------------------------ what managers allowed
@@ -132,7 +173,7 @@ export class ReturnTicket {
         this._end();
         if (uuid && !isOffline(this.pos)) {
             try {
-                await this.callFor(uuid, "after_sales_release");
+                await this._callTill("after_sales_release", uuid);
             } catch (error) {
                 // They lapse by themselves.
                 if (!(error instanceof ConnectionLostError)) {
@@ -180,17 +221,13 @@ export class ReturnTicket {
     }
 
     async _getQuote(wishes) {
-        if (!isOffline(this.pos)) {
-            try {
+        const { quote, problem } = await this._online(
+            async () => {
                 await this.reserve();
-                return await this.call("after_sales_quote", this.wireWishes(wishes));
-            } catch (error) {
-                if (!(error instanceof ConnectionLostError)) {
-                    throw error;
-                }
-            }
-        }
-        const { quote, problem } = quoteLocally(this.pos, wishes);
+                return { quote: await this.call("after_sales_quote", this.wireWishes(wishes)) };
+            },
+            () => quoteLocally(this.pos, wishes)
+        );
         if (problem) {
             this._alert(problem, _t("No connection"));
         }
@@ -235,12 +272,13 @@ export class ReturnTicket {
 
     // ------------------------------------------------------------------ words with the server
 
+    /** A method of the till on the open ticket. */
     call(method, ...args) {
-        return this.callFor(this.uuid, method, ...args);
+        return this._callTill(method, this.uuid, ...args);
     }
 
-    callFor(uuid, method, ...args) {
-        return this.pos.data.call("pos.config", method, [[this.pos.config.id], uuid, ...args]);
+    _callTill(method, ...args) {
+        return this.pos.data.call("pos.config", method, [[this.pos.config.id], ...args]);
     }
 
     /** @returns {Array<object>} the wishes without what only the screen needs */

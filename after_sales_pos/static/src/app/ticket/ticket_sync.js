@@ -44,6 +44,7 @@ export async function syncTicket(pos, orders, options) {
 async function send(pos, orders, options) {
     const context = pos.getSyncAllOrdersContext(orders, options);
     await pos.preSyncAllOrders(orders);
+    orders.forEach(nameSoldLines);
     const serialized = orders.map((order) => order.serializeForORM());
     const data = await pos.data.call("pos.order", "sync_from_ui", [serialized], { context });
     const missing = await pos.data.missingRecursive(data);
@@ -51,4 +52,21 @@ async function send(pos, orders, options) {
     await pos.postSyncAllOrders(loaded["pos.order"]);
     orders.forEach((order) => pos.removePendingOrder(order));
     return loaded["pos.order"];
+}
+
+/**
+ * A receipt that was printed without a connection has ids only now, as it went before: the wishes
+ * know its lines by uuid.
+ */
+function nameSoldLines(order) {
+    if (!order.isTicketReturn) {
+        return;
+    }
+    const lines = order.models["pos.order.line"];
+    const request = JSON.parse(order.after_sales_request);
+    const wishes = request.wishes.map((wish) => ({
+        ...wish,
+        line_id: Number(lines.getBy("uuid", wish.line_id)?.id ?? wish.line_id) || 0,
+    }));
+    order.after_sales_request = JSON.stringify({ ...request, wishes });
 }
