@@ -67,12 +67,13 @@ class AfterSalesReturnLine(models.Model):
             lambda move: (not (move.move_line_ids.lot_id & self.lot_ids), move.date, move.id)
         )
 
-    def _tax_factor(self):
-        """What the price paid, untaxed, is multiplied with to have it with tax."""
+    def _prices_paid(self):
+        """:return: (untaxed, tax included) price paid per own unit of the product"""
         self.ensure_one()
+        net = self.product_uom_id._compute_price(self.price_paid_unit, self.product_id.uom_id)
         sold = (self.pos_line_id or self.sale_line_id).sudo()
         name = "price_subtotal_incl" if self.pos_line_id else "price_total"
-        return sold[name] / sold.price_subtotal if sold and sold.price_subtotal else 1.0
+        return net, net * sold[name] / sold.price_subtotal if sold.price_subtotal else net
 
     def _date_sold(self):
         """When the goods were sold (UTC); False without receipt."""

@@ -15,9 +15,9 @@ class AfterSalesReturnLine(models.Model):
         return problems
 
     def _pos_line_problems(self, pos_line):
+        """:return: list of sentences"""
         names = {**self._names(), "receipt": self._sale_name()}
-        buyer = pos_line.order_id.partner_id
-        problems = []
+        problems = self._pos_owner_problems(pos_line, names)
         if self.sale_line_id:
             problems.append(
                 self.env._(
@@ -26,6 +26,21 @@ class AfterSalesReturnLine(models.Model):
                     **names,
                 )
             )
+        if self.product_id not in self._receipt_products(pos_line):
+            problems.append(
+                self.env._(
+                    "%(return)s: %(product)s was never sold with receipt %(receipt)s. Choose the "
+                    "product or the receipt that fits.",
+                    **names,
+                )
+            )
+        return problems
+
+    def _pos_owner_problems(self, pos_line, names):
+        """The receipt is the company's and the customer's; anybody may bring goods of a receipt
+        without a customer."""
+        buyer, customer = pos_line.order_id.partner_id, self.return_id.partner_id
+        problems = []
         if pos_line.company_id != self.return_id.company_id:
             problems.append(
                 self.env._(
@@ -36,7 +51,6 @@ class AfterSalesReturnLine(models.Model):
                     **names,
                 )
             )
-        customer = self.return_id.partner_id
         if buyer and buyer.commercial_partner_id != customer.commercial_partner_id:
             problems.append(
                 self.env._(
@@ -45,14 +59,6 @@ class AfterSalesReturnLine(models.Model):
                     "the return.",
                     buyer=buyer.display_name,
                     customer=customer.display_name,
-                    **names,
-                )
-            )
-        if self.product_id not in self._receipt_products(pos_line):
-            problems.append(
-                self.env._(
-                    "%(return)s: %(product)s was never sold with receipt %(receipt)s. Choose the "
-                    "product or the receipt that fits.",
                     **names,
                 )
             )

@@ -43,6 +43,7 @@ class PosConfig(models.Model):
         """:return: dict key → verdict values, see ``after.sales.policy._evaluate``"""
         verdicts = {}
         by_partner = defaultdict(dict)
+        prices = self._after_sales_wish_prices(wishes)
         for wish in wishes:
             if wish.kind == "return":
                 names = ("verdict", "verdict_reason", "deadline", "policy_refund_percent")
@@ -50,20 +51,24 @@ class PosConfig(models.Model):
                 verdicts[wish.key] = {name: wish.line[name] for name in names}
             else:
                 partner = wish.line.order_id.partner_id if wish.line else wish.line.browse()
-                by_partner[partner][wish.key] = self._after_sales_judged_vals(wish)
+                by_partner[partner][wish.key] = self._after_sales_judged_vals(
+                    wish, prices[wish.key][0]
+                )
         for partner, vals_by_key in by_partner.items():
             verdicts.update(self._after_sales_verdicts(partner, vals_by_key))
         return verdicts
 
-    def _after_sales_judged_vals(self, wish):
-        """:return: dict of values of the return line that this wish would make"""
+    def _after_sales_judged_vals(self, wish, price):
+        """:param price: untaxed, per unit
+        :return: dict of values of the return line that this wish would make
+        """
         line = wish.line
         photos = [(0, 0, {"name": "photo"})] if wish.photos else []
         names = {"pos": "pos_line_id", "sale": "sale_line_id"}
         return {
             "product_id": wish.product.id,
             "product_uom_id": wish.product.uom_id.id,
-            "price_paid_unit": self._after_sales_wish_prices(wish)[0],
+            "price_paid_unit": price,
             "currency_id": (line.currency_id or self.currency_id).id,
             "quantity": wish.quantity,
             "reason_id": wish.reason.id,
@@ -80,33 +85,6 @@ class PosConfig(models.Model):
         known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
         return resolution if resolution in known else "none"
 
-    def _after_sales_wish_prices(self, wish):
-        """:return: (untaxed, tax included) price paid per unit of the wish's product"""
-        if wish.kind == "pos":
-            share = wish.line._after_sales_kit_shares().get(wish.line, {}).get(wish.product, 1.0)
-            return tuple(price * share for price in wish.line._after_sales_unit_prices()[wish.line])
-        if wish.kind == "sale":
-            price = wish.line._after_sales_unit_prices()[wish.line]
-            return (
-                self._after_sales_order_net(wish.line, wish.product, price),
-                wish.line._after_sales_portal_price(wish.product, price),
-            )
-        if wish.kind == "return":
-            line = wish.line
-            net = line.product_uom_id._compute_price(line.price_paid_unit, line.product_id.uom_id)
-            return net, net * line._tax_factor()
-        return self._after_sales_given_prices(wish)
-
-    def _after_sales_given_prices(self, wish):
-        """The price that a manager fixed without receipt, tax included as the customer hears
-        it."""
-        price = float(wish.data.get("price_unit") or 0.0)
-        taxes = wish.product.taxes_id._filter_taxes_by_company(self.company_id)
-        taxes = self.default_fiscal_position_id.map_tax(taxes)
-        included = taxes.with_context(force_price_include=True)
-        net = included.compute_all(price, self.currency_id)["total_excluded"] if taxes else price
-        return net, price
-
     # Money ----------------------------------------------------------------------------------
 
     def _after_sales_amounts(self, wishes):
@@ -117,17 +95,17 @@ class PosConfig(models.Model):
             zero for what pays nothing at the till
         """
         verdicts = self._after_sales_wish_verdicts(wishes)
+        prices = self._after_sales_wish_prices(wishes)
         amounts = {}
         for wish in wishes:
             if wish.resolution not in PAYING:
                 amounts[wish.key] = (0.0, 0.0)
                 continue
-            price = self._after_sales_wish_prices(wish)[1]
             verdict = verdicts[wish.key]
             percent = verdict["policy_refund_percent"] if wish.kind != "none" else 100.0
             if wish.grade:
                 percent = min(percent, wish.grade.refund_percent)
-            paid = price * wish.quantity
+            paid = prices[wish.key][1] * wish.quantity
             fee = paid * verdict["policy_fee_percent"] / 100.0
             fee += verdict["policy_fee_fixed"] * wish.quantity
             refund = max(0.0, paid * percent / 100.0 - fee)

@@ -188,7 +188,7 @@ class PosConfig(models.Model):
         items = []
         for line in order.line_ids:
             awaited = line._quantity_in_product_unit(line._quantity_wanted())
-            net = line.product_uom_id._compute_price(line.price_paid_unit, line.product_id.uom_id)
+            net, price = line._prices_paid()
             items.append(
                 {
                     "key": f"return-{line.id}-{line.product_id.id}",
@@ -196,7 +196,7 @@ class PosConfig(models.Model):
                     "product": line.product_id,
                     "sold": line._quantity_in_product_unit(line.quantity),
                     "left": max(0.0, awaited - held.get(line, 0.0)),
-                    "price": net * line._tax_factor(),
+                    "price": price,
                     "net": net,
                     "currency": line.currency_id,
                     "lots": line.lot_ids or line._sold_lots(),

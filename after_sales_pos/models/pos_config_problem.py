@@ -10,7 +10,10 @@ class PosConfig(models.Model):
 
     def _after_sales_wish_problems(self, ticket, wishes):
         """:return: dict key → list of sentences"""
-        left = self._after_sales_left(ticket, wishes)
+        left, free = (
+            self._after_sales_left(ticket, wishes),
+            self._after_sales_lots_of(ticket, wishes),
+        )
         taken = defaultdict(float)
         problems = {}
         for wish in wishes:
@@ -19,7 +22,7 @@ class PosConfig(models.Model):
                 *wish.problems,
                 *self._after_sales_quantity_problems(wish, taken, left),
                 *self._after_sales_choice_problems(wish),
-                *self._after_sales_lot_problems(wish, ticket),
+                *self._after_sales_lot_problems(wish, free[wish.key]),
             ]
         return problems
 
@@ -87,8 +90,11 @@ class PosConfig(models.Model):
         }
         return [sentence for sentence, wrong in checks.items() if wrong]
 
-    def _after_sales_lot_problems(self, wish, ticket):
-        """A serial number per unit, each sold with the line and free."""
+    def _after_sales_lot_problems(self, wish, free):
+        """A serial number per unit, each sold with the line and free.
+
+        :param free: lots that may still come back with the wish's line
+        """
         if wish.product.tracking == "none" or wish.kind == "none":
             return []
         if wish.product.tracking == "serial" and len(wish.data.get("lots") or []) != wish.quantity:
@@ -98,7 +104,6 @@ class PosConfig(models.Model):
                     product=wish.product.display_name,
                 )
             ]
-        free = self._after_sales_wish_lots(wish, ticket)
         wrong = wish.lots - free
         if not wrong:
             return []
@@ -112,14 +117,20 @@ class PosConfig(models.Model):
             )
         ]
 
-    def _after_sales_wish_lots(self, wish, ticket):
-        """Lots that may still come back with the wish's line."""
-        if wish.kind == "pos":
-            return self._after_sales_free_lots(wish.line._after_sales_sold_lots(), ticket)[
-                wish.line
-            ]
-        if wish.kind == "sale":
-            return self._after_sales_free_lots(self._after_sales_order_lots(wish.line), ticket)[
-                wish.line
-            ]
-        return wish.line.lot_ids or wish.line._sold_lots()
+    def _after_sales_lots_of(self, ticket, wishes):
+        """:return: dict key → lots that may still come back with the wish's line"""
+        empty = self.env["stock.lot"]
+        tracked = [wish for wish in wishes if wish.product.tracking != "none"]
+        pos_lines, sale_lines = (
+            self.env[model].union(*(wish.line for wish in tracked if wish.kind == kind))
+            for kind, model in (("pos", "pos.order.line"), ("sale", "sale.order.line"))
+        )
+        lots = {}
+        if pos_lines:
+            lots |= self._after_sales_free_lots(pos_lines._after_sales_sold_lots(), ticket)
+        if sale_lines:
+            lots |= self._after_sales_free_lots(self._after_sales_order_lots(sale_lines), ticket)
+        for wish in tracked:
+            if wish.kind == "return":
+                lots[wish.line] = wish.line.lot_ids or wish.line._sold_lots()
+        return {wish.key: lots.get(wish.line, empty) for wish in wishes}

@@ -71,12 +71,12 @@ class PosConfig(models.Model):
         self._after_sales_check_lots_free(ticket, wishes)
 
     def _after_sales_check_lots_free(self, ticket, wishes):
+        free = self._after_sales_lots_of(ticket, wishes)
         refuse(
             [
                 problem
                 for wish in wishes
-                if wish.line
-                for problem in self._after_sales_lot_problems(wish, ticket)
+                for problem in self._after_sales_lot_problems(wish, free[wish.key])
             ]
         )
 

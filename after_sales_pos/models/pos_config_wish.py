@@ -1,3 +1,4 @@
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from odoo import models
@@ -7,6 +8,13 @@ LINES = {
     "pos": "pos.order.line",
     "sale": "sale.order.line",
     "return": "after.sales.return.line",
+}
+# What else a wish names, whatever its kind.
+NAMES = {
+    "product_id": "product.product",
+    "exchange_product_id": "product.product",
+    "reason_id": "after.sales.reason",
+    "grade_id": "after.sales.grade",
 }
 # Paid out or settled with the ticket; the others are carried out at once.
 MONEY = {
@@ -54,47 +62,62 @@ class PosConfig(models.Model):
         :return: list of :class:`Wish`
         :raise UserError: something that the screen never sends
         """
-        parsed = [self._after_sales_wish(wish) for wish in wishes]
+        try:
+            known = self._after_sales_known(wishes)
+            parsed = [self._after_sales_wish(wish, known) for wish in wishes]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self._refuse_wish()
         if len({wish.key for wish in parsed}) < len(parsed):
             self._refuse_wish()
+        self._find_wish_lots(parsed)
         return parsed
 
-    def _after_sales_wish(self, data):
-        try:
-            kind, quantity = data["kind"], float(data["quantity"])
-            line = self._after_sales_record(LINES.get(kind), data["line_id"])
-            product = self._after_sales_record("product.product", data["product_id"])
-        except (KeyError, TypeError, ValueError):
-            self._refuse_wish()
+    def _after_sales_known(self, wishes):
+        """Read all at once what the wishes name.
+
+        :return: dict model → the records that exist and are of no other company
+        """
+        wanted = defaultdict(set)
+        for wish in wishes:
+            for name, model in NAMES.items():
+                wanted[model].add(int(wish.get(name) or 0))
+            if wish["kind"] in LINES:
+                wanted[LINES[wish["kind"]]].add(int(wish["line_id"] or 0))
+        known = {}
+        for model, ids in wanted.items():
+            records = self.env[model].browse(ids - {0}).exists()
+            if "company_id" in records._fields:
+                allowed = (records.company_id.browse(), self.company_id)
+                records = records.filtered(lambda one, of=allowed: one.company_id in of)
+            known[model] = records
+        return known
+
+    def _after_sales_wish(self, data, known):
+        def named(model, record_id):
+            ids = {int(record_id or 0)} & set(known[model]._ids) if model in known else ()
+            return self.env[model].browse(ids)
+
+        kind = data["kind"]
+        line = named(LINES.get(kind, "pos.order.line"), data["line_id"])
+        product = named("product.product", data["product_id"])
+        quantity = float(data["quantity"])
         unknown = kind not in MONEY or bool(line) != (kind in LINES)
-        if unknown or not product or not data.get("key") or not quantity > 0:
+        if unknown or not product or not data["key"] or not quantity > 0:
             self._refuse_wish()
-        wish = Wish(
+        return Wish(
             key=str(data["key"]),
             kind=kind,
             line=line,
             product=product,
             quantity=quantity,
             lots=self.env["stock.lot"],
-            reason=self._after_sales_record("after.sales.reason", data.get("reason_id")),
-            grade=self._after_sales_record("after.sales.grade", data.get("grade_id")),
+            reason=named("after.sales.reason", data.get("reason_id")),
+            grade=named("after.sales.grade", data.get("grade_id")),
             resolution=data.get("resolution") or "refund",
-            exchange_product=self._after_sales_record(
-                "product.product", data.get("exchange_product_id")
-            ),
+            exchange_product=named("product.product", data.get("exchange_product_id")),
             photos=int(data.get("photos") or 0),
             data=data,
         )
-        self._find_wish_lots(wish, data.get("lots") or [])
-        return wish
-
-    def _after_sales_record(self, model, record_id):
-        """The record if it exists and is of no other company, else an empty one."""
-        if not model or not record_id:
-            return self.env[model or "pos.order.line"]
-        record = self.env[model].browse(int(record_id)).exists()
-        company = record.company_id if "company_id" in record._fields else None
-        return record.browse() if company and company != self.company_id else record
 
     def _refuse_wish(self):
         raise UserError(
@@ -105,26 +128,29 @@ class PosConfig(models.Model):
             )
         )
 
-    def _find_wish_lots(self, wish, names):
-        found = (
-            self.env["stock.lot"].search(
-                [
-                    ("product_id", "=", wish.product.id),
-                    ("name", "in", names),
-                    ("company_id", "in", [False, self.company_id.id]),
-                ]
-            )
-            if names
-            else self.env["stock.lot"]
+    def _find_wish_lots(self, wishes):
+        """The screen knows lots by name."""
+        named = [wish for wish in wishes if wish.data.get("lots")]
+        if not named:
+            return
+        found = self.env["stock.lot"].search(
+            [
+                ("product_id", "in", [wish.product.id for wish in named]),
+                ("name", "in", [name for wish in named for name in wish.data["lots"]]),
+                ("company_id", "in", [False, self.company_id.id]),
+            ]
         )
-        wish.lots = found
-        missing = set(names) - set(found.mapped("name"))
-        if missing:
-            wish.problems.append(
-                self.env._(
-                    "%(product)s: serial number %(serials)s was never sold. Check the serial "
-                    "number on the product.",
-                    product=wish.product.display_name,
-                    serials=", ".join(sorted(missing)),
-                )
+        for wish in named:
+            wish.lots = found.filtered(
+                lambda lot, of=wish: lot.product_id == of.product and lot.name in of.data["lots"]
             )
+            missing = set(wish.data["lots"]) - set(wish.lots.mapped("name"))
+            if missing:
+                wish.problems.append(
+                    self.env._(
+                        "%(product)s: serial number %(serials)s was never sold. Check the serial "
+                        "number on the product.",
+                        product=wish.product.display_name,
+                        serials=", ".join(sorted(missing)),
+                    )
+                )

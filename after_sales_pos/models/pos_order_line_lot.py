@@ -23,7 +23,7 @@ class PosOrderLine(models.Model):
     def _after_sales_lot_balances(self, but=None):
         """:return: dict line → dict lot → what was sold of it less what came back; parameter as
         of ``_after_sales_sold_lots``"""
-        named = self._after_sales_lots_by_name()
+        named, kits = self._after_sales_lots_by_name(), self._after_sales_kits()
         balances = {line: defaultdict(float) for line in self}
         for line, balance in balances.items():
             for pack in (line | line._after_sales_plain_refunds()).pack_lot_ids:
@@ -32,7 +32,7 @@ class PosOrderLine(models.Model):
                 unit = 1.0 if line.product_id.tracking == "serial" else abs(sold.qty)
                 if lot:
                     balance[lot] += unit if sold == line else -unit
-            line._count_component_lots(balance)
+            line._count_component_lots(balance, kits.get(line, {}))
             line._count_returned_lots(balance, but)
         return balances
 
@@ -58,9 +58,8 @@ class PosOrderLine(models.Model):
             for company in lot.company_id or self.company_id
         }
 
-    def _count_component_lots(self, balance):
+    def _count_component_lots(self, balance, components):
         """The till asks for no serials of a kit's components: what was moved tells."""
-        components = self._after_sales_kits().get(self, {})
         if not any(product.tracking != "none" for product in components):
             return
         for move_line in self.order_id.picking_ids.move_line_ids:

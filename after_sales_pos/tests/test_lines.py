@@ -271,6 +271,29 @@ class TestLines(TillCommon):
         self.assertRegex(self._judge(self._wish(order.lines))[0]["problems"][0], "needs a photo")
         self.assertFalse(self._judge(self._wish(order.lines, photos=1))[0]["problems"])
 
+    def test_as_many_queries_for_many_wishes(self):
+        names = [f"Q-{number}" for number in range(20)]
+        self._create_store_serials(self.store, self.phone, *names)
+        order = self._sell_at_till(
+            self.till,
+            *[(self.phone, 1, {"pack_lot_ids": [name]}) for name in names],
+            *[(self.shirt, 1)] * 20,
+        )
+        wishes = [
+            self._wish(line, lots=line.pack_lot_ids.mapped("lot_name")) for line in order.lines
+        ]
+
+        def count(chosen):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self._judge(*chosen)
+            return self.cr.sql_log_count - before
+
+        few = [wishes[0], wishes[-1]]
+        count(few)
+        self.assertLessEqual(count(wishes), count(few) + 2)
+
     def test_ids_of_nothing_are_refused(self):
         order = self._sell_at_till(self.till, (self.shirt, 1))
         wish = self._wish(order.lines)

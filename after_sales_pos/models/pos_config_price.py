@@ -1,0 +1,61 @@
+from odoo import models
+
+
+class PosConfig(models.Model):
+    """What was paid for what is on a ticket."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_wish_prices(self, wishes):
+        """Prices paid per unit of each wish's product, after every discount of its sale.
+
+        :param wishes: list of :class:`Wish`
+        :return: dict key → (untaxed, tax included)
+        """
+        by_kind = {
+            kind: [wish for wish in wishes if wish.kind == kind]
+            for kind in ("pos", "sale", "return", "none")
+        }
+        prices = {}
+        for kind, found in by_kind.items():
+            if found:
+                prices.update(getattr(self, f"_after_sales_{kind}_prices")(found))
+        return prices
+
+    def _after_sales_pos_prices(self, wishes):
+        lines = self.env["pos.order.line"].union(*(wish.line for wish in wishes))
+        prices, shares = lines._after_sales_unit_prices(), lines._after_sales_kit_shares()
+        return {
+            wish.key: tuple(
+                price * shares.get(wish.line, {}).get(wish.product, 1.0)
+                for price in prices[wish.line]
+            )
+            for wish in wishes
+        }
+
+    def _after_sales_sale_prices(self, wishes):
+        lines = self.env["sale.order.line"].union(*(wish.line for wish in wishes))
+        prices = lines._after_sales_unit_prices()
+        return {
+            wish.key: (
+                self._after_sales_order_net(wish.line, wish.product, prices[wish.line]),
+                wish.line._after_sales_portal_price(wish.product, prices[wish.line]),
+            )
+            for wish in wishes
+        }
+
+    def _after_sales_return_prices(self, wishes):
+        return {wish.key: wish.line._prices_paid() for wish in wishes}
+
+    def _after_sales_none_prices(self, wishes):
+        """The prices that a manager fixed without receipt, tax included as the customer hears
+        them."""
+        prices = {}
+        for wish in wishes:
+            price = float(wish.data.get("price_unit") or 0.0)
+            taxes = wish.product.taxes_id._filter_taxes_by_company(self.company_id)
+            taxes = self.default_fiscal_position_id.map_tax(taxes)
+            included = taxes.with_context(force_price_include=True)
+            net = included.compute_all(price, self.currency_id)["total_excluded"]
+            prices[wish.key] = (net, price)
+        return prices
