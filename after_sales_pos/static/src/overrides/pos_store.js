@@ -125,7 +125,9 @@ patch(PosStore.prototype, {
         const onTicket = new Set(tickets.flatMap(({ orders }) => orders));
         const rest = candidates.filter((order) => !onTicket.has(order));
         // Receipts before what comes back of them.
-        const others = await super.syncAllOrders({ ...options, orders: rest });
+        const others = await this._syncOthers(() =>
+            super.syncAllOrders({ ...options, orders: rest })
+        , rest);
         if (others instanceof ConnectionLostError) {
             return others;
         }
@@ -134,5 +136,16 @@ patch(PosStore.prototype, {
             synced.push(...(await syncTicket(this, orders, options)));
         }
         return [...synced, ...(others || [])];
+    },
+
+    /** Odoo takes an order for sent once it was written down: what failed is to be tried again. */
+    async _syncOthers(sync, orders) {
+        try {
+            return await sync();
+        } finally {
+            for (const order of orders.filter((item) => item.isUnsyncedPaid)) {
+                order._dirty = true;
+            }
+        }
     },
 });

@@ -1,4 +1,4 @@
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
 /**
  * The tickets that the given orders are of and the server does not know yet.
@@ -29,11 +29,12 @@ export async function syncTicket(pos, orders, options) {
     } catch (error) {
         // Serializing declared them clean.
         orders.forEach((order) => (order._dirty = true));
-        if (options.throw) {
+        const isKept = error instanceof ConnectionLostError || error instanceof RPCError;
+        if (options.throw || !isKept) {
             throw error;
         }
-        if (!(error instanceof ConnectionLostError)) {
-            console.warn("A return ticket was not accepted and is kept:", error.data?.message);
+        if (error instanceof RPCError) {
+            pos.notification.add(error.data.message, { type: "danger", sticky: true });
         }
         return [];
     } finally {

@@ -1,0 +1,46 @@
+import { registry } from "@web/core/registry";
+import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import { picture } from "./picture";
+import { check, receiptHasBarcode, scanProduct, told } from "./till_util";
+
+registry.category("web_tour.tours").add("till_plain_sale", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            scanProduct("Shirt"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.clickPaymentMethod("Cash North"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptHasBarcode(),
+            picture("till-plain-receipt"),
+        ].flat(),
+});
+
+/** The shirt of the only receipt is held at the other till: Odoo's own refund is refused. */
+registry.category("web_tour.tours").add("till_core_refund_refused", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            Chrome.clickOrders(),
+            TicketScreen.selectFilter("Paid"),
+            { trigger: ".ticket-screen .order-row:first", run: "click" },
+            { trigger: ".ticket-screen .orderline:contains('Shirt')", run: "click" },
+            { trigger: ".ticket-screen .numpad button:contains('1')", run: "click" },
+            TicketScreen.confirmRefund(),
+            PaymentScreen.isShown(),
+            PaymentScreen.clickPaymentMethod("Cash North"),
+            PaymentScreen.clickValidate(),
+            picture("till-core-refund-refused"),
+            told("Till South"),
+            PaymentScreen.isShown(),
+            check(
+                "nothing is half made",
+                ({ selectedOrder }) => selectedOrder.state === "draft" && !selectedOrder.isSynced
+            ),
+        ].flat(),
+});
