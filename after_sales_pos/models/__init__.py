@@ -60,6 +60,7 @@ from . import (
     res_partner,
     sale_order,
     sale_order_line,
+    stock_move,
     stock_move_line,
     stock_picking,
 )
