@@ -37,10 +37,13 @@ class PosOrder(models.Model):
     def sync_from_ui(self, orders):
         tickets = self._new_after_sales_tickets(orders)
         self._check_settled(tickets)
+        uuids = {
+            ticket: [order["uuid"] for order in ticket_orders]
+            for ticket, ticket_orders in tickets.items()
+        }
         result = super().sync_from_ui(orders)
-        for ticket, ticket_orders in tickets.items():
-            uuids = [order["uuid"] for order in ticket_orders]
-            self.sudo().search([("uuid", "in", uuids)])._check_after_sales_ticket(ticket)
+        for ticket, names in uuids.items():
+            self.sudo().search([("uuid", "in", names)])._check_after_sales_ticket(ticket)
         return result
 
     @api.model

@@ -16,9 +16,7 @@ class PosOrder(models.Model):
         """:raise UserError: above the limit, or another tender, without a manager's word; the
         whole ticket is undone"""
         returns = self.filtered("after_sales_return_ids")
-        if not returns or any(
-            order.after_sales_return_ids.mapped("pos_offline") for order in returns
-        ):
+        if not returns or any(returns.after_sales_return_ids.mapped("pos_offline")):
             return
         till = returns[0].config_id
         given = set(
