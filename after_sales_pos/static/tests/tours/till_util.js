@@ -99,6 +99,11 @@ export function receiptHasBarcode() {
     return { trigger: ".pos-receipt .after-sales-barcode img[data-text]" };
 }
 
+/** The number of the return, for its customer to ask for it. */
+export function returnHasBarcode() {
+    return { trigger: ".pos-receipt .after-sales-numbers .after-sales-barcode img[data-text]" };
+}
+
 /** The connection is back: what the till kept goes to the server. */
 export function syncNow() {
     return [
@@ -109,6 +114,20 @@ export function syncNow() {
             run: () => posmodel.syncAllOrders(),
         },
     ].flat();
+}
+
+/** The page is loaded again: the till has only what it kept. */
+export function reload() {
+    return {
+        content: "Reload the page",
+        trigger: "body",
+        // What was done last is written down with a delay.
+        run: async () => {
+            await new Promise((resolve) => setTimeout(resolve, 600));
+            window.location.reload();
+        },
+        expectUnloadPage: true,
+    };
 }
 
 /** The receipt that this till printed last. */
