@@ -32,6 +32,7 @@ DATABASES = {
     "oca": ("rma,rma_sale", ["rma.rma_group_manager"]),
     "asr": ("after_sales_returns", ["after_sales_returns.group_after_sales_manager"]),
     "repair": ("after_sales_repair", ["after_sales_returns.group_after_sales_manager"]),
+    "till": ("after_sales_pos", ["point_of_sale.group_pos_user"]),
 }
 
 
@@ -66,3 +67,6 @@ REPAIR_TARGETS = [
     Target("r3", "r1", 1.3, "(r3) at most 1.3 × (r1): on one order"),
     Target("r4", "r2", 1.3, "(r4) at most 1.3 × (r2): on a recordset"),
 ]
+
+# Part four: a scan at the till, at many lines against few.
+TILL_SEARCH_AT_MOST = 2.0

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
-quick at a million return lines; and what a repair costs, compared with Odoo's own. README.md
-tells how to read the tables."""
+quick at a million return lines; what a repair costs, compared with Odoo's own; and how long a
+scan at the till takes among a million lines sold. README.md tells how to read the tables."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 import cycles
 import repairs
 import report
+import till_search
 import volume
 from plan import SCENARIOS
 
@@ -18,15 +19,21 @@ from plan import SCENARIOS
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument(
-        "part", nargs="?", choices=("volume", "repair"), help="this part alone; default: all"
+        "part",
+        nargs="?",
+        choices=("volume", "repair", "till"),
+        help="this part alone; default: all",
     )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
     parser.add_argument("--rounds", type=int, default=4, help="interleaved rounds")
     parser.add_argument("--batch", type=int, default=50, help="orders per batch (b, c2, e)")
-    parser.add_argument("--only", default="", help="e.g. a,b,d; volume; repair")
+    parser.add_argument("--only", default="", help="e.g. a,b,d; volume; repair; till")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
     parser.add_argument("--repairs", type=int, default=100, help="repairs per recordset (r2, r4)")
     parser.add_argument("--singles", type=int, default=25, help="repairs one by one (r1, r3)")
+    parser.add_argument(
+        "--till-lines", type=int, default=1_000_000, help="lines sold at tills of part four"
+    )
     parser.add_argument(
         "--by-hand",
         action="store_true",
@@ -40,12 +47,13 @@ def parse(arguments):
     if options.quick:
         options.n, options.rounds, options.rows = 20, 2, min(options.rows, 20_000)
         options.repairs, options.singles = min(options.repairs, 20), min(options.singles, 5)
+        options.till_lines = min(options.till_lines, 50_000)
     check(parser, options)
     return options
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume", "repair"]
+    known = [*SCENARIOS, "volume", "repair", "till"]
     options.only = (options.part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
         parser.error(f"--only takes {', '.join(known)}")
@@ -72,6 +80,9 @@ def main():
     if "repair" in options.only:
         figures["repair"] = repairs.summary(repairs.run(options))
         repairs.print_summary(figures["repair"], options)
+    if "till" in options.only:
+        figures["till_search"] = till_search.run(options)
+        till_search.print_searches(figures["till_search"])
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -103,6 +103,19 @@ class Worker:
 
         return volume_views.measure(self.registry, users, number)
 
+    def fill_till(self, lines):
+        """Part four: plain SQL receipts. -> what to search for, as whom and where"""
+        import till_fill
+
+        with Session(self.registry, 1).unmeasured() as env:
+            return till_fill.fill(env, lines)
+
+    def search_till(self, **searched):
+        """Part four: the times of what the return screen asks for."""
+        import till_views
+
+        return till_views.measure(self.registry, **searched)
+
 
 def switch_mail_off(registry):
     """Nothing leaves the machine, and no network time enters the figures."""

@@ -35,7 +35,7 @@ class AfterSalesPolicy(models.Model):
 
     def _customer_history(self, partners, companies, since, until):
         """What was sold at tills counts as delivered. Behind the walk-in customer are many."""
-        known = partners - self.env.ref("after_sales_pos.partner_walk_in")
+        known = partners - partners._after_sales_walk_in()
         history = super()._customer_history(known, companies, since, until)
         customer = "order_id.partner_id.commercial_partner_id"
         groups = self.env["pos.order.line"]._read_group(

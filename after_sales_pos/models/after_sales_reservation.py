@@ -68,12 +68,14 @@ class AfterSalesReservation(models.Model):
         ]
 
     @api.model
-    def _take_over(self, ticket):
+    def _take_over(self, ticket, keys=None):
         """Drop what the ticket holds because it is claimed, or released, from now on.
 
+        :param keys: of the wishes, all by default
         :return: dict key of the wish → its photos (``ir.attachment``)
         """
-        held = self.search([("ticket", "=", ticket)])
+        wished = Domain("key", "in", list(keys)) if keys is not None else Domain.TRUE
+        held = self.search(Domain("ticket", "=", ticket) & wished)
         photos = {one.key: one.photo_ids for one in held}
         held.unlink()
         return photos

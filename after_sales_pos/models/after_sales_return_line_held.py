@@ -46,7 +46,7 @@ class AfterSalesReturnLine(models.Model):
         names = {**self._names(), "awaited": awaited, "unit": self.product_id.uom_id.name}
         if held:
             return self.env._(
-                "%(return)s, %(product)s: a %(holders)s. Wait until that till is done.",
+                "%(return)s, %(product)s: %(holders)s. Wait until that till is done.",
                 holders=", ".join(held._holder_names()),
                 **names,
             )

@@ -91,7 +91,7 @@ class AfterSalesReturnLine(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(return)s, %(product)s: serial number %(serial)s is taken: a %(holder)s.",
+                    "%(return)s, %(product)s: serial number %(serial)s is taken: %(holder)s.",
                     serial=lot.name,
                     holder=", ".join(other._holder_names()),
                     **line._names(),

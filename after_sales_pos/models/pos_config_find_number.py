@@ -12,13 +12,24 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     def _after_sales_find_number(self, query):
-        pos_orders = self.env["pos.order"].search(
-            Domain("pos_reference", "=", query) | Domain("name", "=", query),
+        spellings = list({query, query.upper()})
+        invoices = self.env["account.move"].search(
+            [
+                ("name", "in", spellings),
+                ("state", "=", "posted"),
+                ("move_type", "=", "out_invoice"),
+            ],
+            limit=SHOWN,
+        )
+        pos_orders = invoices.pos_order_ids | self.env["pos.order"].search(
+            Domain("pos_reference", "in", spellings) | Domain("name", "in", spellings),
             limit=SHOWN,
             order="id desc",
         )
-        sale_orders = self.env["sale.order"].search([("name", "=", query)], limit=SHOWN)
-        returns = self.env["after.sales.return"].search([("name", "=", query)], limit=SHOWN)
+        sale_orders = invoices.line_ids.sale_line_ids.order_id | self.env["sale.order"].search(
+            [("name", "in", spellings)], limit=SHOWN
+        )
+        returns = self.env["after.sales.return"].search([("name", "in", spellings)], limit=SHOWN)
         if not pos_orders and not sale_orders and not returns:
             return Found([])
         own = returns.filtered(lambda order: order.company_id == self.company_id)

@@ -84,6 +84,12 @@ class PosConfig(models.Model):
                 "%(product)s: this till takes nothing without a receipt. Look for the sale.",
                 **names,
             ): wish.kind == "none" and self.after_sales_no_receipt == "no",
+            self.env._(
+                "%(product)s was paid in %(currency)s, which this till does not pay out. Send it "
+                "to the centre.",
+                currency=wish.line.currency_id.name or "",
+                **names,
+            ): wish.line and wish.is_money and wish.line.currency_id != self.currency_id,
             self.env._("%(product)s: enter the price that is paid back.", **names): (
                 wish.kind == "none" and wish.is_money and not wish.data.get("price_unit")
             ),

@@ -55,7 +55,7 @@ class PosConfig(models.Model):
         """
         order = self.env["after.sales.return"].new(
             {
-                "partner_id": (partner or self.env.ref("after_sales_pos.partner_walk_in")).id,
+                "partner_id": (partner or self.env["res.partner"]._after_sales_walk_in()).id,
                 "company_id": self.company_id.id,
                 "channel": "store",
                 "warehouse_id": self.picking_type_id.warehouse_id.id,

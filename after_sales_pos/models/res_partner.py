@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.modules.db import FunctionStatus
 
 
@@ -20,3 +20,9 @@ class ResPartner(models.Model):
         r"(reverse(regexp_replace(phone, '\D', '', 'g')) text_pattern_ops) WHERE phone IS NOT NULL"
     )
     _after_sales_name_idx = models.Index(_trigram_of_names)
+
+    @api.model
+    def _after_sales_walk_in(self):
+        """Whom a return belongs to when the customer of the receipt is not known."""
+        walk_in = self.env.ref("after_sales_pos.partner_walk_in", raise_if_not_found=False)
+        return walk_in or self.env["res.partner"]

@@ -100,7 +100,7 @@ class SaleOrderLine(models.Model):
         )
         if held:
             return self.env._(
-                "%(order)s, %(product)s: %(sold)g %(unit)s may come back, but a %(holders)s. Try "
+                "%(order)s, %(product)s: %(sold)g %(unit)s may come back, but %(holders)s. Try "
                 "again later, or lower the quantity.",
                 order=self.order_id.name,
                 product=product.display_name,

@@ -77,6 +77,17 @@ class TestClaims(TillCommon):
         receipt = order.line_ids.move_ids
         self.assertEqual(receipt.origin_returned_move_id, self.order.picking_ids.move_ids)
 
+    def test_paid_back_by_the_back_office_at_the_taxes_of_the_receipt(self):
+        self.shirt.taxes_id = False
+        order = self._approve(self._return_of_pos(self.sold, 2))
+        self._receive(order)
+        self._decide(order).action_settle()
+        self.assertRecordValues(
+            order.refund_ids, [{"amount_total": 220.0, "amount_tax": 20.0, "state": "posted"}]
+        )
+        self.assertEqual(order.state, "closed")
+        self.assertEqual(self.sold.qty_claimed, 2.0)
+
     def test_walk_in_customer_has_no_history(self):
         walk_in = self.env.ref("after_sales_pos.partner_walk_in")
         self.policy.max_returns = 1
@@ -184,7 +195,7 @@ class TestClaims(TillCommon):
         line, lots = self._sell_phones("C-1", "C-2")
         self._reserve(self.other_till, "T-2", self._wish(line, lots=["C-1"]))
         order = self._return_of_pos(line, 1, line_vals={"lot_ids": [Command.set(lots[0].ids)]})
-        with self.assertRefused("C-1 is taken: a till Till South holds 1"):
+        with self.assertRefused("C-1 is taken: till Till South holds 1"):
             order.action_request()
 
     # Kits ---------------------------------------------------------------------------------
@@ -258,7 +269,7 @@ class TestClaims(TillCommon):
     def test_web_order_that_a_till_holds(self):
         sale = self._sell((self.shirt, 1))
         self._reserve(self.till, "T-1", self._wish(sale.order_line, 1))
-        with self.assertRefused("1 Units may come back, but a till Till North holds 1 for a"):
+        with self.assertRefused("1 Units may come back, but till Till North holds 1 for a"):
             self._create_return(sale).action_request()
         with self.assertRefused("taken already .till Till North holds"):
             self._reserve(self.other_till, "T-2", self._wish(sale.order_line, 1))

@@ -57,6 +57,19 @@ class TestFind(TillCommon):
         sale = self._sell((self.shirt, 1), deliver=False, invoice=False)
         self.assertNothing(sale.name, "Nothing of order .* was delivered yet")
 
+    def test_invoice_of_either_channel(self):
+        order = self._sell_at_till(
+            self.till, (self.shirt, 1), partner=self.customer, to_invoice=True
+        )
+        sale = self._sell((self.shirt, 1))
+        self.assertEqual(self._names(order.account_move.name), [order.pos_reference])
+        self.assertEqual(self._names(sale.invoice_ids.name), [sale.name])
+
+    def test_number_typed_in_small_letters(self):
+        self._open(self.till)
+        sale = self._sell((self.shirt, 1))
+        self.assertEqual(self._names(f" {sale.name.lower()} "), [sale.name])
+
     def test_label_of_a_return(self):
         self._open(self.till)
         order = self._create_return(self._sell((self.shirt, 1)))

@@ -26,6 +26,7 @@ from . import (
     after_sales_promise_sync,
     after_sales_reason,
     after_sales_return,
+    after_sales_return_counter,
     after_sales_return_documents,
     after_sales_return_line,
     after_sales_return_line_check,

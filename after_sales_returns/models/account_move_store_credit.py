@@ -29,6 +29,10 @@ class AccountMove(models.Model):
         points = self.currency_id._convert(amount, program.currency_id, self.company_id, self.date)
         self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
 
+    def _store_credit_label(self):
+        """What the customer's eWallet says the credit came from."""
+        return self.ref or self.name
+
     def _prepare_store_credit_vals(self, journal, receivable):
         """:return: dict of the ``account.move`` receivable → store credit liability."""
         amount = -sum(receivable.mapped("amount_residual_currency"))

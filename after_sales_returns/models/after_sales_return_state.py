@@ -119,6 +119,18 @@ class AfterSalesReturn(models.Model):
         moving.filtered(lambda order: order.state == target)._sync_promises()
         return True
 
+    def _write_approved_at_counter(self, now):
+        """The second door: a draft that is requested and approved in one go, see
+        ``_record_at_counter``; nothing is sent and nothing is awaited."""
+        super().write(
+            {
+                "state": "approved",
+                "date_requested": now,
+                "date_approved": now,
+                "date_decided": now,
+            }
+        )
+
     def _date_vals(self, target):
         names = [f"date_{target}"]
         if target in ("approved", "refused"):

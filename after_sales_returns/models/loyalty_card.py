@@ -21,7 +21,7 @@ class LoyaltyCard(models.Model):
         self.env["loyalty.history"].create(
             {
                 "card_id": card.id,
-                "description": document.ref or document.name,
+                "description": document._store_credit_label(),
                 "issued": points,
                 "used": 0.0,
                 "order_model": document._name,

@@ -1,0 +1,140 @@
+from collections import defaultdict
+
+from odoo import models
+
+
+class PosConfig(models.Model):
+    """What comes back of a receipt: goods, their part of its discounts and of what gift cards
+    paid, less fees."""
+
+    _inherit = "pos.config"
+
+    def _quote_receipt(self, order, wishes, terms):
+        """:return: list of dict, see ``_quote_line``, the goods first"""
+        sold = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
+        before = dict(sold._after_sales_returned_units())
+        shares = sold._after_sales_discount_shares()
+        goods, others = [], []
+        for wish in wishes:
+            line = self._sold_line(wish)
+            percent, fee = terms[wish.key]
+            units = line._after_sales_units(wish.product, wish.quantity)
+            cut = (before[line], units, percent)
+            goods.append(self._quote_goods(wish, line, *cut))
+            others += self._quote_shares(wish, line, shares[line], *cut)
+            others += self._quote_fee(wish, line, fee)
+            before[line] += units
+        return goods + others + self._quote_cards(order, wishes, goods + others)
+
+    def _quote_goods(self, wish, line, before, units, percent):
+        """The goods at the price of the receipt; where the running total asks for another cent,
+        the unit price carries it."""
+        total = -line._after_sales_cut(before, units, percent)
+        taxes = line.tax_ids_after_fiscal_position
+        price = line.price_unit * percent / 100.0 * units / wish.quantity
+        after_discount = price * (1.0 - line.discount / 100.0)
+        reached = taxes.compute_all(
+            after_discount, line.currency_id, -wish.quantity, line.product_id
+        )
+        discount = line.discount
+        if not line.currency_id.is_zero(reached["total_included"] - total):
+            price, discount = None, 0.0
+        return self._quote_line(
+            wish,
+            "goods",
+            wish.product,
+            total,
+            qty=-wish.quantity,
+            price_unit=price,
+            discount=discount,
+            taxes=taxes,
+            lots=wish.lots.mapped("name"),
+            name=wish.product.display_name,
+        )
+
+    def _quote_shares(self, wish, line, shares, before, units, percent):
+        """The discounts of the receipt come back with their goods."""
+        result = []
+        for discount, share in shares.items():
+            amount = discount.price_subtotal_incl * share
+            total = -line._cut_amount(amount, before, units, percent)
+            if not self.currency_id.is_zero(total):
+                result.append(
+                    self._quote_line(
+                        wish,
+                        "share",
+                        discount.product_id,
+                        total,
+                        qty=-1.0,
+                        taxes=discount.tax_ids_after_fiscal_position,
+                        name=discount.full_product_name or discount.product_id.display_name,
+                        origin_line_id=discount.id,
+                    )
+                )
+        return result
+
+    def _quote_fee(self, wish, line, fee):
+        if self.currency_id.is_zero(fee):
+            return []
+        factor = line.price_subtotal_incl / line.price_subtotal if line.price_subtotal else 1.0
+        return [
+            self._quote_line(
+                wish,
+                "fee",
+                self.company_id.after_sales_fee_product_id,
+                self.currency_id.round(fee * factor),
+                taxes=line.tax_ids_after_fiscal_position,
+            )
+        ]
+
+    # Gift cards and eWallets --------------------------------------------------------------------
+
+    def _quote_cards(self, order, wishes, lines):
+        """What a gift card or eWallet paid of the receipt goes back to it, in proportion to what
+        comes back.
+
+        :return: list of dict, see ``_quote_line``
+        """
+        result = []
+        worth = sum(line.price_subtotal_incl for line in order.lines) - sum(
+            line.price_subtotal_incl for line in order.lines if line._is_after_sales_card()
+        )
+        back = -sum(line["amount"] for line in lines)
+        for card in order.lines.filtered(lambda line: line._is_after_sales_card()):
+            given, returned = card._after_sales_given_back()
+            due = self._card_due(card, worth, returned + back) - given
+            due = self.currency_id.round(max(0.0, min(due, back)))
+            if not self.currency_id.is_zero(due):
+                result += self._spread_card(card, due, wishes, lines)
+        return result
+
+    def _card_due(self, card, worth, returned):
+        """What of a card's payment is due once goods worth ``returned`` came back."""
+        paid = -card.price_subtotal_incl
+        return self.currency_id.round(paid * min(1.0, returned / worth)) if worth > 0 else 0.0
+
+    def _spread_card(self, card, due, wishes, lines):
+        """One line per wish, so that each knows what it is paid with; the last takes the rest."""
+        worth = defaultdict(float)
+        for line in lines:
+            worth[line["key"]] -= line["amount"]
+        whole, left = sum(worth.values()), due
+        result = []
+        for wish in wishes:
+            is_last = wish is wishes[-1]
+            part = left if is_last else self.currency_id.round(due * worth[wish.key] / whole)
+            left = self.currency_id.round(left - part)
+            if not self.currency_id.is_zero(part):
+                result.append(
+                    self._quote_line(
+                        wish,
+                        "share",
+                        card.product_id,
+                        part,
+                        qty=-1.0,
+                        taxes=card.tax_ids_after_fiscal_position,
+                        name=card.full_product_name or card.product_id.display_name,
+                        origin_line_id=card.id,
+                    )
+                )
+        return result

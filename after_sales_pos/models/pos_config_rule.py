@@ -1,0 +1,42 @@
+from odoo import models
+
+
+class PosConfig(models.Model):
+    """What this till may pay out, and what needs a manager."""
+
+    _inherit = "pos.config"
+
+    def _till_rule_problems(self, wish, overrides):
+        """:param overrides: kinds that a manager still has to allow; the limit is the ticket's
+        :return: list of sentences"""
+        self.ensure_one()
+        names = {"till": self.name, "product": wish.product.display_name}
+        problems = []
+        if not self.after_sales_returns or not self._is_resolution_offered(wish.resolution):
+            problems.append(
+                self.env._(
+                    "%(product)s: this is not paid out at %(till)s. Choose another resolution.",
+                    **names,
+                )
+            )
+        if wish.kind == "none" and self.after_sales_no_receipt == "no":
+            problems.append(
+                self.env._(
+                    "%(product)s: %(till)s takes nothing back without a receipt. Look for the "
+                    "receipt or the order.",
+                    **names,
+                )
+            )
+        labels = dict(
+            self.env["after.sales.override"]._fields["kind"]._description_selection(self.env)
+        )
+        problems += [
+            self.env._(
+                "%(product)s: a manager has to allow this first (%(kind)s). Call one to the till.",
+                kind=labels[kind],
+                **names,
+            )
+            for kind in overrides
+            if kind != "limit"
+        ]
+        return problems

@@ -1,0 +1,59 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+
+class PosOrderLine(models.Model):
+    """What is given back of the amounts of a receipt: each part as the difference of two running
+    totals, so that all parts together give back what was paid, to the cent."""
+
+    _inherit = "pos.order.line"
+
+    def _after_sales_units(self, product, quantity):
+        """``quantity`` of ``product`` in units of this line; of a kit's component its share."""
+        self.ensure_one()
+        share = self._after_sales_kit_shares().get(self, {}).get(product, 1.0)
+        return quantity * share
+
+    def _after_sales_returned_units(self):
+        """:return: dict line → units whose sale was taken back so far"""
+        returned = defaultdict(float)
+        for line in self:
+            parts = line.sudo().after_sales_line_ids.disposition_ids
+            returned[line] = sum(parts.mapped("quantity_credited"))
+        for refund in self._after_sales_plain_refunds():
+            returned[refund.refunded_orderline_id] -= refund.qty
+        return returned
+
+    def _after_sales_cut(self, before, units, percent=100.0):
+        """What ``units`` of this line cost, when ``before`` were taken back already.
+
+        :param percent: part of the price that is given back (0..100)
+        :return: amount, tax included, in the receipt's currency
+        """
+        self.ensure_one()
+        return self._cut_amount(self.price_subtotal_incl, before, units, percent)
+
+    def _cut_amount(self, amount, before, units, percent=100.0):
+        """The same of another amount that falls on this line, as its part of a discount."""
+        currency = self.currency_id
+        scale = percent / 100.0 / self.qty
+        after = currency.round(amount * (before + units) * scale)
+        return currency.round(after - currency.round(amount * before * scale))
+
+    @api.model
+    def _after_sales_price_unit(self, taxes, total, quantity, currency, product):
+        """The unit price at which ``quantity`` comes to ``total``.
+
+        :param total: tax included; of the sign of ``quantity`` times the price
+        :return: float, not rounded
+        """
+        if not taxes:
+            return total / quantity
+        included = taxes.with_context(force_price_include=True)
+        net = included.compute_all(total / quantity, currency, quantity, product)["total_excluded"]
+        price = total / quantity if all(taxes.mapped("price_include")) else net / quantity
+        reached = taxes.compute_all(price, currency, quantity, product)["total_included"]
+        missing = total - reached
+        # A cent of tax rounded the other way: the net takes it.
+        return price if currency.is_zero(missing) else price + missing / quantity

@@ -1,0 +1,82 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class PosOrder(models.Model):
+    """What cards gain and lose by a return: store credit is given, points earned are taken back,
+    points and money spent are given back, each in proportion to what comes back."""
+
+    _inherit = "pos.order"
+
+    def _give_store_credit(self, returned):
+        amount = sum(
+            self.lines.filtered(lambda line: line.after_sales_role == "credit").mapped(
+                "price_subtotal_incl"
+            )
+        )
+        if self.currency_id.is_zero(amount):
+            return
+        if not self.partner_id:
+            raise UserError(
+                self.env._(
+                    "Store credit belongs to a customer. Choose who gets it, then pay the ticket."
+                )
+            )
+        program = self.company_id.after_sales_ewallet_program_id
+        points = self.currency_id._convert(
+            amount, program.currency_id, self.company_id, self.date_order
+        )
+        self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
+
+    def _store_credit_label(self):
+        return self.pos_reference or self.name
+
+    def _move_loyalty_points(self):
+        """Move the points of the receipts that this order pays back."""
+        changes = defaultdict(lambda: [0.0, 0.0])
+        for line in self.lines.filtered("after_sales_origin_id"):
+            origin = line.after_sales_origin_id
+            if origin.coupon_id and origin.price_subtotal_incl:
+                part = -line.price_subtotal_incl / origin.price_subtotal_incl
+                changes[origin.coupon_id][0] += origin.points_cost * -part
+        origin = self.lines.refunded_orderline_id.order_id[:1]
+        for card, earned in origin._points_to_take_back(self).items():
+            changes[card][1] += earned
+        for card, (given, taken) in changes.items():
+            self._change_card(card, given, taken)
+
+    def _points_to_take_back(self, refund):
+        """:return: dict card → points that this receipt earned for what ``refund`` brings back"""
+        goods = self.lines.filtered(lambda line: line.price_subtotal_incl > 0)
+        worth = sum(goods.mapped("price_subtotal_incl"))
+        back = -sum(refund.lines.filtered("refunded_orderline_id").mapped("price_subtotal_incl"))
+        if not self or not worth:
+            return {}
+        history = self.env["loyalty.history"].search(
+            [("order_model", "=", "pos.order"), ("order_id", "=", self.id), ("issued", ">", 0)]
+        )
+        return {
+            card: sum(rows.mapped("issued")) * min(1.0, back / worth)
+            for card, rows in history.grouped("card_id").items()
+            if not card.program_id.is_payment_program
+        }
+
+    def _change_card(self, card, given, taken):
+        """:param given, taken: points, both positive; what was spent already goes below zero"""
+        if not given and not taken:
+            return
+        card.lock_for_update()
+        card.invalidate_recordset(["points"])
+        card.points = round(card.points + given - taken, 2)
+        self.env["loyalty.history"].create(
+            {
+                "card_id": card.id,
+                "description": self.env._("Returned with %s", self.pos_reference or self.name),
+                "issued": given,
+                "used": taken,
+                "order_model": self._name,
+                "order_id": self.id,
+            }
+        )

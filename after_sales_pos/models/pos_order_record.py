@@ -1,0 +1,225 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+
+class PosOrder(models.Model):
+    """The return orders of what a paid order brought back: made, received, and settled with the
+    order's own lines."""
+
+    _inherit = "pos.order"
+
+    def _record_till_return(self, returned):
+        """Make the return order of what this order paid back.
+
+        :param returned: :class:`TillReturn`
+        """
+        self.ensure_one()
+        self._check_quoted(returned)
+        if not returned.wishes:
+            return
+        keys = [wish.key for wish in returned.wishes]
+        photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
+        lines = self._find_return_lines(returned, photos)
+        parts = self._dispose(returned, lines)
+        self._take_goods_in(returned, lines, parts)
+        self._settle_at_till(returned, lines, parts)
+        orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
+        self._finish_till_return(returned, orders, lines)
+
+    # Return orders --------------------------------------------------------------------------
+
+    def _find_return_lines(self, returned, photos):
+        """:return: dict wish → its return line: of the return it was asked for with, else new"""
+        lines = {wish: wish.line for wish in returned.wishes if wish.kind == "return"}
+        asked = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
+        asked._take_in_at_till(self, returned)
+        new = [wish for wish in returned.wishes if wish.kind != "return"]
+        if new:
+            order = self.env["after.sales.return"]._record_at_counter(
+                [self._prepare_till_return_vals(returned, new, photos)]
+            )
+            photos = order.line_ids.photo_ids
+            if photos:
+                photos.write({"res_model": order._name, "res_id": order.id})
+            lines.update(zip(new, order.line_ids.sorted("id"), strict=True))
+        return lines
+
+    def _prepare_till_return_vals(self, returned, wishes, photos):
+        """:return: dict for ``after.sales.return``"""
+        sold = wishes[0].line.order_id if wishes[0].line else wishes[0].line.browse()
+        partner = self.partner_id
+        if sold and sold._name == "sale.order":
+            partner = sold.partner_id
+        return {
+            **self._prepare_till_link_vals(returned),
+            "partner_id": (partner or self.env.ref("after_sales_pos.partner_walk_in")).id,
+            "company_id": self.company_id.id,
+            "channel": "store",
+            "transport": "store",
+            "warehouse_id": returned.till._after_sales_warehouse().id,
+            "line_ids": [
+                Command.create(self._prepare_till_line_vals(returned, wish, photos))
+                for wish in wishes
+            ],
+        }
+
+    def _prepare_till_link_vals(self, returned):
+        return {
+            "pos_order_id": self.id,
+            "pos_config_id": returned.till.id,
+            "pos_cashier": returned.cashier,
+            "pos_offline": returned.offline,
+        }
+
+    def _prepare_till_line_vals(self, returned, wish, photos):
+        """:return: dict for ``after.sales.return.line``"""
+        vals = {
+            "product_id": wish.product.id,
+            "product_uom_id": wish.product.uom_id.id,
+            "quantity": wish.quantity,
+            "reason_id": wish.reason.id,
+            "description": wish.data.get("description") or False,
+            "resolution": wish.resolution,
+            "exchange_product_id": wish.exchange_product.id,
+            "photo_ids": [Command.set(photos[wish.key].ids)] if photos.get(wish.key) else [],
+        }
+        if not returned.is_claimable(wish) or wish.kind == "none":
+            # What was paid is all that is known of it.
+            return {**vals, "price_paid_unit": self._net_of(wish) / wish.quantity}
+        names = {"pos.order.line": "pos_line_id", "sale.order.line": "sale_line_id"}
+        return {
+            **vals,
+            names[wish.line._name]: wish.line.id,
+            "lot_ids": [Command.set(wish.lots.ids)],
+        }
+
+    def _lines_of(self, wish):
+        """The lines of this order that pay back a wish: goods, shares of discounts, fees."""
+        return self.lines.filtered(
+            lambda line: (
+                line.after_sales_key == wish.key
+                and line.after_sales_role in ("goods", "share", "fee")
+            )
+        )
+
+    def _net_of(self, wish):
+        """Untaxed amount that is given back for a wish, gift cards' part included; positive."""
+        lines = self._lines_of(wish).filtered(
+            lambda line: (
+                not line.after_sales_origin_id._is_after_sales_card()
+                if line.after_sales_origin_id
+                else True
+            )
+        )
+        return -sum(lines.mapped("price_subtotal"))
+
+    # Goods ----------------------------------------------------------------------------------
+
+    def _dispose(self, returned, lines):
+        """One disposition per wish, per serial where there are some.
+
+        :return: dict wish → ``after.sales.disposition``
+        """
+        vals_list, wishes = [], []
+        for wish, line in lines.items():
+            percent, fee = returned.terms[wish.key]
+            for lot, quantity in self._disposed_units(wish):
+                wishes.append(wish)
+                vals_list.append(
+                    {
+                        "line_id": line.id,
+                        "quantity": quantity,
+                        "lot_id": lot.id,
+                        "grade_id": wish.grade.id,
+                        "resolution": wish.resolution,
+                        "refund_percent": percent,
+                        "fee": fee * quantity / wish.quantity,
+                    }
+                )
+        made = self.env["after.sales.disposition"].create(vals_list)
+        parts = {wish: made.browse() for wish in lines}
+        for wish, part in zip(wishes, made, strict=True):
+            parts[wish] |= part
+        return parts
+
+    def _disposed_units(self, wish):
+        """:return: list of (lot, quantity in the product's unit)"""
+        if wish.product.tracking == "serial" and wish.lots:
+            return [(lot, 1.0) for lot in wish.lots]
+        return [(wish.lots[:1], wish.quantity)]
+
+    def _goes_to_shelf(self, returned, part):
+        """Whether what the cashier graded is for sale again at once."""
+        is_traced = part.product_id.tracking == "none" or part.lot_id
+        return returned.till.after_sales_ask_grade and part.route == "restock" and is_traced
+
+    def _take_goods_in(self, returned, lines, parts):
+        """One transfer per return order, from the customer to the shelf or to Returns."""
+        shelf = {
+            line.id
+            for wish, line in lines.items()
+            if all(self._goes_to_shelf(returned, part) for part in parts[wish])
+        }
+        vals_list = []
+        new = {line for wish, line in lines.items() if wish.kind != "return"}
+        for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
+            vals = order._prepare_receipt_vals()
+            vals.update(pos_order_id=self.id, pos_session_id=self.session_id.id)
+            stock = returned.till._after_sales_warehouse().lot_stock_id
+            for _command, _id, move in vals["move_ids"]:
+                if move["after_sales_line_id"] in shelf:
+                    move["location_dest_id"] = stock.id
+                    for _command, _id, move_line in move.get("move_line_ids", ()):
+                        move_line["location_dest_id"] = stock.id
+            vals_list.append(vals)
+        if vals_list:
+            self.env["after.sales.return"]._receive_at_counter(vals_list)
+
+    # Money ----------------------------------------------------------------------------------
+
+    def _settle_at_till(self, returned, lines, parts):
+        """The lines of this order have paid: note on each disposition what."""
+        now = fields.Datetime.now()
+        everything = self.env["after.sales.disposition"].union(*parts.values())
+        payouts = everything.filtered("line_id.sale_line_id")
+        for wish, own in parts.items():
+            if own <= payouts:
+                continue
+            net, left = self._net_of(wish), self._net_of(wish)
+            sold = returned.till._sold_line(wish)
+            for part in own:
+                amount = left
+                if part != own[-1:]:
+                    amount = part.currency_id.round(net * part.quantity / wish.quantity)
+                left -= amount
+                units = part.quantity
+                if sold and returned.is_claimable(wish):
+                    units = sold._after_sales_units(wish.product, part.quantity)
+                part._write_credited(units, amount)
+        self._pay_credit_notes(payouts)
+        shelf = everything.filtered(
+            lambda part: (
+                part.line_id.move_ids.location_dest_id
+                == returned.till._after_sales_warehouse().lot_stock_id
+            )
+        )
+        shelf._move_to("settled", date_decided=now, date_settled=now)
+        (everything - shelf)._move_to("settled", date_settled=now)
+        self._give_store_credit(returned)
+        self._move_loyalty_points()
+
+    def _finish_till_return(self, returned, orders, lines):
+        orders.write({"date_settled": fields.Datetime.now()})
+        if self.account_move.move_type == "out_refund":
+            orders.write({"refund_ids": [Command.link(self.account_move.id)]})
+        for wish, line in lines.items():
+            self.lines.filtered(
+                lambda one, key=wish.key: one.after_sales_key == key
+            ).after_sales_line_id = line
+        self.env["after.sales.override"].search(
+            [("ticket", "=", returned.ticket), ("return_id", "=", False)]
+        ).return_id = orders[:1]
+        self._tell_of_conflicts(returned, orders)
+        orders._close_if_complete()
+        orders._sync_open_promises()
+        self.after_sales_receipt = self._prepare_till_receipt(orders)

@@ -1,0 +1,235 @@
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+
+@dataclass(slots=True, eq=False)
+class TillReturn:
+    """What an order of the till brings back, checked before it is processed. ``conflicts`` maps
+    the key of a wish made without connection to the sentences that stood against it."""
+
+    till: models.Model
+    ticket: str
+    wishes: list
+    terms: dict
+    cashier: str
+    offline: bool
+    quote: dict
+    conflicts: dict = field(default_factory=dict)
+
+    def is_claimable(self, wish):
+        return wish.key not in self.conflicts
+
+
+class PosOrder(models.Model):
+    """Orders that pay returns out: what they bring back is checked first, then Odoo processes
+    them, then the return orders are made. All orders of a ticket come in one call and are one
+    transaction: all of them or none."""
+
+    _inherit = "pos.order"
+
+    @api.model
+    def sync_from_ui(self, orders):
+        tickets = self._new_after_sales_tickets(orders)
+        self._check_settled(tickets)
+        result = super().sync_from_ui(orders)
+        for ticket, ticket_orders in tickets.items():
+            uuids = [order["uuid"] for order in ticket_orders]
+            self.sudo().search([("uuid", "in", uuids)])._check_after_sales_ticket(ticket)
+        return result
+
+    @api.model
+    def _new_after_sales_tickets(self, orders):
+        """:return: dict ticket → its paid orders (dict each) that are not processed yet"""
+        named = [order for order in orders if order.get("after_sales_ticket")]
+        known = (
+            self.sudo()
+            .search([("uuid", "in", [order["uuid"] for order in named]), ("state", "!=", "draft")])
+            .mapped("uuid")
+            if named
+            else ()
+        )
+        tickets = defaultdict(list)
+        for order in named:
+            if order.get("state") == "paid" and order["uuid"] not in known:
+                tickets[order["after_sales_ticket"]].append(order)
+        return tickets
+
+    @api.model
+    def _check_settled(self, tickets):
+        """What is settled between the orders of a ticket comes to nothing."""
+        for orders in tickets.values():
+            settled = sum(
+                vals.get("qty", 0.0) * vals.get("price_unit", 0.0)
+                for order in orders
+                for command, _id, vals in order["lines"]
+                if command in (0, 1) and vals.get("after_sales_role") == "settlement"
+            )
+            if abs(settled) > 1e-6:
+                raise UserError(
+                    self.env._(
+                        "The orders of this ticket do not settle with each other. Go back to the "
+                        "returned items, confirm them again, and pay the ticket."
+                    )
+                )
+
+    @api.model
+    def _process_order(self, order, existing_order):
+        returned = self._prepare_till_return(order, existing_order)
+        order_id = super()._process_order(order, existing_order)
+        if returned:
+            self.sudo().browse(order_id)._record_till_return(returned)
+        return order_id
+
+    # Before ---------------------------------------------------------------------------------
+
+    @api.model
+    def _prepare_till_return(self, order, existing_order):
+        """Check what this order brings back, and name the sold lines on it.
+
+        :param dict order: as sent by the till, changed
+        :return: :class:`TillReturn`, or None for an order that pays nothing out yet
+        :raise UserError: something stands against it, and the till had a connection to ask
+        """
+        done = existing_order and existing_order.state != "draft"
+        if not order.get("after_sales_request") or order.get("state") != "paid" or done:
+            return None
+        till = self._till_of(order)
+        request = self._read_till_request(order)
+        wishes = till._after_sales_wishes(request.get("wishes") or [])
+        verdicts = till._after_sales_wish_verdicts(wishes)
+        terms = till._after_sales_terms(wishes, verdicts)
+        offline = bool(request.get("offline"))
+        returned = TillReturn(
+            till=till,
+            ticket=order.get("after_sales_ticket") or order["uuid"],
+            wishes=wishes,
+            terms=terms,
+            cashier=str(request.get("cashier") or self.env.user.name)[:100],
+            offline=offline,
+            quote={} if offline else till._after_sales_quote(wishes, terms),
+        )
+        self._find_till_problems(returned, verdicts)
+        self._name_sold_lines(order, returned)
+        return returned
+
+    @api.model
+    def _till_of(self, order):
+        """:return: the ``pos.config`` in sudo, checked to be one of the user's companies"""
+        session = self.env["pos.session"].browse(order["session_id"])
+        session.check_access("read")
+        till = session.sudo().config_id
+        user = self.env.user
+        if not user.has_group("point_of_sale.group_pos_user") and not self.env.su:
+            raise AccessError(self.env._("Returns at the till are for users of the Point of Sale."))
+        if till.company_id not in user.company_ids and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(till)s belongs to %(company)s, where you do not work.",
+                    till=till.name,
+                    company=till.company_id.name,
+                )
+            )
+        return till.with_company(till.company_id)
+
+    @api.model
+    def _read_till_request(self, order):
+        try:
+            request = json.loads(order["after_sales_request"])
+            return request if isinstance(request, dict) else {}
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._(
+                    "What comes back with this order cannot be read. Drop the return and choose "
+                    "the items again."
+                )
+            ) from error
+
+    @api.model
+    def _find_till_problems(self, returned, verdicts):
+        """Refuse what stands against it; what was done without connection is kept with the
+        sentences, for somebody to clear up."""
+        till, wishes = returned.till, returned.wishes
+        problems = till._after_sales_wish_problems(returned.ticket, wishes)
+        needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, {})
+        for wish in wishes:
+            problems[wish.key] += till._till_rule_problems(wish, needed[wish.key])
+        found = {key: sentences for key, sentences in problems.items() if sentences}
+        if returned.offline:
+            returned.conflicts = found
+        else:
+            refuse([sentence for sentences in found.values() for sentence in sentences])
+
+    @api.model
+    def _name_sold_lines(self, order, returned):
+        """The server alone says which sold line a line pays back."""
+        sold = {
+            wish.key: returned.till._sold_line(wish)
+            for wish in returned.wishes
+            if returned.is_claimable(wish)
+        }
+        for command, _id, vals in order["lines"]:
+            if command not in (0, 1):
+                continue
+            line = sold.get(vals.get("after_sales_key"))
+            is_goods = vals.get("after_sales_role") == "goods"
+            if is_goods and line and line._name == "pos.order.line":
+                vals["refunded_orderline_id"] = line.id
+            elif is_goods:
+                vals["refunded_orderline_id"] = False
+
+    # After ----------------------------------------------------------------------------------
+
+    def _check_quoted(self, returned):
+        """The till pays back what the server says, to the cent, and nothing else."""
+        self.ensure_one()
+        if returned.offline:
+            return
+        quoted = sorted(
+            self._line_print(vals, vals["tax_ids"])
+            for quote in returned.quote["orders"]
+            for vals in quote["lines"]
+        )
+        sent = sorted(
+            self._line_print(
+                {
+                    "key": line.after_sales_key,
+                    "role": line.after_sales_role,
+                    "product_id": line.product_id.id,
+                    "qty": line.qty,
+                    "price_unit": line.price_unit,
+                    "discount": line.discount,
+                    "amount": line.price_subtotal_incl,
+                },
+                line.tax_ids_after_fiscal_position.ids,
+            )
+            for line in self.lines
+            if line.after_sales_role != "settlement"
+        )
+        if quoted != sent:
+            raise UserError(
+                self.env._(
+                    "%(order)s: what is paid back is not what the receipts say, perhaps because "
+                    "something was returned meanwhile. Go back to the returned items, confirm "
+                    "them again, and pay the ticket.",
+                    order=self.pos_reference or self.name,
+                )
+            )
+
+    def _line_print(self, vals, tax_ids):
+        """What makes two lines the same; :return: tuple"""
+        return (
+            str(vals["key"]),
+            str(vals["role"]),
+            vals["product_id"],
+            round(vals["qty"], 4),
+            round(vals["price_unit"], 4),
+            round(vals["discount"], 4),
+            round(vals["amount"], 2),
+            tuple(sorted(tax_ids)),
+        )

@@ -1,0 +1,93 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import UserError
+
+OWN = ("credit", "settlement")
+
+
+class PosOrder(models.Model):
+    """What holds for all orders of a ticket together: the cashier's limit, and what money is paid
+    back with."""
+
+    _inherit = "pos.order"
+
+    def _check_after_sales_ticket(self, ticket):
+        """:raise UserError: above the limit, or another tender, without a manager's word; the
+        whole ticket is undone"""
+        returns = self.filtered("after_sales_return_ids")
+        if not returns or any(
+            order.after_sales_return_ids.mapped("pos_offline") for order in returns
+        ):
+            return
+        till = returns[0].config_id
+        given = set(
+            self.env["after.sales.override"]
+            .search([("ticket", "=", ticket), ("config_id", "=", till.id)])
+            .mapped("kind")
+        )
+        if "limit" not in given:
+            returns._check_cashier_limit(till)
+        if "tender" not in given and till.after_sales_other_tender != "yes":
+            self._check_tenders(till, returns)
+
+    def _after_sales_paid_back(self):
+        """What these orders give the customer, in whatever form; positive, tax included."""
+        lines = self.lines.filtered(
+            lambda line: line.after_sales_role and line.after_sales_role not in OWN
+        )
+        return -sum(lines.mapped("price_subtotal_incl"))
+
+    def _check_cashier_limit(self, till):
+        limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
+        if limit and till.currency_id.compare_amounts(amount, limit) > 0:
+            raise UserError(
+                self.env._(
+                    "%(amount)s is above the limit of %(limit)s that a cashier pays back at "
+                    "%(till)s. Call a manager to allow it.",
+                    amount=till.currency_id.format(amount),
+                    limit=till.currency_id.format(limit),
+                    till=till.name,
+                )
+            )
+
+    def _check_tenders(self, till, returns):
+        allowed = returns._allowed_tenders(till)
+        paid = defaultdict(float)
+        for payment in self.payment_ids:
+            paid[payment.payment_method_id] += payment.amount
+        rounding = till.rounding_method.rounding if till.cash_rounding else 0.0
+        for method, amount in paid.items():
+            beyond = -amount - allowed.get(method, 0.0)
+            if amount < 0 and till.currency_id.compare_amounts(beyond, rounding) > 0:
+                raise UserError(self._other_tender_sentence(till, method, -amount, allowed))
+
+    def _other_tender_sentence(self, till, method, amount, allowed):
+        currency = till.currency_id
+        return self.env._(
+            "%(amount)s cannot be paid back by %(method)s: it was paid by %(originals)s. Pay it "
+            "back the same way, or call a manager to allow another.",
+            amount=currency.format(amount),
+            method=method.name,
+            originals=", ".join(
+                f"{other.name} ({currency.format(due)})" for other, due in allowed.items()
+            ),
+        )
+
+    def _allowed_tenders(self, till):
+        """:return: dict payment method → what may be paid back by it (positive)"""
+        allowed = defaultdict(float)
+        for order in self:
+            total = sum(
+                line.price_subtotal_incl
+                for line in order.lines
+                if line.after_sales_role != "settlement"
+            )
+            origin = order.lines.refunded_orderline_id.order_id[:1]
+            sales = order.after_sales_return_ids.line_ids.sale_line_id
+            fallback = "bank" if sales else "cash"
+            tenders, _is_other = till._quote_tenders(origin, total, fallback)
+            for tender in tenders:
+                method = self.env["pos.payment.method"].browse(tender["payment_method_id"])
+                allowed[method] -= tender["amount"]
+        return allowed

@@ -1,0 +1,17 @@
+from odoo import api, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    @api.model
+    def _create_picking_from_pos_order_lines(
+        self, location_dest_id, lines, picking_type, partner=False
+    ):
+        """What comes back is received by its return order, at the value it left with."""
+        return super()._create_picking_from_pos_order_lines(
+            location_dest_id,
+            lines.filtered(lambda line: not line.after_sales_role),
+            picking_type,
+            partner,
+        )
