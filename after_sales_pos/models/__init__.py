@@ -1,6 +1,6 @@
 from . import (
-    after_sales_disposition,
     account_move,
+    after_sales_disposition,
     after_sales_grade,
     after_sales_override,
     after_sales_policy,
@@ -60,6 +60,7 @@ from . import (
     res_partner,
     sale_order,
     sale_order_line,
+    stock_move,
     stock_move_line,
     stock_picking,
 )

@@ -3,6 +3,14 @@ from collections import defaultdict
 from odoo import models
 
 PAYING = ("refund", "store_credit", "exchange")
+VERDICT = (
+    "verdict",
+    "verdict_reason",
+    "deadline",
+    "policy_refund_percent",
+    "policy_fee_percent",
+    "policy_fee_fixed",
+)
 
 
 class PosConfig(models.Model):
@@ -41,21 +49,35 @@ class PosConfig(models.Model):
 
     def _after_sales_wish_verdicts(self, wishes):
         """:return: dict key → verdict values, see ``after.sales.policy._evaluate``"""
-        verdicts = {}
-        by_partner = defaultdict(dict)
+        asked = [wish for wish in wishes if wish.kind == "return"]
+        verdicts = self._after_sales_asked_verdicts(asked)
         prices = self._after_sales_wish_prices(wishes)
+        by_partner = defaultdict(dict)
         for wish in wishes:
-            if wish.kind == "return":
-                names = ("verdict", "verdict_reason", "deadline", "policy_refund_percent")
-                names += ("policy_fee_percent", "policy_fee_fixed")
-                verdicts[wish.key] = {name: wish.line[name] for name in names}
-            else:
+            if wish.kind != "return":
                 partner = wish.line.order_id.partner_id if wish.line else wish.line.browse()
-                by_partner[partner][wish.key] = self._after_sales_judged_vals(
-                    wish, prices[wish.key][0]
-                )
+                vals = self._after_sales_judged_vals(wish, prices[wish.key][0])
+                by_partner[partner][wish.key] = vals
         for partner, vals_by_key in by_partner.items():
             verdicts.update(self._after_sales_verdicts(partner, vals_by_key))
+        return verdicts
+
+    def _after_sales_asked_verdicts(self, wishes):
+        """What was asked for before was judged then. Something else than that is judged now, as
+        of the day on which the customer asked."""
+        verdicts, by_day = {}, defaultdict(dict)
+        for wish in wishes:
+            resolution = self._after_sales_judged_resolution(wish.resolution)
+            if resolution == wish.line.resolution:
+                verdicts[wish.key] = {name: wish.line[name] for name in VERDICT}
+            else:
+                day = wish.line.return_id.date_requested.date()
+                other = wish.line.new({"resolution": resolution}, origin=wish.line)
+                by_day[day][wish.key] = other
+        for day, lines in by_day.items():
+            judged = self.env["after.sales.return.line"].union(*lines.values())
+            found = self.env["after.sales.policy"]._evaluate(judged, day)
+            verdicts.update({key: found[line] for key, line in lines.items()})
         return verdicts
 
     def _after_sales_judged_vals(self, wish, price):
@@ -128,7 +150,12 @@ class PosConfig(models.Model):
         needed = {}
         for wish in wishes:
             pays = wish.resolution in PAYING
-            approved = wish.kind == "return" and wish.line.state == "approved"
+            asked = self._after_sales_judged_resolution(wish.resolution)
+            approved = (
+                wish.kind == "return"
+                and wish.line.state == "approved"
+                and wish.line.resolution == asked
+            )
             kinds = {
                 "no_receipt": wish.kind == "none" and pays,
                 "policy": pays

@@ -247,6 +247,19 @@ class TestLines(TillCommon):
         (answer,) = self._judge(self._wish(order.lines, grade_id=self.grade_d.id))
         self.assertEqual((answer["amount"], answer["fee"]), (44.0, 11.0))
 
+    def test_return_asked_for_online_is_judged_as_of_then(self):
+        self._open(self.till)
+        self.policy.window_ids.filtered(lambda window: window.resolution == "exchange").unlink()
+        order = self._create_return(self._sell((self.shirt, 1)))
+        self._approve(order)
+        wish = self._wish(order.line_ids)
+        (answer,) = self._judge(wish)
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
+        (answer,) = self._judge({**wish, "resolution": "exchange"})
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("refused", ["policy"]))
+        (answer,) = self._judge({**wish, "resolution": "store_credit"})
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
+
     def test_problems_say_what_to_change(self):
         self._create_store_serials(self.store, self.phone, "J-1", "J-2")
         order = self._sell_at_till(
