@@ -24,7 +24,17 @@ export function scanProduct(name) {
 
 /** A step that does something with the open return ticket. */
 export function onTicket(content, run) {
-    return { content, trigger: "body", run: () => run(posmodel.returnTicket) };
+    return {
+        content,
+        trigger: "body",
+        run: async () => {
+            try {
+                await run(posmodel.returnTicket);
+            } catch (error) {
+                throw new Error(error.data?.message || error.message);
+            }
+        },
+    };
 }
 
 /**
@@ -50,7 +60,8 @@ export function takeBack(query, name, choice = {}) {
 
 function wish(line, choice) {
     const { exchange, ...values } = choice;
-    const reason = posmodel.models["after.sales.reason"]?.getFirst();
+    const reason = posmodel.models["after.sales.reason"].find((item) => !item.photo_required);
+    const grade = posmodel.models["after.sales.grade"].getFirst();
     return {
         key: line.key,
         kind: line.kind,
@@ -58,8 +69,8 @@ function wish(line, choice) {
         product_id: line.product_id,
         quantity: 1,
         lots: line.lots.slice(0, 1),
-        reason_id: reason?.id ?? false,
-        grade_id: posmodel.models["after.sales.grade"]?.getFirst()?.id ?? false,
+        reason_id: reason.id,
+        grade_id: grade.id,
         resolution: exchange ? "exchange" : "refund",
         description: "",
         exchange_product_id: exchange ? product(exchange).id : false,
