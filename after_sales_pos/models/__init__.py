@@ -13,6 +13,7 @@ from . import (
     after_sales_return_line_till_check,
     after_sales_return_till,
     pos_config,
+    pos_config_amount,
     pos_config_find,
     pos_config_find_number,
     pos_config_find_partner,

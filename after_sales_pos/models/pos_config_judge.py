@@ -2,7 +2,8 @@ from collections import defaultdict
 
 from odoo import models
 
-PAYING = ("refund", "store_credit", "exchange")
+from .pos_config_amount import PAYING
+
 VERDICT = (
     "verdict",
     "verdict_reason",
@@ -29,7 +30,7 @@ class PosConfig(models.Model):
         till = self._check_till()
         parsed = till._after_sales_wishes(wishes)
         verdicts = till._after_sales_wish_verdicts(parsed)
-        amounts = till._after_sales_amounts(parsed)
+        amounts = till._after_sales_amounts(parsed, verdicts)
         needed = till._after_sales_overrides(ticket, parsed, verdicts, amounts)
         problems = till._after_sales_wish_problems(ticket, parsed)
         return {
@@ -69,7 +70,10 @@ class PosConfig(models.Model):
         for wish in wishes:
             resolution = self._after_sales_judged_resolution(wish.resolution)
             if resolution == wish.line.resolution:
-                verdicts[wish.key] = {name: wish.line[name] for name in VERDICT}
+                verdicts[wish.key] = {
+                    **{name: wish.line[name] for name in VERDICT},
+                    "policy_id": wish.line.policy_id.id,
+                }
             else:
                 day = wish.line.return_id.date_requested.date()
                 other = wish.line.new({"resolution": resolution}, origin=wish.line)
@@ -106,33 +110,6 @@ class PosConfig(models.Model):
             return "refund"
         known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
         return resolution if resolution in known else "none"
-
-    # Money ----------------------------------------------------------------------------------
-
-    def _after_sales_amounts(self, wishes):
-        """What each wish is worth.
-
-        :param wishes: list of :class:`Wish`
-        :return: dict key → (refund, fee withheld of it), tax included, in the till's currency;
-            zero for what pays nothing at the till
-        """
-        verdicts = self._after_sales_wish_verdicts(wishes)
-        prices = self._after_sales_wish_prices(wishes)
-        amounts = {}
-        for wish in wishes:
-            if wish.resolution not in PAYING:
-                amounts[wish.key] = (0.0, 0.0)
-                continue
-            verdict = verdicts[wish.key]
-            percent = verdict["policy_refund_percent"] if wish.kind != "none" else 100.0
-            if wish.grade:
-                percent = min(percent, wish.grade.refund_percent)
-            paid = prices[wish.key][1] * wish.quantity
-            fee = paid * verdict["policy_fee_percent"] / 100.0
-            fee += verdict["policy_fee_fixed"] * wish.quantity
-            refund = max(0.0, paid * percent / 100.0 - fee)
-            amounts[wish.key] = (self.currency_id.round(refund), self.currency_id.round(fee))
-        return amounts
 
     # A manager's word -----------------------------------------------------------------------
 

@@ -102,8 +102,9 @@ class PosConfig(models.Model):
 
     def _after_sales_wish(self, data, known):
         def named(model, record_id):
-            ids = {int(record_id or 0)} & set(known[model]._ids) if model in known else ()
-            return self.env[model].browse(ids)
+            records = known.get(model, self.env[model])
+            ids = {int(record_id or 0)} & set(records._ids)
+            return records.browse(ids).with_prefetch(records._ids)
 
         kind = data["kind"]
         line = named(LINES.get(kind, "pos.order.line"), data["line_id"])

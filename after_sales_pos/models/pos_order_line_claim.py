@@ -114,13 +114,14 @@ class PosOrderLine(models.Model):
 
     def _after_sales_plain_refunds(self):
         """Paid refunds of these lines that no return order made: of the ticket screen or of the
-        back office. A role alone proves nothing, for the till sends it."""
+        back office. A role alone proves nothing, for the till sends it: only of the goods on an
+        order that asks for a return it is checked (see ``pos_order_ticket.py``)."""
         refunds = self.sudo().refund_orderline_ids
         return refunds.filtered(
             lambda line: (
                 line.order_id.state in PAID
                 and not line.after_sales_line_id
-                and not (line.after_sales_role and line.order_id.after_sales_request)
+                and not (line.after_sales_role == "goods" and line.order_id.after_sales_request)
             )
         )
 

@@ -307,6 +307,19 @@ class TestLines(TillCommon):
         count(few)
         self.assertLessEqual(count(wishes), count(few) + 2)
 
+    def test_amount_is_what_the_ticket_will_pay(self):
+        """Promotions come back in proportion, to the cent."""
+        discount = self._create_product("Discount", 0.0, type="service", is_storable=False)
+        order = self._sell_at_till(
+            self.till,
+            (self.shirt, 3, {"price_unit": 33.33}),
+            (discount, 1, {"price_unit": -10.0}),
+        )
+        wish = self._wish(order.lines[0])
+        (answer,) = self._judge(wish)
+        (quoted,) = self._as_cashier(self.till).after_sales_quote("T-1", [wish])["orders"]
+        self.assertEqual(answer["amount"], -quoted["total"])
+
     def test_ids_of_nothing_are_refused(self):
         order = self._sell_at_till(self.till, (self.shirt, 1))
         wish = self._wish(order.lines)
