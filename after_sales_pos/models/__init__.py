@@ -1,6 +1,6 @@
 from . import (
-    after_sales_disposition,
     account_move,
+    after_sales_disposition,
     after_sales_grade,
     after_sales_override,
     after_sales_policy,
