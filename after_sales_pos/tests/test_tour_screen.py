@@ -33,9 +33,17 @@ class TestTourScreen(TillTourCommon):
         values = Command.create(
             {"attribute_id": size.id, "value_ids": [Command.set(size.value_ids.ids)]}
         )
-        small, medium, large = self._create_product(
-            "Coat", 100.0, available_in_pos=True, attribute_line_ids=[values]
-        ).product_tmpl_id.product_variant_ids
+        template = self.env["product.template"].create(
+            {
+                "name": "Coat",
+                "is_storable": True,
+                "available_in_pos": True,
+                "list_price": 100.0,
+                "taxes_id": [Command.set(self.tax.ids)],
+                "attribute_line_ids": [values],
+            }
+        )
+        small, medium, large = template.product_variant_ids
         self._stock(small, 1, warehouse=self.store)
         self._stock(medium, 2, warehouse=self.store)
         self._stock(large, 4, warehouse=self.other_store)

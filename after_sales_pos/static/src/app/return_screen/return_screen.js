@@ -83,7 +83,7 @@ export class ReturnScreen extends Component {
     }
 
     get isOffline() {
-        return isOffline(this.pos);
+        return this.ticket.answersLocally || isOffline(this.pos);
     }
 
     get mayBeWithoutReceipt() {
