@@ -11,6 +11,7 @@
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
     ],
+    "demo": ["demo/till_demo.xml"],
     "assets": {
         "point_of_sale._assets_pos": ["after_sales_pos/static/src/**/*"],
         "web.assets_tests": ["after_sales_pos/static/tests/tours/**/*"],
