@@ -157,7 +157,9 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _prepare_till_promotion(self, till, vals_list, percent):
-        reward = self.env["loyalty.rule"].search([("code", "=", "DEMO10")]).program_id.reward_ids[:1]
+        reward = (
+            self.env["loyalty.rule"].search([("code", "=", "DEMO10")]).program_id.reward_ids[:1]
+        )
         taxes = self.env["account.tax"].browse(vals_list[0]["tax_ids"][0][2])
         amount = sum(vals["price_unit"] * vals["qty"] for vals in vals_list) * percent / 100.0
         return self._prepare_till_amounts(
@@ -194,9 +196,7 @@ class AfterSalesDemo(models.AbstractModel):
             "amount_return": 0.0,
             "lines": [Command.create(vals) for vals in vals_list],
             "payment_ids": [
-                Command.create(
-                    {"name": now, "payment_method_id": method.id, "amount": amount}
-                )
+                Command.create({"name": now, "payment_method_id": method.id, "amount": amount})
                 for method, amount in payments
                 if not till.currency_id.is_zero(amount)
             ],
@@ -223,7 +223,10 @@ class AfterSalesDemo(models.AbstractModel):
         engine._add_tax_details_in_base_lines(base_lines, till.company_id)
         engine._round_base_lines_tax_details(base_lines, till.company_id)
         totals = engine._get_tax_totals_summary(base_lines, till.currency_id, till.company_id)
-        return totals["total_amount_currency"], totals["tax_amount_currency"]
+        return (
+            till.currency_id.round(totals["total_amount_currency"]),
+            till.currency_id.round(totals["tax_amount_currency"]),
+        )
 
     @api.model
     def _sync_till(self, till, order):

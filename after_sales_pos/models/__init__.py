@@ -1,6 +1,6 @@
 from . import (
-    after_sales_disposition,
     account_move,
+    after_sales_disposition,
     after_sales_grade,
     after_sales_override,
     after_sales_policy,
@@ -13,6 +13,7 @@ from . import (
     after_sales_return_line_till_check,
     after_sales_return_till,
     pos_config,
+    pos_config_amount,
     pos_config_find,
     pos_config_find_number,
     pos_config_find_partner,
@@ -60,6 +61,7 @@ from . import (
     res_partner,
     sale_order,
     sale_order_line,
+    stock_move,
     stock_move_line,
     stock_picking,
 )

@@ -2,7 +2,16 @@ from collections import defaultdict
 
 from odoo import models
 
-PAYING = ("refund", "store_credit", "exchange")
+from .pos_config_amount import PAYING
+
+VERDICT = (
+    "verdict",
+    "verdict_reason",
+    "deadline",
+    "policy_refund_percent",
+    "policy_fee_percent",
+    "policy_fee_fixed",
+)
 
 
 class PosConfig(models.Model):
@@ -21,7 +30,7 @@ class PosConfig(models.Model):
         till = self._check_till()
         parsed = till._after_sales_wishes(wishes)
         verdicts = till._after_sales_wish_verdicts(parsed)
-        amounts = till._after_sales_amounts(parsed)
+        amounts = till._after_sales_amounts(parsed, verdicts)
         needed = till._after_sales_overrides(ticket, parsed, verdicts, amounts)
         problems = till._after_sales_wish_problems(ticket, parsed)
         return {
@@ -41,21 +50,38 @@ class PosConfig(models.Model):
 
     def _after_sales_wish_verdicts(self, wishes):
         """:return: dict key → verdict values, see ``after.sales.policy._evaluate``"""
-        verdicts = {}
-        by_partner = defaultdict(dict)
+        asked = [wish for wish in wishes if wish.kind == "return"]
+        verdicts = self._after_sales_asked_verdicts(asked)
         prices = self._after_sales_wish_prices(wishes)
+        by_partner = defaultdict(dict)
         for wish in wishes:
-            if wish.kind == "return":
-                names = ("verdict", "verdict_reason", "deadline", "policy_refund_percent")
-                names += ("policy_fee_percent", "policy_fee_fixed")
-                verdicts[wish.key] = {name: wish.line[name] for name in names}
-            else:
+            if wish.kind != "return":
                 partner = wish.line.order_id.partner_id if wish.line else wish.line.browse()
-                by_partner[partner][wish.key] = self._after_sales_judged_vals(
-                    wish, prices[wish.key][0]
-                )
+                vals = self._after_sales_judged_vals(wish, prices[wish.key][0])
+                by_partner[partner][wish.key] = vals
         for partner, vals_by_key in by_partner.items():
             verdicts.update(self._after_sales_verdicts(partner, vals_by_key))
+        return verdicts
+
+    def _after_sales_asked_verdicts(self, wishes):
+        """What was asked for before was judged then. Something else than that is judged now, as
+        of the day on which the customer asked."""
+        verdicts, by_day = {}, defaultdict(dict)
+        for wish in wishes:
+            resolution = self._after_sales_judged_resolution(wish.resolution)
+            if resolution == wish.line.resolution:
+                verdicts[wish.key] = {
+                    **{name: wish.line[name] for name in VERDICT},
+                    "policy_id": wish.line.policy_id.id,
+                }
+            else:
+                day = wish.line.return_id.date_requested.date()
+                other = wish.line.new({"resolution": resolution}, origin=wish.line)
+                by_day[day][wish.key] = other
+        for day, lines in by_day.items():
+            judged = self.env["after.sales.return.line"].union(*lines.values())
+            found = self.env["after.sales.policy"]._evaluate(judged, day)
+            verdicts.update({key: found[line] for key, line in lines.items()})
         return verdicts
 
     def _after_sales_judged_vals(self, wish, price):
@@ -85,33 +111,6 @@ class PosConfig(models.Model):
         known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
         return resolution if resolution in known else "none"
 
-    # Money ----------------------------------------------------------------------------------
-
-    def _after_sales_amounts(self, wishes):
-        """What each wish is worth.
-
-        :param wishes: list of :class:`Wish`
-        :return: dict key → (refund, fee withheld of it), tax included, in the till's currency;
-            zero for what pays nothing at the till
-        """
-        verdicts = self._after_sales_wish_verdicts(wishes)
-        prices = self._after_sales_wish_prices(wishes)
-        amounts = {}
-        for wish in wishes:
-            if wish.resolution not in PAYING:
-                amounts[wish.key] = (0.0, 0.0)
-                continue
-            verdict = verdicts[wish.key]
-            percent = verdict["policy_refund_percent"] if wish.kind != "none" else 100.0
-            if wish.grade:
-                percent = min(percent, wish.grade.refund_percent)
-            paid = prices[wish.key][1] * wish.quantity
-            fee = paid * verdict["policy_fee_percent"] / 100.0
-            fee += verdict["policy_fee_fixed"] * wish.quantity
-            refund = max(0.0, paid * percent / 100.0 - fee)
-            amounts[wish.key] = (self.currency_id.round(refund), self.currency_id.round(fee))
-        return amounts
-
     # A manager's word -----------------------------------------------------------------------
 
     def _after_sales_overrides(self, ticket, wishes, verdicts, amounts):
@@ -128,7 +127,12 @@ class PosConfig(models.Model):
         needed = {}
         for wish in wishes:
             pays = wish.resolution in PAYING
-            approved = wish.kind == "return" and wish.line.state == "approved"
+            asked = self._after_sales_judged_resolution(wish.resolution)
+            approved = (
+                wish.kind == "return"
+                and wish.line.state == "approved"
+                and wish.line.resolution == asked
+            )
             kinds = {
                 "no_receipt": wish.kind == "none" and pays,
                 "policy": pays

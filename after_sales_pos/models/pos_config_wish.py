@@ -83,19 +83,28 @@ class PosConfig(models.Model):
                 wanted[model].add(int(wish.get(name) or 0))
             if wish["kind"] in LINES:
                 wanted[LINES[wish["kind"]]].add(int(wish["line_id"] or 0))
-        known = {}
-        for model, ids in wanted.items():
-            records = self.env[model].browse(ids - {0}).exists()
-            if "company_id" in records._fields:
-                allowed = (records.company_id.browse(), self.company_id)
-                records = records.filtered(lambda one, of=allowed: one.company_id in of)
-            known[model] = records
-        return known
+        return {
+            model: self._after_sales_own(self.env[model].browse(ids - {0}))
+            for model, ids in wanted.items()
+        }
+
+    def _after_sales_own(self, records):
+        """Those of ``records`` that exist and are of no other company."""
+        records = records.exists()
+        if "company_id" not in records._fields:
+            return records
+        allowed = (self.env["res.company"], self.company_id)
+        return records.filtered(lambda record: record.company_id in allowed)
+
+    def _after_sales_record(self, model, record_id):
+        """The record if it exists and is of no other company, else an empty one."""
+        return self._after_sales_own(self.env[model].browse({int(record_id or 0)} - {0}))
 
     def _after_sales_wish(self, data, known):
         def named(model, record_id):
-            ids = {int(record_id or 0)} & set(known[model]._ids) if model in known else ()
-            return self.env[model].browse(ids)
+            records = known.get(model, self.env[model])
+            ids = {int(record_id or 0)} & set(records._ids)
+            return records.browse(ids).with_prefetch(records._ids)
 
         kind = data["kind"]
         line = named(LINES.get(kind, "pos.order.line"), data["line_id"])

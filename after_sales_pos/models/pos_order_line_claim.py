@@ -31,13 +31,47 @@ class PosOrderLine(models.Model):
         )
 
     def _after_sales_sold_quantities(self):
-        """:return: dict (line id, product id) → quantity sold; kits appear by component"""
+        """Quantity of each product that customers got and did not bring back by the transfers
+        of the warehouse.
+
+        :return: dict (line id, product id) → quantity; kits appear by component
+        """
         sold = defaultdict(float)
-        kits = self._after_sales_kits()
-        for line in self.filtered(lambda line: line._is_after_sales_sold()):
+        lines = self.filtered(lambda line: line._is_after_sales_sold())
+        kits, returned = lines._after_sales_kits(), lines._after_sales_plain_returns()
+        for line in lines:
             for product, per_unit in (kits.get(line) or {line.product_id: 1.0}).items():
-                sold[line.id, product.id] += line.qty * per_unit
+                quantity = line.qty * per_unit
+                back = min(quantity, returned[line.order_id, product])
+                returned[line.order_id, product] -= back
+                sold[line.id, product.id] += quantity - back
         return sold
+
+    def _after_sales_plain_returns(self):
+        """What came back by Odoo's return of a transfer, of which no return order and no refund
+        knows.
+
+        :return: dict (order, product) → quantity
+        """
+        moves = (
+            self.env["stock.move"]
+            .sudo()
+            .search(
+                Domain("origin_returned_move_id.picking_id.pos_order_id", "in", self.order_id.ids)
+                & Domain("state", "=", "done")
+                & Domain("location_usage", "=", "customer")
+                & Domain("after_sales_line_id", "=", False)
+            )
+        )
+        returned = defaultdict(float)
+        for move in moves:
+            order = move.origin_returned_move_id.picking_id.pos_order_id
+            returned[order.with_env(self.env), move.product_id] += (
+                move.product_uom._compute_quantity(
+                    move.quantity, move.product_id.uom_id, round=False
+                )
+            )
+        return returned
 
     def _after_sales_claimed_quantities(self, ticket=None):
         """:param ticket: the open ticket whose own reservations do not count
@@ -80,13 +114,14 @@ class PosOrderLine(models.Model):
 
     def _after_sales_plain_refunds(self):
         """Paid refunds of these lines that no return order made: of the ticket screen or of the
-        back office. A role alone proves nothing, for the till sends it."""
+        back office. A role alone proves nothing, for the till sends it: only of the goods on an
+        order that asks for a return it is checked (see ``pos_order_ticket.py``)."""
         refunds = self.sudo().refund_orderline_ids
         return refunds.filtered(
             lambda line: (
                 line.order_id.state in PAID
                 and not line.after_sales_line_id
-                and not (line.after_sales_role and line.order_id.after_sales_request)
+                and not (line.after_sales_role == "goods" and line.order_id.after_sales_request)
             )
         )
 

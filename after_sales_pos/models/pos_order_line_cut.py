@@ -12,8 +12,9 @@ class PosOrderLine(models.Model):
     def _after_sales_units(self, product, quantity):
         """``quantity`` of ``product`` in units of this line; of a kit's component its share."""
         self.ensure_one()
-        share = self._after_sales_kit_shares().get(self, {}).get(product, 1.0)
-        return quantity * share
+        if product == self.product_id:
+            return quantity
+        return quantity * self._after_sales_kit_shares().get(self, {}).get(product, 1.0)
 
     def _after_sales_returned_units(self):
         """:return: dict line → units whose sale was taken back so far"""

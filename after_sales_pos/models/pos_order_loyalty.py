@@ -40,7 +40,7 @@ class PosOrder(models.Model):
             origin = line.after_sales_origin_id
             if origin.coupon_id and origin.price_subtotal_incl:
                 part = -line.price_subtotal_incl / origin.price_subtotal_incl
-                changes[origin.coupon_id][0] += origin.points_cost * -part
+                changes[origin.coupon_id][0] += origin.points_cost * part
         origin = self.lines.refunded_orderline_id.order_id[:1]
         for card, earned in origin._points_to_take_back(self).items():
             changes[card][1] += earned

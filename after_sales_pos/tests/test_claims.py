@@ -156,6 +156,31 @@ class TestClaims(TillCommon):
         with self.assertRefused("would be returned"):
             payment.create({"payment_method_id": self._cash(self.till).id}).check()
 
+    # Transfers of the warehouse ---------------------------------------------------------------
+
+    def _return_transfer(self, quantity):
+        """Odoo's own return of the receipt's transfer."""
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=self.order.picking_ids.id, active_model="stock.picking")
+            .create({})
+        )
+        wizard.product_return_moves.quantity = quantity
+        picking = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
+        picking.move_ids.picked = True
+        picking.button_validate()
+
+    def test_transfer_that_came_back_is_not_returned_again(self):
+        self._return_transfer(1)
+        with self.assertRefused("Shirt: 1 Units were sold, but with this 2 would be returned"):
+            self._return_of_pos(self.sold, 2).action_request()
+        self._refund(1)
+
+    def test_transfer_of_what_was_returned_already(self):
+        self._return_of_pos(self.sold, 2).action_request()
+        with self.assertRefused("Shirt"):
+            self._return_transfer(1)
+
     # Serials ------------------------------------------------------------------------------
 
     def _sell_phones(self, *names):
@@ -300,6 +325,15 @@ class TestClaims(TillCommon):
         receipt = self._sell_at_till(self.till, (self.shirt, 1, values), partner=self.customer)
         with self.assertRefused(f"paid at the till with receipt {receipt.pos_reference}"):
             self._create_return(sale).action_request()
+        self._return_of_pos(receipt.lines, 1).action_request()
+
+    def test_order_returned_online_and_paid_at_a_till_later(self):
+        sale = self._sell((self.shirt, 2), invoice=False)
+        self._create_return(sale, {self.shirt: 1}).action_request()
+        values = {"sale_order_origin_id": sale.id, "sale_order_line_id": sale.order_line.id}
+        receipt = self._sell_at_till(self.till, (self.shirt, 2, values), partner=self.customer)
+        with self.assertRefused("2 Units were sold, but with this 3 would be returned"):
+            self._return_of_pos(receipt.lines, 2).action_request()
         self._return_of_pos(receipt.lines, 1).action_request()
 
     # Photos -------------------------------------------------------------------------------

@@ -191,6 +191,19 @@ class TestFind(TillCommon):
         with self.assertRaises(AccessError):
             self.till.with_user(picker).after_sales_find("1")
 
+    def test_till_of_another_company(self):
+        self._open(self.till)
+        other = self.env["res.company"].create({"name": "Sister"})
+        foreigner = new_test_user(
+            self.env,
+            "till_foreigner",
+            groups="point_of_sale.group_pos_user",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        with self.assertRaises(AccessError):
+            self.till.with_user(foreigner).after_sales_find("1")
+
     def test_returns_switched_off(self):
         self._open(self.till)
         self.till.after_sales_returns = False

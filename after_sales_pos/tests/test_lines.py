@@ -247,6 +247,19 @@ class TestLines(TillCommon):
         (answer,) = self._judge(self._wish(order.lines, grade_id=self.grade_d.id))
         self.assertEqual((answer["amount"], answer["fee"]), (44.0, 11.0))
 
+    def test_return_asked_for_online_is_judged_as_of_then(self):
+        self._open(self.till)
+        self.policy.window_ids.filtered(lambda window: window.resolution == "exchange").unlink()
+        order = self._create_return(self._sell((self.shirt, 1)))
+        self._approve(order)
+        wish = self._wish(order.line_ids)
+        (answer,) = self._judge(wish)
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
+        (answer,) = self._judge({**wish, "resolution": "exchange"})
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("refused", ["policy"]))
+        (answer,) = self._judge({**wish, "resolution": "store_credit"})
+        self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
+
     def test_problems_say_what_to_change(self):
         self._create_store_serials(self.store, self.phone, "J-1", "J-2")
         order = self._sell_at_till(
@@ -293,6 +306,19 @@ class TestLines(TillCommon):
         few = [wishes[0], wishes[-1]]
         count(few)
         self.assertLessEqual(count(wishes), count(few) + 2)
+
+    def test_amount_is_what_the_ticket_will_pay(self):
+        """Promotions come back in proportion, to the cent."""
+        discount = self._create_product("Discount", 0.0, type="service", is_storable=False)
+        order = self._sell_at_till(
+            self.till,
+            (self.shirt, 3, {"price_unit": 33.33}),
+            (discount, 1, {"price_unit": -10.0}),
+        )
+        wish = self._wish(order.lines[0])
+        (answer,) = self._judge(wish)
+        (quoted,) = self._as_cashier(self.till).after_sales_quote("T-1", [wish])["orders"]
+        self.assertEqual(answer["amount"], -quoted["total"])
 
     def test_ids_of_nothing_are_refused(self):
         order = self._sell_at_till(self.till, (self.shirt, 1))

@@ -1,0 +1,63 @@
+from collections import defaultdict
+
+from odoo import models
+
+PAYING = ("refund", "store_credit", "exchange")
+ROLES = ("goods", "share", "fee")
+
+
+class PosConfig(models.Model):
+    """What the wishes on a ticket are worth, before anything is confirmed."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_amounts(self, wishes, verdicts):
+        """What each wish is worth to the customer, in whatever form it is given back.
+
+        :param wishes: list of :class:`Wish`
+        :param verdicts: dict, see ``_after_sales_wish_verdicts``
+        :return: dict key → (refund, fee withheld of it), tax included, in the till's currency;
+            zero for what pays nothing
+        """
+        paying = [wish for wish in wishes if wish.resolution in PAYING]
+        terms = self._after_sales_terms(paying, verdicts)
+        prices = self._after_sales_wish_prices(paying)
+        amounts = {wish.key: (0.0, 0.0) for wish in wishes}
+        receipts = defaultdict(list)
+        for wish in paying:
+            origin = self._origin_of(wish)
+            if origin._name == "pos.order" and origin:
+                receipts[origin].append(wish)
+            else:
+                amounts[wish.key] = self._after_sales_worth(wish, terms, *prices[wish.key])
+        for order, group in receipts.items():
+            amounts.update(self._after_sales_quoted(self._quote_receipt(order, group, terms)))
+        return amounts
+
+    def _after_sales_worth(self, wish, terms, net, price):
+        """Of a sales order its credit note will tell, to the cent."""
+        percent, fee = terms[wish.key]
+        fee = self.currency_id.round(fee * (price / net if net else 1.0))
+        refund = self.currency_id.round(price * wish.quantity * percent / 100.0) - fee
+        return max(0.0, self.currency_id.round(refund)), fee
+
+    def _after_sales_quoted(self, lines):
+        """Read the quote of a receipt; what goes back to a gift card is given back, too.
+
+        :param lines: list of dict, see ``_quote_line``
+        :return: dict key → (refund, fee)
+        """
+        origins = self.env["pos.order.line"].browse(
+            line["origin_line_id"] for line in lines if line["origin_line_id"]
+        )
+        cards = set(origins.filtered(lambda line: line._is_after_sales_card())._ids)
+        amounts = defaultdict(lambda: [0.0, 0.0])
+        for line in lines:
+            if line["role"] in ROLES and line["origin_line_id"] not in cards:
+                amounts[line["key"]][0] -= line["amount"]
+            if line["role"] == "fee":
+                amounts[line["key"]][1] += line["amount"]
+        return {
+            key: tuple(self.currency_id.round(amount) for amount in pair)
+            for key, pair in amounts.items()
+        }

@@ -1,0 +1,84 @@
+from uuid import uuid4
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .test_ticket import TicketCase
+
+
+@tagged("post_install", "-at_install")
+class TestTicketCards(TicketCase):
+    """What cards paid, earned and spent on a receipt comes back with its goods."""
+
+    def setUp(self):
+        super().setUp()
+        self.company.after_sales_ewallet_program_id = False
+        self.company._setup_store_credit()
+        self.wallet = self.env["loyalty.card"].create(
+            {
+                "program_id": self.company.after_sales_ewallet_program_id.id,
+                "partner_id": self.customer.id,
+                "points": 100.0,
+            }
+        )
+
+    def _spend(self, card, amount, **more):
+        """A line by which a card pays or a promotion lowers the receipt."""
+        reward = card.program_id.reward_ids[:1]
+        values = {
+            "price_unit": -amount,
+            "tax_ids": [Command.clear()],
+            "is_reward_line": True,
+            "reward_id": reward.id,
+            "coupon_id": card.id,
+            "points_cost": amount,
+            "reward_identifier_code": str(uuid4())[:8],
+            **more,
+        }
+        return reward.discount_line_product_id, 1, values
+
+    def test_money_of_a_wallet_goes_back_to_it(self):
+        sale = self._sell_at_till(
+            self.till, (self.shirt, 2), self._spend(self.wallet, 50.0), partner=self.customer
+        )
+        self.wallet.points = 50.0
+        refund = self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertAlmostEqual(refund.amount_total, -85.0)
+        self.assertAlmostEqual(self.wallet.points, 75.0)
+        rest = self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertAlmostEqual(rest.amount_total, -85.0)
+        self.assertAlmostEqual(self.wallet.points, 100.0)
+
+    def test_points_spent_on_a_reward_are_given_back(self):
+        program = self.env["loyalty.program"].create(
+            {
+                "name": "Points",
+                "program_type": "loyalty",
+                "rule_ids": [Command.create({"reward_point_amount": 1})],
+                "reward_ids": [
+                    Command.create(
+                        {"reward_type": "discount", "discount": 10, "required_points": 40}
+                    )
+                ],
+            }
+        )
+        card = self.env["loyalty.card"].create(
+            {"program_id": program.id, "partner_id": self.customer.id, "points": 100.0}
+        )
+        reward = self._spend(card, 20.0, points_cost=40.0, tax_ids=[Command.set(self.tax.ids)])
+        sale = self._sell_at_till(self.till, (self.shirt, 2), reward, partner=self.customer)
+        self.env["loyalty.history"].create(
+            {
+                "card_id": card.id,
+                "description": "Sale",
+                "issued": 30.0,
+                "used": 40.0,
+                "order_model": "pos.order",
+                "order_id": sale.id,
+            }
+        )
+        card.points = 90.0
+        refund = self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertAlmostEqual(refund.amount_total, -99.0)
+        # 15 of the 30 earned are taken back, 20 of the 40 spent given back.
+        self.assertAlmostEqual(card.points, 95.0)
