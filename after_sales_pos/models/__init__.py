@@ -40,6 +40,7 @@ from . import (
     pos_order_conflict,
     pos_order_invoice,
     pos_order_line,
+    pos_order_line_amount,
     pos_order_line_card,
     pos_order_line_claim,
     pos_order_line_cut,

@@ -185,6 +185,9 @@ class TillCommon(AfterSalesCommon):
         total = till.currency_id.round(sum(line[2]["price_subtotal_incl"] for line in commands))
         untaxed = till.currency_id.round(sum(line[2]["price_subtotal"] for line in commands))
         payments = [(cls._cash(till), total)] if payments is None else payments
+        is_refund = more.get("is_refund", total < 0)
+        if is_refund:
+            cls._turn_signs(commands)
         return {
             "uuid": str(uuid4()),
             "session_id": session.id,
@@ -197,7 +200,7 @@ class TillCommon(AfterSalesCommon):
             "last_order_preparation_change": "{}",
             "to_invoice": to_invoice,
             "state": "paid",
-            "is_refund": total < 0,
+            "is_refund": is_refund,
             "amount_tax": total - untaxed,
             "amount_total": total,
             "amount_paid": sum(amount for _method, amount in payments),
@@ -215,6 +218,13 @@ class TillCommon(AfterSalesCommon):
             ],
             **more,
         }
+
+    @staticmethod
+    def _turn_signs(commands):
+        """Odoo's screen sends the lines of a refund with positive amounts."""
+        for _command, _id, vals in commands:
+            for name in ("price_subtotal", "price_subtotal_incl"):
+                vals[name] = -vals[name]
 
     @classmethod
     def _sync(cls, till, *orders):

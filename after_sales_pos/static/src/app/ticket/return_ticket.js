@@ -216,7 +216,7 @@ export class ReturnTicket {
             throw error;
         }
         this._remember();
-        this._goOn(quote);
+        this._goOn(wishes);
         return true;
     }
 
@@ -234,8 +234,8 @@ export class ReturnTicket {
         return quote;
     }
 
-    _goOn(quote) {
-        if (quote.exchanges.length) {
+    _goOn(wishes) {
+        if (wishes.some((wish) => wish.resolution === "exchange")) {
             this.pos.mobile_pane = "right";
             this.pos.navigate("ProductScreen", { orderUuid: this.orders.sale().uuid });
         } else {

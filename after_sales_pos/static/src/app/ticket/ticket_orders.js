@@ -183,7 +183,7 @@ export class TicketOrders {
      */
     settle() {
         const payer = this._payer();
-        this.unsettle(payer);
+        this.unsettle();
         const round = (amount) => this._round(amount);
         const amounts = settlementAmounts(this._shares(), payer.uuid, round);
         for (const order of this.all) {
@@ -225,6 +225,12 @@ export class TicketOrders {
             price_unit: Math.abs(amount),
             role: "settlement",
         });
+    }
+
+    /** Whether all money of the ticket is with this order: nothing changed since. */
+    isSettledOn(payer) {
+        const others = this._payable.filter((order) => order !== payer);
+        return others.every((order) => this.pos.currency.isZero(order.priceIncl));
     }
 
     /** Takes the settlement back, and payments that are not made yet. */
