@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
+        "report/report_sale_details.xml",
     ],
     "demo": ["demo/till_demo.xml"],
     "assets": {
