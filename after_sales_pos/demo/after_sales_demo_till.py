@@ -260,6 +260,9 @@ class AfterSalesDemo(models.AbstractModel):
         mine = till.with_user(self._cashier(till))
         quote = mine.after_sales_quote(ticket, [wish])["orders"][0]
         vals_list = [self._prepare_quoted_line(line) for line in quote["lines"]]
+        for vals in vals_list:  # a till turns the sign of what an order that refunds comes to
+            vals["price_subtotal"] *= -1
+            vals["price_subtotal_incl"] *= -1
         methods = self.env["pos.payment.method"]
         payments = [
             (methods.browse(tender["payment_method_id"]), tender["amount"])

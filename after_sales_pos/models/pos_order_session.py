@@ -20,9 +20,8 @@ class PosOrder(models.Model):
             lambda line: (
                 line.after_sales_role in ("goods", "share", "fee")
                 and not (
-                    line.after_sales_origin_id
-                    and line.after_sales_origin_id._is_after_sales_card()
+                    line.after_sales_origin_id and line.after_sales_origin_id._is_after_sales_card()
                 )
             )
         )
-        return -sum(lines.mapped("price_subtotal"))
+        return -lines._after_sales_amount("price_subtotal")

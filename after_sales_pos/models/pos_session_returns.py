@@ -31,9 +31,7 @@ class PosSession(models.Model):
     def _returns_user(self):
         """:return: who answers for the till: a manager of the Point of Sale in this company"""
         managers = self.config_id.group_pos_manager_id.all_user_ids.filtered(
-            lambda user: (
-                user.active and user._is_internal() and self.company_id in user.company_ids
-            )
+            lambda user: user.active and user._is_internal() and self.company_id in user.company_ids
         )
         return managers[:1] or self.env.user
 

@@ -52,11 +52,9 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
     def _paid_back(self, refunds):
         """:return: dict order → what it gave back, tax included, positive"""
         return {
-            order: -sum(
-                line.price_subtotal_incl
-                for line in order.lines
-                if line.after_sales_role in PAID_BACK
-            )
+            order: -order.lines.filtered(
+                lambda line: line.after_sales_role in PAID_BACK
+            )._after_sales_amount()
             for order in refunds
         }
 
@@ -86,7 +84,7 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
             for line in order.lines:
                 if line.after_sales_role in labels:
                     name = labels[line.after_sales_role]
-                    amounts[name] += line.price_subtotal_incl
+                    amounts[name] += line._after_sales_amount()
                     counts[name].add(order)
         return self._rows(amounts, counts)
 
@@ -96,7 +94,7 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
         for line in refunds.lines:
             if line.after_sales_role in PAID_BACK:
                 name = line.after_sales_line_id.reason_id.name or self.env._("No reason given")
-                amounts[name] -= line.price_subtotal_incl
+                amounts[name] -= line._after_sales_amount()
                 counts[name].add(line.after_sales_line_id)
         return self._rows(amounts, counts)
 

@@ -60,9 +60,11 @@ class TestSession(TicketCase):
 
     def test_report_prints_the_block(self):
         self._pay_back(self.till, self._wish(self.shirts))
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "point_of_sale.sale_details_report", self.sale.session_id.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html("point_of_sale.sale_details_report", self.sale.session_id.ids)[0]
+            .decode()
+        )
         self.assertIn("after_sales_returns", html)
         self.assertIn("Nina", html)
 
