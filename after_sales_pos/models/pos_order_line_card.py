@@ -32,4 +32,4 @@ class PosOrderLine(models.Model):
                 else line.after_sales_role in ("goods", "fee")
             )
         )
-        return sum(mine.mapped("price_subtotal_incl")), -sum(worth.mapped("price_subtotal_incl"))
+        return mine._after_sales_amount(), -worth._after_sales_amount()

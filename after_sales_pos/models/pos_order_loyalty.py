@@ -11,11 +11,8 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     def _give_store_credit(self, returned):
-        amount = sum(
-            self.lines.filtered(lambda line: line.after_sales_role == "credit").mapped(
-                "price_subtotal_incl"
-            )
-        )
+        credits = self.lines.filtered(lambda line: line.after_sales_role == "credit")
+        amount = credits._after_sales_amount()
         if self.currency_id.is_zero(amount):
             return
         if not self.partner_id:
@@ -39,7 +36,7 @@ class PosOrder(models.Model):
         for line in self.lines.filtered("after_sales_origin_id"):
             origin = line.after_sales_origin_id
             if origin.coupon_id and origin.price_subtotal_incl:
-                part = -line.price_subtotal_incl / origin.price_subtotal_incl
+                part = -line._after_sales_amount() / origin.price_subtotal_incl
                 changes[origin.coupon_id][0] += origin.points_cost * part
         origin = self.lines.refunded_orderline_id.order_id[:1]
         for card, earned in origin._points_to_take_back(self).items():
@@ -51,7 +48,7 @@ class PosOrder(models.Model):
         """:return: dict card → points that this receipt earned for what ``refund`` brings back"""
         goods = self.lines.filtered(lambda line: line.price_subtotal_incl > 0)
         worth = sum(goods.mapped("price_subtotal_incl"))
-        back = -sum(refund.lines.filtered("refunded_orderline_id").mapped("price_subtotal_incl"))
+        back = -refund.lines.filtered("refunded_orderline_id")._after_sales_amount()
         if not self or not worth:
             return {}
         history = self.env["loyalty.history"].search(

@@ -18,11 +18,8 @@ class PosOrder(models.Model):
         notes = parts._create_credit_notes()
         for note in notes:
             note._move_to_till(self)
-        paid = -sum(
-            self.lines.filtered(lambda line: line.after_sales_role == "payout").mapped(
-                "price_subtotal_incl"
-            )
-        )
+        payouts = self.lines.filtered(lambda line: line.after_sales_role == "payout")
+        paid = -payouts._after_sales_amount()
         due = sum(notes.mapped("amount_total"))
         if self.currency_id.compare_amounts(paid, due):
             raise UserError(

@@ -24,7 +24,7 @@ class PosOrder(models.Model):
                     "quantity": line.quantity,
                     "reason": line.reason_id.name or "",
                     "resolution": labels[line.resolution],
-                    "amount": -sum(line.pos_refund_line_ids.mapped("price_subtotal_incl")),
+                    "amount": -line.pos_refund_line_ids._after_sales_amount(),
                 }
                 for line in lines
             ],

@@ -111,7 +111,7 @@ class PosOrder(models.Model):
                 else True
             )
         )
-        return -sum(lines.mapped("price_subtotal"))
+        return -lines._after_sales_amount("price_subtotal")
 
     # Goods ----------------------------------------------------------------------------------
 

@@ -207,7 +207,7 @@ class PosOrder(models.Model):
                     "qty": line.qty,
                     "price_unit": line.price_unit,
                     "discount": line.discount,
-                    "amount": line.price_subtotal_incl,
+                    "amount": line._after_sales_amount(),
                 },
                 line.tax_ids_after_fiscal_position.ids,
             )

@@ -34,7 +34,7 @@ class PosOrder(models.Model):
         lines = self.lines.filtered(
             lambda line: line.after_sales_role and line.after_sales_role not in OWN
         )
-        return -sum(lines.mapped("price_subtotal_incl"))
+        return -lines._after_sales_amount()
 
     def _check_cashier_limit(self, till):
         limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
@@ -76,11 +76,8 @@ class PosOrder(models.Model):
         """:return: dict payment method → what may be paid back by it (positive)"""
         allowed = defaultdict(float)
         for order in self:
-            total = sum(
-                line.price_subtotal_incl
-                for line in order.lines
-                if line.after_sales_role != "settlement"
-            )
+            own = order.lines.filtered(lambda line: line.after_sales_role != "settlement")
+            total = own._after_sales_amount()
             origin = order.lines.refunded_orderline_id.order_id[:1]
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"

@@ -13,16 +13,28 @@ patch(PosStore.prototype, {
         }
     },
 
+    /** While a ticket is being paid its rewards are what they were when the goods were chosen. */
     updateRewards() {
-        if (!this.getOrder()?.isTicketReturn) {
-            return super.updateRewards(...arguments);
+        const order = this.getOrder();
+        if (order?.isTicketReturn || order?.isSettled) {
+            return this.orderUpdateLoyaltyPrograms();
         }
+        return super.updateRewards(...arguments);
     },
 });
 
 patch(PosOrder.prototype, {
     getClaimableRewards() {
         return this.isTicketReturn ? [] : super.getClaimableRewards(...arguments);
+    },
+
+    /** Whether money of its ticket was moved to or from it. */
+    get isSettled() {
+        return this.lines.some((line) => line.after_sales_role === "settlement");
+    },
+
+    _get_regular_order_lines() {
+        return super._get_regular_order_lines(...arguments).filter((line) => !line.after_sales_role);
     },
 
     isLineValidForLoyaltyPoints(line) {

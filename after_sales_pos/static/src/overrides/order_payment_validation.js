@@ -14,10 +14,20 @@ patch(OrderPaymentValidation.prototype, {
             return false;
         }
         const { pos, order } = this;
-        if (pos.isOnReturnTicket(order) && !(await checkTenders(pos, order))) {
+        if (pos.isOnReturnTicket(order) && !(await this._checkTicket())) {
             return false;
         }
         return await checkCash(pos, order);
+    },
+
+    async _checkTicket() {
+        const { pos, order } = this;
+        if (!pos.returnTicket.orders.isSettledOn(order)) {
+            // Something changed on the way: what is due is shown anew.
+            pos.navigate("PaymentScreen", { orderUuid: order.uuid });
+            return false;
+        }
+        return await checkTenders(pos, order);
     },
 
     async finalizeValidation() {

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
@@ -78,6 +79,36 @@ patch(PosStore.prototype, {
             this.setOrder(this.returnTicket.orders.sale());
         }
         return await super.addLineToCurrentOrder(...arguments);
+    },
+
+    /** The customer decides on prices, a tip adds to them: what is due follows. */
+    async selectPartner(currentOrder = this.getOrder()) {
+        const partner = currentOrder?.isTicketReturn && currentOrder.getPartner();
+        if (partner) {
+            this.dialog.add(AlertDialog, {
+                title: _t("Customer of the return"),
+                body: _t("%(customer)s bought what comes back. Drop the return for another one.", {
+                    customer: partner.name,
+                }),
+            });
+            return partner;
+        }
+        const result = await super.selectPartner(...arguments);
+        this._settleAgain();
+        return result;
+    },
+
+    async setTip() {
+        const line = await super.setTip(...arguments);
+        this._settleAgain();
+        return line;
+    },
+
+    _settleAgain() {
+        const order = this.getOrder();
+        if (this.router.state.current === "PaymentScreen" && this.isOnReturnTicket(order)) {
+            this.navigate("PaymentScreen", { orderUuid: order.uuid });
+        }
     },
 
     /** A ticket is always settled first. */

@@ -24,7 +24,17 @@ export function scanProduct(name) {
 
 /** A step that does something with the open return ticket. */
 export function onTicket(content, run) {
-    return { content, trigger: "body", run: () => run(posmodel.returnTicket) };
+    return {
+        content,
+        trigger: "body",
+        run: async () => {
+            try {
+                await run(posmodel.returnTicket);
+            } catch (error) {
+                throw new Error(error.data?.message || error.message);
+            }
+        },
+    };
 }
 
 /**
@@ -50,7 +60,8 @@ export function takeBack(query, name, choice = {}) {
 
 function wish(line, choice) {
     const { exchange, ...values } = choice;
-    const reason = posmodel.models["after.sales.reason"]?.getFirst();
+    const reason = posmodel.models["after.sales.reason"].find((item) => !item.photo_required);
+    const grade = posmodel.models["after.sales.grade"].getFirst();
     return {
         key: line.key,
         kind: line.kind,
@@ -58,8 +69,8 @@ function wish(line, choice) {
         product_id: line.product_id,
         quantity: 1,
         lots: line.lots.slice(0, 1),
-        reason_id: reason?.id ?? false,
-        grade_id: posmodel.models["after.sales.grade"]?.getFirst()?.id ?? false,
+        reason_id: reason.id,
+        grade_id: grade.id,
         resolution: exchange ? "exchange" : "refund",
         description: "",
         exchange_product_id: exchange ? product(exchange).id : false,
@@ -99,6 +110,11 @@ export function receiptHasBarcode() {
     return { trigger: ".pos-receipt .after-sales-barcode img[data-text]" };
 }
 
+/** The number of the return, for its customer to ask for it. */
+export function returnHasBarcode() {
+    return { trigger: ".pos-receipt .after-sales-numbers .after-sales-barcode img[data-text]" };
+}
+
 /** The connection is back: what the till kept goes to the server. */
 export function syncNow() {
     return [
@@ -109,6 +125,20 @@ export function syncNow() {
             run: () => posmodel.syncAllOrders(),
         },
     ].flat();
+}
+
+/** The page is loaded again: the till has only what it kept. */
+export function reload() {
+    return {
+        content: "Reload the page",
+        trigger: "body",
+        // What was done last is written down with a delay.
+        run: async () => {
+            await new Promise((resolve) => setTimeout(resolve, 600));
+            window.location.reload();
+        },
+        expectUnloadPage: true,
+    };
 }
 
 /** The receipt that this till printed last. */

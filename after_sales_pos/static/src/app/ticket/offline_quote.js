@@ -30,7 +30,7 @@ export function quoteLocally(pos, wishes) {
         orders,
         offline: true,
         settlement_product_id: settlementProductId(pos),
-        exchanges: wishes.filter((wish) => wish.resolution === "exchange").map(quoteExchange),
+        exchanges: wishes.filter((wish) => wish.exchange_product_id).map(quoteExchange),
     };
     return { quote, problem: null };
 }
@@ -147,7 +147,7 @@ function tendersOf(origin, total) {
 function quoteExchange(wish) {
     return {
         key: wish.key,
-        product_id: wish.exchange_product_id || wish.product_id,
+        product_id: wish.exchange_product_id,
         quantity: wish.quantity,
         price_unit: false,
         discount: 0,

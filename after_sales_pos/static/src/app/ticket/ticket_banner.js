@@ -49,6 +49,11 @@ export class TicketBanner extends Component {
         this.pos.navigate(RETURN_PAGE);
     }
 
+    /** To the products; on them the products are beside it. */
+    addGoods() {
+        this.pos.navigate("ProductScreen", { orderUuid: this.props.order.uuid });
+    }
+
     drop() {
         this.pos.askToDropReturn();
     }

@@ -133,10 +133,10 @@ export class TicketOrders {
         if (values.name) {
             line.full_product_name = values.name;
         }
-        if (values.origin_line_id) {
-            // The till need not know the sold line: its id goes to the server as it is.
-            line.uiState.afterSalesOriginId = values.origin_line_id;
-        }
+        // The till need not know the sold line: its id goes to the server as it is. Odoo keeps
+        // no serial numbers through a reload.
+        line.uiState.afterSalesOriginId = values.origin_line_id || false;
+        line.uiState.afterSalesLots = values.lots || [];
         return line;
     }
 
@@ -183,7 +183,7 @@ export class TicketOrders {
      */
     settle() {
         const payer = this._payer();
-        this.unsettle(payer);
+        this.unsettle();
         const round = (amount) => this._round(amount);
         const amounts = settlementAmounts(this._shares(), payer.uuid, round);
         for (const order of this.all) {
@@ -225,6 +225,12 @@ export class TicketOrders {
             price_unit: Math.abs(amount),
             role: "settlement",
         });
+    }
+
+    /** Whether all money of the ticket is with this order: nothing changed since. */
+    isSettledOn(payer) {
+        const others = this._payable.filter((order) => order !== payer);
+        return others.every((order) => this.pos.currency.isZero(order.priceIncl));
     }
 
     /** Takes the settlement back, and payments that are not made yet. */

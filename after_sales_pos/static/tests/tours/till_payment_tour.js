@@ -1,0 +1,125 @@
+import { registry } from "@web/core/registry";
+import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import { picture } from "./picture";
+import {
+    bannerSays,
+    confirmTicket,
+    receiptHasBarcode,
+    receiptSays,
+    returnHasBarcode,
+    scanProduct,
+    takeBack,
+} from "./till_util";
+
+/** Receipts of these tours are known by the name of the customer they were sold to. */
+const PARTNER = "Till Customer";
+
+/** The shirt was paid in cash. */
+registry.category("web_tour.tours").add("till_refund_cash", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shirt"),
+            confirmTicket(),
+            PaymentScreen.isShown(),
+            bannerSays("Customer gets back $ 110.00"),
+            PaymentScreen.selectedPaymentlineHas("Cash North", "-110.00"),
+            picture("till-refund-payment"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("Return", "Shirt", "Total returned", "Paid back", "Cash North"),
+            receiptHasBarcode(),
+            returnHasBarcode(),
+            picture("till-refund-receipt"),
+            ReceiptScreen.clickNextOrder(),
+            ProductScreen.isShown(),
+        ].flat(),
+});
+
+/** Sold in the other store, paid by card there. */
+registry.category("web_tour.tours").add("till_refund_cross_store", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Phone"),
+            confirmTicket(),
+            PaymentScreen.isShown(),
+            PaymentScreen.selectedPaymentlineHas("Card North", "-550.00"),
+            picture("till-cross-store-payment"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("SN PH-1", "Card North"),
+            returnHasBarcode(),
+            picture("till-cross-store-receipt"),
+        ].flat(),
+});
+
+/** Shoes for a shirt: the customer pays the difference by card; goods are added on the way. */
+registry.category("web_tour.tours").add("till_exchange_up", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shoe", { exchange: "Shirt" }),
+            confirmTicket(),
+            ProductScreen.isShown(),
+            bannerSays("Customer pays $ 22.00"),
+            picture("till-exchange-products"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("22.00"),
+            // The cashier goes back: one more pair, and what is due follows.
+            PaymentScreen.clickBack(),
+            scanProduct("Shoe"),
+            bannerSays("Customer pays $ 110.00"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("110.00"),
+            PaymentScreen.clickPaymentMethod("Card North"),
+            picture("till-exchange-payment"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("Exchange", "Total returned", "Total new", "To pay", "Card North"),
+            returnHasBarcode(),
+            picture("till-exchange-receipt"),
+        ].flat(),
+});
+
+/** A shirt for shoes: the rest is paid back the way the shirt was paid. */
+registry.category("web_tour.tours").add("till_exchange_down", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shirt", { exchange: "Shoe" }),
+            confirmTicket(),
+            ProductScreen.isShown(),
+            bannerSays("Customer gets back $ 22.00"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("-22.00"),
+            PaymentScreen.selectedPaymentlineHas("Card North", "-22.00"),
+            picture("till-exchange-down-payment"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("Exchange", "Paid back"),
+            picture("till-exchange-down-receipt"),
+        ].flat(),
+});
+
+/** The same shirt in another size: no money moves, and there is a receipt. */
+registry.category("web_tour.tours").add("till_exchange_even", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shirt", { exchange: "Shirt" }),
+            confirmTicket(),
+            ProductScreen.isShown(),
+            bannerSays("Nothing to pay"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("0.00"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("Exchange", "Nothing to pay"),
+            returnHasBarcode(),
+            picture("till-exchange-even-receipt"),
+        ].flat(),
+});
