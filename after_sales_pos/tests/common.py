@@ -20,6 +20,7 @@ class TillCommon(AfterSalesCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["loyalty.program"].search([]).active = False
+        cls.company.after_sales_ewallet_program_id = False
         cls.store, cls.other_store = cls.env["stock.warehouse"].create(
             [
                 {"name": "Store North", "code": "STN", "company_id": cls.company.id},
