@@ -1,5 +1,6 @@
 from . import (
     account_move,
+    account_tax,
     after_sales_disposition,
     after_sales_grade,
     after_sales_override,
@@ -52,6 +53,7 @@ from . import (
     pos_order_line_price,
     pos_order_line_refund,
     pos_order_line_settlement,
+    pos_order_line_tax,
     pos_order_loyalty,
     pos_order_payout,
     pos_order_receipt,

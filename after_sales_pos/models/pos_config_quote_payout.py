@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Command
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 
 class _Undo(Exception):
     """Ends a trial: nothing of it stays."""
@@ -16,12 +18,30 @@ class PosConfig(models.Model):
         :raise UserError: what stands against the credit note
         """
         amounts = self._try_payouts(wishes, terms)
+        self._check_credited(wishes, amounts)
         product = self.company_id.after_sales_settlement_product_id
         return [
             self._quote_line(wish, "payout", product, -amounts[wish.key], name=name)
             for wish in wishes
             for name in [wish.product.display_name]
         ]
+
+    def _check_credited(self, wishes, amounts):
+        """What was never invoiced was never paid: nothing of it is paid out."""
+        refuse(
+            [
+                self.env._(
+                    "%(product)s of %(order)s was not invoiced yet, so nothing was paid for it. "
+                    "Send it to the centre, or have the order invoiced and paid first.",
+                    product=wish.product.display_name,
+                    order=wish.line._sale_name()
+                    if wish.kind == "return"
+                    else wish.line.order_id.name,
+                )
+                for wish in wishes
+                if self.currency_id.is_zero(amounts[wish.key])
+            ]
+        )
 
     def _try_payouts(self, wishes, terms):
         """:return: dict key → amount of its lines on the credit notes, tax included"""

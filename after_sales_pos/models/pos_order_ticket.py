@@ -171,6 +171,7 @@ class PosOrder(models.Model):
                     "price_unit": line.price_unit,
                     "discount": line.discount,
                     "amount": line._after_sales_amount(),
+                    "extra_tax_data": line.extra_tax_data,
                 },
                 line.tax_ids_after_fiscal_position.ids,
             )
@@ -198,4 +199,5 @@ class PosOrder(models.Model):
             round(vals["discount"], 4),
             round(vals["amount"], 2),
             tuple(sorted(tax_ids)),
+            json.dumps(vals["extra_tax_data"] or False, sort_keys=True),
         )

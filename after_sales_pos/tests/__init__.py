@@ -16,4 +16,3 @@ from . import (
     test_two_tills,
     test_variants,
 )
-from . import test_claims, test_find, test_lines, test_ticket, test_till_common, test_variants
