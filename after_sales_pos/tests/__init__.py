@@ -1,3 +1,9 @@
-from . import test_claims, test_find, test_lines, test_ticket, test_till_common, test_tour_screen, test_variants
-from . import test_claims, test_find, test_lines, test_till_common, test_variants
-from . import test_claims, test_find, test_lines, test_ticket, test_till_common, test_variants
+from . import (
+    test_claims,
+    test_find,
+    test_lines,
+    test_ticket,
+    test_till_common,
+    test_tour_screen,
+    test_variants,
+)
