@@ -3,7 +3,7 @@ get a sentence that names who has it."""
 
 import uuid
 
-from two_at_once import TwoAtOnce
+from two_tills import TwoTills
 
 from odoo import fields
 from odoo.fields import Command
@@ -11,31 +11,7 @@ from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")
-class TestTillAtOnce(TwoAtOnce):
-    @classmethod
-    def _make_shop(cls, env):
-        super()._make_shop(env)
-        env["product.product"].browse([cls.shirt_id, cls.phone_id]).available_in_pos = True
-        cls.till_ids = [cls._make_till(env, name) for name in ("One", "Two")]
-
-    @classmethod
-    def _make_till(cls, env, name):
-        journal = env["account.journal"].create(
-            {"name": f"At once {name}", "type": "cash", "code": f"AO{name[:3].upper()}"}
-        )
-        cash = env["pos.payment.method"].create({"name": name, "journal_id": journal.id})
-        warehouse = env["stock.warehouse"].browse(cls.warehouse_id)
-        till = env["pos.config"].create(
-            {
-                "name": f"At once {name}",
-                "picking_type_id": warehouse.pos_type_id.id,
-                "payment_method_ids": [Command.set(cash.ids)],
-            }
-        )
-        env["pos.session"].create({"user_id": env.uid, "config_id": till.id})
-        till.current_session_id.set_opening_control(0, None)
-        return till.id
-
+class TestTillAtOnce(TwoTills):
     # Preparing ---------------------------------------------------------------------------
 
     def _order(self, env, till_id, product_id, quantity, **line):

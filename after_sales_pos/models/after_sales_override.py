@@ -16,14 +16,20 @@ class AfterSalesOverride(models.Model):
     _order = "id desc"
     _rec_name = "reason"
 
-    ticket = fields.Char(required=True, readonly=True, index=True)
+    ticket = fields.Char(required=True, readonly=True)
     kind = fields.Selection(OVERRIDES, required=True, readonly=True)
     reason = fields.Char(required=True, readonly=True)
     config_id = fields.Many2one("pos.config", string="Point of Sale", required=True, readonly=True)
     company_id = fields.Many2one(related="config_id.company_id", store=True)
     manager = fields.Char(required=True, readonly=True, help="Who allowed it.")
-    user_id = fields.Many2one("res.users", string="Login", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Manager's Login", readonly=True, help="None: known by a PIN alone."
+    )
     cashier = fields.Char(required=True, readonly=True, help="Who stood at the till.")
     return_id = fields.Many2one(
         "after.sales.return", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+
+    _ticket_kind_uniq = models.UniqueIndex(
+        "(ticket, kind)", "A manager already allowed this for the ticket."
     )

@@ -148,6 +148,17 @@ class TestClaims(TillCommon):
         with self.assertRaisesRegex(UserError, "3 would be returned"):
             self._sync(self.till, data)
 
+    def test_a_role_on_an_order_that_asks_for_no_return_does_not_help_either(self):
+        self._refund(2)
+        values = {"refunded_orderline_id": self.sold.id, "after_sales_role": "share"}
+        data = self._order_data(
+            self.till,
+            [(self.shirt, -1, values)],
+            after_sales_request='{"wishes": [], "offline": true}',
+        )
+        with self.assertRaisesRegex(UserError, "3 would be returned"):
+            self._sync(self.till, data)
+
     def test_refund_of_the_back_office(self):
         self._return_of_pos(self.sold, 2).action_request()
         self.env["pos.order"].browse(self.order.refund()["res_id"])

@@ -146,6 +146,14 @@ class TestFind(TillCommon):
         self.assertCountEqual(self._names("4006381333931"), [sale.name, order.pos_reference])
         self.assertEqual(self._find("4006381333931")["sales"][0]["product_id"], self.shirt.id)
 
+    def test_component_finds_the_kits_it_was_sold_in(self):
+        if "mrp.bom" not in self.env:
+            self.skipTest("kits need Manufacturing")
+        self.shoe.barcode = "4006381333948"
+        kit = self._create_pos_kit("Outfit", {self.shirt: 1, self.shoe: 1}, 140.0)
+        order = self._sell_at_till(self.till, (kit, 1))
+        self.assertEqual(self._names("4006381333948"), [order.pos_reference])
+
     def test_product_never_sold(self):
         self._open(self.till)
         self.shoe.default_code = "NEVER-SOLD"

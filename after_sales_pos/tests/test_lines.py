@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -112,6 +113,18 @@ class TestLines(TillCommon):
         self._return_of_pos(order.lines, 1, line_vals=claim).action_request()
         (line,) = self._lines(order)
         self.assertEqual((line["quantity_left"], line["lots"]), (1.0, ["L-3"]))
+
+    def test_what_is_shipped_later_comes_back_once_it_was_sent(self):
+        self.till.ship_later = True
+        order = self._sell_at_till(
+            self.till,
+            (self.shirt, 2),
+            partner=self.customer,
+            shipping_date=fields.Date.to_string(fields.Date.today()),
+        )
+        self.assertEqual(self._lines(order)[0]["quantity_left"], 0.0)
+        self._validate(order.picking_ids)
+        self.assertEqual(self._lines(order)[0]["quantity_left"], 2.0)
 
     def test_kit_by_component(self):
         if "mrp.bom" not in self.env:

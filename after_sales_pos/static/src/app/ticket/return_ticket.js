@@ -21,6 +21,8 @@ const REFRESH_MINUTES = 5;
 export class ReturnTicket {
     constructor(pos) {
         this.pos = pos;
+        /** Whether the last answer was the till's own, for want of a connection. */
+        this.answersLocally = false;
         this.orders = new TicketOrders(pos, this);
         this._clear();
     }
@@ -97,6 +99,7 @@ export class ReturnTicket {
 
     /** Asks the server, or without a connection the till itself. */
     async _online(ask, answerLocally) {
+        this.answersLocally = false;
         if (!isOffline(this.pos)) {
             try {
                 return await ask();
@@ -106,6 +109,7 @@ export class ReturnTicket {
                 }
             }
         }
+        this.answersLocally = true;
         return answerLocally();
     }
 

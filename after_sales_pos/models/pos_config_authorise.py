@@ -1,0 +1,167 @@
+from odoo import models
+from odoo.exceptions import AccessDenied, UserError
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+from .after_sales_override import OVERRIDES
+
+REASON_LENGTH = 500
+MANAGERS = (
+    "after_sales_returns.group_after_sales_manager",
+    "point_of_sale.group_pos_manager",
+)
+
+
+class PosConfig(models.Model):
+    """A manager allows at the till what the cashier alone may not do."""
+
+    _inherit = "pos.config"
+
+    def after_sales_authorise(self, ticket, kinds, reason, credentials, cashier):
+        """Write down that a manager allows these kinds of exceptions for the ticket.
+
+        :param ticket: uuid of the ticket
+        :param kinds: list of the kinds of ``after.sales.override``
+        :param reason: why, in the manager's words
+        :param credentials: dict, see ``_after_sales_manager``
+        :param cashier: name of who stands at the till
+        :return: dict with ``manager``: the name
+        :raise UserError: not allowed; it does not tell whether login or password was wrong
+        """
+        till = self._check_till()
+        ticket = till._after_sales_own_ticket(ticket)
+        reason = str(reason or "").strip()[:REASON_LENGTH]
+        till._check_override(kinds, reason)
+        user, name = till._after_sales_known_manager(credentials)
+        till._after_sales_allow(
+            ticket,
+            kinds,
+            {
+                "reason": reason,
+                "manager": name,
+                "user_id": user.id,
+                "cashier": str(cashier or self.env.user.name)[:REASON_LENGTH],
+            },
+        )
+        return {"manager": name}
+
+    def _after_sales_own_ticket(self, ticket):
+        """:raise UserError: a ticket of another till, or none"""
+        ticket = self._after_sales_ticket(ticket)
+        elsewhere = [("config_id", "!=", self.id)]
+        override = self.env["after.sales.override"].search(
+            [("ticket", "=", ticket), *elsewhere], limit=1
+        )
+        order = self.env["pos.order"].search(
+            [("after_sales_ticket", "=", ticket), *elsewhere], limit=1
+        )
+        other = override.config_id or order.config_id
+        if other:
+            raise UserError(
+                self.env._(
+                    "This ticket was begun at %(till)s. Finish it there, or begin a new one.",
+                    till=other.name,
+                )
+            )
+        return ticket
+
+    def _check_override(self, kinds, reason):
+        problems = []
+        known = list(dict(OVERRIDES))
+        if not isinstance(kinds, list) or not kinds or any(kind not in known for kind in kinds):
+            problems.append(
+                self.env._(
+                    "%(till)s asked for something that no manager can allow. Reload the till.",
+                    till=self.name,
+                )
+            )
+        if not reason:
+            problems.append(
+                self.env._("Say why it is allowed: the reason is kept with the return.")
+            )
+        refuse(problems)
+
+    def _after_sales_allow(self, ticket, kinds, vals):
+        """:param vals: dict of what all the overrides of this call share"""
+        overrides = self.env["after.sales.override"]
+        given = overrides.search([("ticket", "=", ticket)]).mapped("kind")
+        overrides.create(
+            [
+                {**vals, "ticket": ticket, "kind": kind, "config_id": self.id}
+                for kind in dict.fromkeys(kinds)
+                if kind not in given
+            ]
+        )
+
+    # Who allows it --------------------------------------------------------------------------
+
+    def _after_sales_known_manager(self, credentials):
+        """Odoo slows down failed logins in the memory of each worker process; a password that
+        is asked for at a counter is guarded in the database, per till.
+
+        :return: see ``_after_sales_manager``
+        :raise UserError: nobody who may allow it, or the till is locked
+        """
+        attempts = self.env["after.sales.override.attempt"]
+        attempt = attempts._begin(self, self.env.user)
+        if not attempt:
+            raise UserError(
+                self.env._(
+                    "Five overrides at %(till)s failed. It takes none for 15 minutes: let a "
+                    "manager finish this at another till or in the back office.",
+                    till=self.name,
+                )
+            )
+        user, name = self._after_sales_manager(credentials if isinstance(credentials, dict) else {})
+        if not name:
+            raise UserError(self._after_sales_unknown_manager(credentials))
+        attempts._succeed(attempt)
+        return user, name
+
+    def _after_sales_unknown_manager(self, _credentials):
+        """:return: the sentence for who may not allow it; it must not tell what was wrong"""
+        return self.env._(
+            "This is not the login and password of a manager of %(company)s. Try again; after "
+            "several failures wait a minute.",
+            company=self.company_id.name,
+        )
+
+    def _after_sales_manager(self, credentials):
+        """Who may allow exceptions at this till with these credentials; a hook for other
+        kinds of them.
+
+        :param credentials: dict with ``login`` and ``password``
+        :return: (``res.users``, which may be empty, and the name, which is "" for nobody)
+        """
+        login, password = (str(credentials.get(key) or "") for key in ("login", "password"))
+        users = self.env["res.users"].sudo()
+        user = users.search(users._get_login_domain(login), order=users._get_login_order(), limit=1)
+        if self._is_password_right(user, login, password) and self._is_till_manager(user):
+            return user, user.name
+        return users.browse(), ""
+
+    def _is_password_right(self, user, login, password):
+        """Let Odoo decide, with its own cooldown; as slow for a login that nobody has."""
+        users = self.env["res.users"]
+        try:
+            with users._assert_can_auth(user=login):
+                if not user:
+                    users._crypt_context().verify(password, None)
+                    raise AccessDenied
+                # The empty recordset keeps the session of who is logged in at the till: see
+                # what ``_check_credentials`` does with the session of the user itself.
+                users.with_user(user)._check_credentials(
+                    {"type": "password", "login": login, "password": password},
+                    {"interactive": True},
+                )
+        except AccessDenied:
+            return False
+        return True
+
+    def _is_till_manager(self, user):
+        return (
+            user.active
+            and user._is_internal()
+            and self.company_id in user.company_ids
+            and any(user.has_group(group) for group in MANAGERS)
+        )

@@ -1,0 +1,76 @@
+import { Component, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { registry } from "@web/core/registry";
+import { useAsyncLockedMethod } from "@point_of_sale/app/hooks/hooks";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { ManagerLogin } from "./manager_login";
+import { callTill, sentenceOf } from "./till_server";
+import { overrideWords } from "./words";
+
+const parts = registry.category("after_sales_pos");
+
+/**
+ * A manager allows what the cashier alone may not do, and says why.
+ *
+ * How the manager is known is a part of its own: the component "credentials" of the registry
+ * "after_sales_pos", which calls its `onChange` with what `after_sales_authorise` needs.
+ */
+export class OverrideDialog extends Component {
+    static template = "after_sales_pos.OverrideDialog";
+    static components = { Dialog };
+    static props = { kinds: Array, body: String, getPayload: Function, close: Function };
+
+    setup() {
+        this.pos = usePos();
+        this.state = useState({ reason: "", problem: "", credentials: null });
+        this.confirm = useAsyncLockedMethod(this.confirm);
+    }
+
+    get Credentials() {
+        return parts.get("credentials");
+    }
+
+    get kinds() {
+        return this.props.kinds.map((kind) => ({ kind, label: overrideWords(kind) }));
+    }
+
+    get isComplete() {
+        return Boolean(this.state.reason.trim() && this.state.credentials);
+    }
+
+    async confirm() {
+        if (!this.isComplete) {
+            return;
+        }
+        this.state.problem = "";
+        try {
+            this.props.getPayload(await this.authorise());
+            this.props.close();
+        } catch (error) {
+            this.state.problem = sentenceOf(error);
+            if (!this.state.problem) {
+                throw error;
+            }
+        }
+    }
+
+    authorise() {
+        const { reason, credentials } = this.state;
+        return callTill(
+            this.pos,
+            "after_sales_authorise",
+            this.pos.returnTicket.start(),
+            this.props.kinds,
+            reason.trim(),
+            credentials,
+            this.pos.getCashier()?.name || ""
+        );
+    }
+}
+
+parts.add("credentials", ManagerLogin);
+parts.add("authorise", async (pos, kinds, body) => {
+    const given = await makeAwaitable(pos.dialog, OverrideDialog, { kinds, body });
+    return Boolean(given);
+});

@@ -1,0 +1,108 @@
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from .till_tour_common import TillTourCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTourScreen(TillTourCommon):
+    """The return screen in a browser, as the cashier of the northern store uses it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer.phone = "+15550100"
+        cls.shoe.barcode = "SHOE-BARCODE"
+        cls.till_manager = new_test_user(
+            cls.env,
+            "till_manager",
+            groups="point_of_sale.group_pos_manager,after_sales_returns.group_after_sales_manager",
+        )
+        cls.first = cls._sell_at_till(cls.till, (cls.shirt, 2), (cls.shoe, 1), partner=cls.customer)
+        cls.first.pos_reference = "TILL-1"
+        cls.late = cls._sell_at_till(
+            cls.other_till, (cls.shirt, 1), partner=cls.customer, days_ago=60
+        )
+        cls.late.pos_reference = "TILL-2"
+
+    def _sell_coat(self):
+        """A coat in three sizes: none of L in this store."""
+        size = self.env["product.attribute"].create(
+            {"name": "Size", "value_ids": [Command.create({"name": name}) for name in "SML"]}
+        )
+        values = Command.create(
+            {"attribute_id": size.id, "value_ids": [Command.set(size.value_ids.ids)]}
+        )
+        template = self.env["product.template"].create(
+            {
+                "name": "Coat",
+                "is_storable": True,
+                "available_in_pos": True,
+                "list_price": 100.0,
+                "taxes_id": [Command.set(self.tax.ids)],
+                "attribute_line_ids": [values],
+            }
+        )
+        small, medium, large = template.product_variant_ids
+        self._stock(small, 1, warehouse=self.store)
+        self._stock(medium, 2, warehouse=self.store)
+        self._stock(large, 4, warehouse=self.other_store)
+        order = self._sell_at_till(self.till, (small, 1), partner=self.customer)
+        order.pos_reference = "TILL-COAT"
+        return order
+
+    def test_sales_of_every_store_and_channel_are_found(self):
+        self._sell((self.shirt, 1), partner_id=self.customer.id).name = "WEB-1"
+        self._tour("screen_find")
+
+    def test_serial_reason_condition_and_quantity_are_chosen(self):
+        self._create_store_serials(self.store, self.phone, "P-1")
+        self._sell_at_till(self.till, (self.phone, 1, {"pack_lot_ids": ["P-1"]}))
+        self._tour("screen_choose")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(
+            sorted(held.mapped(lambda one: (one.product_id.name, one.quantity))),
+            [("Phone", 1.0), ("Shirt", 1.0)],
+        )
+        self.assertEqual(held.lot_ids.mapped("name"), ["P-1"])
+
+    def test_reason_that_needs_a_photo_asks_for_one(self):
+        self.env["after.sales.reason"].create({"name": "Torn", "photo_required": True})
+        self._tour("screen_photo")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(held.photo_ids.mapped("mimetype"), ["image/png"])
+
+    def test_exchange_shows_stock_here_and_in_the_other_stores(self):
+        self._sell_coat()
+        self._tour("screen_exchange")
+
+    def test_manager_allows_with_the_right_password_only(self):
+        self._tour("screen_override")
+        override = self.env["after.sales.override"].search([("config_id", "=", self.till.id)])
+        self.assertRecordValues(
+            override,
+            [{"kind": "policy", "reason": "A good customer", "cashier": self.cashier.name}],
+        )
+        self.assertIn(self.till_manager.name, override.manager)
+
+    def test_manager_fixes_the_price_of_what_has_no_receipt(self):
+        self._tour("screen_without_receipt")
+        override = self.env["after.sales.override"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(override.mapped("kind"), ["no_receipt"])
+
+    def test_rejected_item_leaves_with_the_policy_s_sentence(self):
+        self._tour("screen_reject")
+        line = self.env["after.sales.return.line"].search(
+            [("pos_line_id", "in", self.late.lines.ids)]
+        )
+        self.assertEqual(line.return_id.state, "refused")
+
+    def test_without_connection_the_cashier_is_told(self):
+        self._tour("screen_offline")
+
+    def test_unit_held_at_another_till_cannot_be_chosen(self):
+        order = self._sell_coat()
+        self._as_cashier(self.other_till).after_sales_reserve(
+            "other-ticket", [self._wish(order.lines)]
+        )
+        self._tour("screen_taken")
