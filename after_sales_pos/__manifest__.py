@@ -10,7 +10,9 @@
         "security/ir.model.access.csv",
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
+        "report/report_sale_details.xml",
     ],
+    "demo": ["demo/till_demo.xml"],
     "assets": {
         "point_of_sale._assets_pos": ["after_sales_pos/static/src/**/*"],
         "web.assets_tests": ["after_sales_pos/static/tests/tours/**/*"],

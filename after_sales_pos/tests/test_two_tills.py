@@ -16,7 +16,8 @@ TAKE_BACK = """(async ({receipt, key}) => {
         const line = lines[0];
         ticket.setWish({
             key, kind: "pos", line_id: line.line_id, product_id: line.product_id, quantity: 1,
-            lots: [], reason_id: posmodel.models["after.sales.reason"].find((r) => !r.photo_required).id,
+            lots: [],
+            reason_id: posmodel.models["after.sales.reason"].find((r) => !r.photo_required).id,
             grade_id: posmodel.models["after.sales.grade"].getFirst().id,
             resolution: "refund", description: "", exchange_product_id: false, photos: 0,
             line, sale,

@@ -51,15 +51,23 @@ patch(PosOrder.prototype, {
         return super.removeOrderline(...arguments);
     },
 
-    /** Sold lines that this till has not loaded are told by their id. */
     serializeForORM() {
         const data = super.serializeForORM(...arguments);
-        for (const [, , values] of data.lines || []) {
-            const line = values?.uuid && this.lines.find(({ uuid }) => uuid === values.uuid);
-            if (line?.uiState?.afterSalesOriginId) {
-                values.after_sales_origin_id = line.uiState.afterSalesOriginId;
+        for (const [command, , values] of data.lines || []) {
+            const line = command === 0 && this.lines.find(({ uuid }) => uuid === values.uuid);
+            if (line?.after_sales_role) {
+                Object.assign(values, line.uiState && serializeKept(values, line.uiState));
             }
         }
         return data;
     },
 });
+
+/** What the ticket kept beside the line: sold lines and serials that the till has not loaded. */
+function serializeKept({ pack_lot_ids: lots }, { afterSalesOriginId, afterSalesLots }) {
+    const kept = (afterSalesLots || []).map((lot_name) => [0, 0, { lot_name }]);
+    return {
+        after_sales_origin_id: afterSalesOriginId || false,
+        pack_lot_ids: lots?.length ? lots : kept,
+    };
+}

@@ -133,10 +133,10 @@ export class TicketOrders {
         if (values.name) {
             line.full_product_name = values.name;
         }
-        if (values.origin_line_id) {
-            // The till need not know the sold line: its id goes to the server as it is.
-            line.uiState.afterSalesOriginId = values.origin_line_id;
-        }
+        // The till need not know the sold line: its id goes to the server as it is. Odoo keeps
+        // no serial numbers through a reload.
+        line.uiState.afterSalesOriginId = values.origin_line_id || false;
+        line.uiState.afterSalesLots = values.lots || [];
         return line;
     }
 

@@ -1,0 +1,85 @@
+from odoo.tests import tagged
+
+from .till_tour_common import TillTourCommon
+
+
+class TicketTourCommon(TillTourCommon):
+    """Receipts of one customer to return, and what became of the last ticket."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer = cls.env["res.partner"].create({"name": "Till Customer"})
+
+    def _sell(self, product, till=None, card=False, **line):
+        till = till or self.till
+        total = {self.shirt: 110.0, self.shoe: 88.0, self.phone: 550.0}[product]
+        method = self._card(till) if card else self._cash(till)
+        return self._sell_at_till(
+            till, (product, 1, line), partner=self.customer, payments=[(method, total)]
+        )
+
+    def _ticket(self):
+        """The orders of the last ticket: (returns, sale)"""
+        last = self._last_order()
+        orders = self.env["pos.order"].search(
+            [("after_sales_ticket", "=", last.after_sales_ticket)]
+        )
+        self.assertTrue(last.after_sales_ticket)
+        self.assertEqual(set(orders.mapped("state")), {"paid"})
+        self.assertAlmostEqual(
+            sum(
+                orders.lines.filtered(lambda line: line.after_sales_role == "settlement").mapped(
+                    lambda line: line.qty * line.price_unit
+                )
+            ),
+            0.0,
+        )
+        back = orders.filtered("is_refund")
+        return back, orders - back
+
+    def _paid(self, orders):
+        return [(payment.payment_method_id.name, payment.amount) for payment in orders.payment_ids]
+
+
+@tagged("post_install", "-at_install")
+class TestTillPaymentTour(TicketTourCommon):
+    """How tickets are paid: what the orders come to, and how the money moved."""
+
+    def test_refund_by_receipt_paid_in_cash(self):
+        self._sell(self.shirt)
+        self._tour("till_refund_cash")
+        back, sale = self._ticket()
+        self.assertEqual(back.amount_total, -110.0)
+        self.assertEqual(self._paid(back), [("Cash North", -110.0)])
+        self.assertFalse(sale)
+
+    def test_refund_of_a_serial_sold_in_the_other_store(self):
+        self._create_store_serials(self.other_store, self.phone, "PH-1")
+        self._sell(self.phone, self.other_till, card=True, pack_lot_ids=["PH-1"])
+        self._tour("till_refund_cross_store")
+        back, _sale = self._ticket()
+        self.assertEqual(self._paid(back), [("Card North", -550.0)])
+        self.assertEqual(back.lines.pack_lot_ids.mapped("lot_name"), ["PH-1"])
+
+    def test_dearer_exchange_is_paid_by_card(self):
+        self._sell(self.shoe)
+        self._tour("till_exchange_up")
+        back, sale = self._ticket()
+        self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 110.0}])
+        self.assertEqual(self._paid(back | sale), [("Card North", 110.0)])
+        self.assertEqual(sum(sale.lines.mapped("price_subtotal_incl")), 110.0)
+
+    def test_cheaper_exchange_is_paid_back_as_it_was_paid(self):
+        self._sell(self.shirt, card=True)
+        self._tour("till_exchange_down")
+        back, sale = self._ticket()
+        self.assertRecordValues(back | sale, [{"amount_total": -22.0}, {"amount_total": 0.0}])
+        self.assertEqual(self._paid(back | sale), [("Card North", -22.0)])
+
+    def test_even_exchange_moves_no_money_and_has_a_receipt(self):
+        self._sell(self.shirt)
+        self._tour("till_exchange_even")
+        back, sale = self._ticket()
+        self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 0.0}])
+        self.assertFalse(self._paid(back | sale))
