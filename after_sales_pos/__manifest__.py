@@ -11,6 +11,8 @@
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
         "report/report_sale_details.xml",
+        "views/pos_config_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "demo": ["demo/till_demo.xml"],
     "assets": {

@@ -65,6 +65,7 @@ from . import (
     pos_session,
     pos_session_returns,
     res_company,
+    res_config_settings,
     res_partner,
     sale_order,
     sale_order_line,
