@@ -1,10 +1,4 @@
 from . import (
-    test_claims,
-    test_find,
-    test_lines,
-    test_ticket,
-    test_till_common,
-    test_tour_screen,
     test_authorise,
     test_claims,
     test_find,
@@ -14,6 +8,7 @@ from . import (
     test_ticket_cards,
     test_till_common,
     test_till_core_tour,
+    test_till_credit_tour,
     test_till_hoot,
     test_till_offline_tour,
     test_till_payment_tour,
