@@ -118,7 +118,7 @@ class PosConfig(models.Model):
         total = self.currency_id.round(sum(line["amount"] for line in lines))
         # What was bought at a distance was not paid in cash.
         fallback = "bank" if origin._name == "sale.order" else "cash"
-        tenders, is_other = self._quote_tenders(till_sale, total, fallback)
+        tenders = self._quote_tenders(till_sale, total, fallback)
         return {
             "origin_kind": {"pos.order": "pos", "sale.order": "sale"}.get(origin._name, "return"),
             "origin_id": origin.id,
@@ -130,7 +130,7 @@ class PosConfig(models.Model):
             "lines": lines,
             "total": total,
             "tenders": tenders,
-            "tender_override": is_other,
+            "tender_override": any(tender["is_other"] for tender in tenders),
         }
 
     def _quote_partner(self, origin, wishes):

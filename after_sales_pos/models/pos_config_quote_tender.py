@@ -2,67 +2,116 @@ from collections import defaultdict
 
 from odoo import models
 
+from .pos_order_line_claim import PAID
+
 
 class PosConfig(models.Model):
     """What a refund is paid back with: as the receipt was paid, as far as this till can."""
 
     _inherit = "pos.config"
 
-    def _quote_tenders(self, order, total, fallback="cash"):
-        """Spread ``total`` over the receipt's payments, in proportion.
+    def _quote_tenders(self, order, total, fallback="cash", but=None):
+        """Spread ``total`` over the receipt's payments, in proportion. Each is the difference of
+        two running totals: all refunds together give back to each what it had paid.
 
         :param order: the receipt, empty if there is none
         :param total: negative
         :param fallback: kind of tender where nothing tells what it was paid with
-        :return: (list of dict with ``payment_method_id`` of this till, ``amount`` (negative),
-            ``name``, ``original`` (name of what it was paid with); whether one of them is another
-            kind than the original)
+        :param but: ``pos.order`` whose own payments do not count as paid back
+        :return: list of dict with ``payment_method_id`` of this till, ``amount`` (negative),
+            ``name``, ``original`` (name of what it was paid with), ``is_other`` (this till has
+            no such tender)
         """
         if self.currency_id.compare_amounts(total, 0.0) >= 0:
-            return [], False
+            return []
         paid = self._paid_with(order)
         if not paid:
             method = self._till_method(fallback) or self.payment_method_ids[:1]
-            return [self._tender(method, total, "")], False
-        whole, left, tenders, is_other = sum(paid.values()), total, [], False
+            return [self._tender(method, total)]
+        back = self._paid_back_with(order, paid, but)
+        part_of_all = min(1.0, (sum(back.values()) - total) / sum(paid.values()))
+        left, tenders = -total, []
         for index, (original, amount) in enumerate(paid.items(), 1):
-            part = left if index == len(paid) else self.currency_id.round(total * amount / whole)
+            due = self.currency_id.round(amount * part_of_all) - back[original]
+            part = left if index == len(paid) else max(0.0, min(left, due))
             left = self.currency_id.round(left - part)
-            method = self._same_tender(original)
-            is_other |= not method
-            tenders.append(self._tender(method or self._till_method("cash"), part, original.name))
-        return [tender for tender in tenders if tender["amount"]], is_other
+            if not self.currency_id.is_zero(part):
+                method = self._same_tender(original, self.payment_method_ids)
+                tenders.append(self._tender(method, -self.currency_id.round(part), original))
+        return tenders
 
-    def _tender(self, method, amount, original):
+    def _tender(self, method, amount, original=None):
+        """:param method: of this till; empty where it has none like ``original``: cash it is"""
+        method, is_other = method or self._till_method("cash"), not method
         return {
             "payment_method_id": method.id,
             "name": method.name or "",
             "amount": amount,
-            "original": original,
+            "original": original.name if original else "",
+            "is_other": is_other,
         }
 
     def _paid_with(self, order):
-        """:return: dict payment method → what it paid of the receipt, change taken off, of
-        those that paid something; an exchange was settled with the returns of its ticket"""
+        """What the receipt was paid with, change taken off; new goods of an exchange were paid
+        by what the returned ones had been paid with.
+
+        :return: dict payment method → amount (positive)
+        """
         paid = defaultdict(float)
         for payment in order.payment_ids:
             paid[payment.payment_method_id] += payment.amount
+        settlement = order.lines.filtered(lambda line: line.after_sales_role == "settlement")
+        settled = -settlement._after_sales_amount()
+        if settled > 0:
+            first = self._paid_with_before(order)
+            whole = sum(first.values())
+            for method, amount in first.items():
+                paid[method] += settled * amount / whole
         return {
             method: amount
             for method, amount in paid.items()
             if self.currency_id.compare_amounts(amount, 0.0) > 0
         }
 
-    def _same_tender(self, original):
-        """The payment method of this till that gives back what ``original`` took: itself, else
-        one of its journal, else cash for cash and card for card."""
-        mine = self.payment_method_ids
-        if original in mine:
+    def _paid_with_before(self, order):
+        """:return: dict as of ``_paid_with``, of the receipts that came back on its ticket"""
+        ticket = order.after_sales_ticket
+        returns = ticket and self.env["pos.order"].search(
+            [("after_sales_ticket", "=", ticket), ("is_refund", "=", True)]
+        )
+        paid = defaultdict(float)
+        for origin in returns.lines.refunded_orderline_id.order_id if returns else ():
+            # An exchange comes after what it exchanges: this ends.
+            for method, amount in self._paid_with(origin).items() if origin.id < order.id else ():
+                paid[method] += amount
+        return paid
+
+    def _paid_back_with(self, order, paid, but):
+        """What was paid back of the receipt so far.
+
+        :param paid: dict as of ``_paid_with``
+        :return: dict payment method of ``paid`` → amount (positive); of another till's its like
+        """
+        methods = self.env["pos.payment.method"].union(*paid)
+        refunds = order.lines.refund_orderline_ids.order_id.filtered(
+            lambda refund: refund.state in PAID
+        )
+        back = defaultdict(float)
+        for payment in (refunds - but if but else refunds).payment_ids:
+            method = self._same_tender(payment.payment_method_id, methods) or methods[:1]
+            back[method] -= payment.amount
+        return back
+
+    def _same_tender(self, original, methods):
+        """The one of ``methods`` that gives back what ``original`` took: itself, else one of its
+        journal, else cash for cash and card for card."""
+        if original in methods:
             return original
-        same_journal = mine.filtered(
+        same_journal = methods.filtered(
             lambda method: method.journal_id and method.journal_id == original.journal_id
         )
-        return same_journal[:1] or self._till_method(original.type)
+        same_kind = methods.filtered(lambda method: method.type == original.type)
+        return same_journal[:1] or same_kind[:1]
 
     def _till_method(self, kind):
         """:param kind: ``cash``, ``bank`` or ``pay_later``"""

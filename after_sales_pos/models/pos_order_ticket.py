@@ -1,5 +1,4 @@
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from odoo import api, models
@@ -35,48 +34,15 @@ class PosOrder(models.Model):
 
     @api.model
     def sync_from_ui(self, orders):
-        tickets = self._new_after_sales_tickets(orders)
-        self._check_settled(tickets)
+        fresh = self._fresh_after_sales_tickets(orders)
         result = super().sync_from_ui(orders)
+        tickets = {
+            ticket: self.sudo().search([("uuid", "in", uuids)]) for ticket, uuids in fresh.items()
+        }
+        self._check_settled(tickets)
         for ticket, ticket_orders in tickets.items():
-            uuids = [order["uuid"] for order in ticket_orders]
-            self.sudo().search([("uuid", "in", uuids)])._check_after_sales_ticket(ticket)
+            ticket_orders._check_after_sales_ticket(ticket)
         return result
-
-    @api.model
-    def _new_after_sales_tickets(self, orders):
-        """:return: dict ticket → its paid orders (dict each) that are not processed yet"""
-        named = [order for order in orders if order.get("after_sales_ticket")]
-        known = (
-            self.sudo()
-            .search([("uuid", "in", [order["uuid"] for order in named]), ("state", "!=", "draft")])
-            .mapped("uuid")
-            if named
-            else ()
-        )
-        tickets = defaultdict(list)
-        for order in named:
-            if order.get("state") == "paid" and order["uuid"] not in known:
-                tickets[order["after_sales_ticket"]].append(order)
-        return tickets
-
-    @api.model
-    def _check_settled(self, tickets):
-        """What is settled between the orders of a ticket comes to nothing."""
-        for orders in tickets.values():
-            settled = sum(
-                vals.get("qty", 0.0) * vals.get("price_unit", 0.0)
-                for order in orders
-                for command, _id, vals in order["lines"]
-                if command in (0, 1) and vals.get("after_sales_role") == "settlement"
-            )
-            if abs(settled) > 1e-6:
-                raise UserError(
-                    self.env._(
-                        "The orders of this ticket do not settle with each other. Go back to the "
-                        "returned items, confirm them again, and pay the ticket."
-                    )
-                )
 
     @api.model
     def _process_order(self, order, existing_order):

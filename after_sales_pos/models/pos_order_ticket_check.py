@@ -16,9 +16,7 @@ class PosOrder(models.Model):
         """:raise UserError: above the limit, or another tender, without a manager's word; the
         whole ticket is undone"""
         returns = self.filtered("after_sales_return_ids")
-        if not returns or any(
-            order.after_sales_return_ids.mapped("pos_offline") for order in returns
-        ):
+        if not returns or returns.after_sales_return_ids.filtered("pos_offline"):
             return
         till = returns[0].config_id
         given = set(
@@ -28,7 +26,8 @@ class PosOrder(models.Model):
         )
         if "limit" not in given:
             returns._check_cashier_limit(till)
-        if "tender" not in given and till.after_sales_other_tender != "yes":
+        rule = till.after_sales_other_tender
+        if rule == "no" or (rule == "manager" and "tender" not in given):
             self._check_tenders(till, returns)
 
     def _after_sales_paid_back(self):
@@ -52,39 +51,52 @@ class PosOrder(models.Model):
             )
 
     def _check_tenders(self, till, returns):
-        allowed = returns._allowed_tenders(till)
+        allowed, originals = returns._allowed_tenders(till, self)
         paid = defaultdict(float)
         for payment in self.payment_ids:
             paid[payment.payment_method_id] += payment.amount
         rounding = till.rounding_method.rounding if till.cash_rounding else 0.0
         for method, amount in paid.items():
-            beyond = -amount - allowed.get(method, 0.0)
+            beyond = -amount - allowed[method]
             if amount < 0 and till.currency_id.compare_amounts(beyond, rounding) > 0:
-                raise UserError(self._other_tender_sentence(till, method, -amount, allowed))
+                raise UserError(self._other_tender_sentence(till, method, -amount, originals))
 
-    def _other_tender_sentence(self, till, method, amount, allowed):
-        currency = till.currency_id
+    def _other_tender_sentence(self, till, method, amount, originals):
+        names = {
+            "amount": till.currency_id.format(amount),
+            "method": method.name,
+            "originals": ", ".join(
+                f"{name} ({till.currency_id.format(due)})" for name, due in originals.items()
+            ),
+        }
+        if till.after_sales_other_tender == "no":
+            return self.env._(
+                "%(amount)s cannot be paid back by %(method)s: it was paid by %(originals)s, and "
+                "%(till)s pays back the same way only. Pay it back so, or give store credit.",
+                till=till.name,
+                **names,
+            )
         return self.env._(
             "%(amount)s cannot be paid back by %(method)s: it was paid by %(originals)s. Pay it "
             "back the same way, or call a manager to allow another.",
-            amount=currency.format(amount),
-            method=method.name,
-            originals=", ".join(
-                f"{other.name} ({currency.format(due)})" for other, due in allowed.items()
-            ),
+            **names,
         )
 
-    def _allowed_tenders(self, till):
-        """:return: dict payment method → what may be paid back by it (positive)"""
-        allowed = defaultdict(float)
+    def _allowed_tenders(self, till, ticket):
+        """:param ticket: all orders of the ticket of these returns
+        :return: (dict payment method → what may be paid back by it (positive); dict name of what
+            it was paid with → what it is to give back)
+        """
+        allowed, originals = defaultdict(float), defaultdict(float)
         for order in self:
             own = order.lines.filtered(lambda line: line.after_sales_role != "settlement")
             total = own._after_sales_amount()
             origin = order.lines.refunded_orderline_id.order_id[:1]
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"
-            tenders, _is_other = till._quote_tenders(origin, total, fallback)
-            for tender in tenders:
-                method = self.env["pos.payment.method"].browse(tender["payment_method_id"])
-                allowed[method] -= tender["amount"]
-        return allowed
+            for tender in till._quote_tenders(origin, total, fallback, but=ticket):
+                originals[tender["original"] or tender["name"]] -= tender["amount"]
+                if not tender["is_other"]:
+                    method = self.env["pos.payment.method"].browse(tender["payment_method_id"])
+                    allowed[method] -= tender["amount"]
+        return allowed, originals

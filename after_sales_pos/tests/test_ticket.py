@@ -76,6 +76,37 @@ class TicketCase(TillCommon):
         data = [self._return_data(till, order, wishes, ticket, **more) for order in quote["orders"]]
         return self._sync(till, *data)
 
+    def _new_data(self, till, ticket, *lines, settlement, **more):
+        """The order of the new goods, which the returned ones pay in part."""
+        new = [line if len(line) > 2 else (*line, {}) for line in lines]
+        return self._order_data(
+            till,
+            [*new, self._settlement(till, settlement)],
+            after_sales_ticket=ticket,
+            is_refund=False,
+            **more,
+        )
+
+    def _exchange(self, till, wish, *lines, **more):
+        """Settle a returned item with new goods; :return: (return's, new goods' ``pos.order``)"""
+        ticket = str(uuid4())
+        self._open(till)
+        wish["resolution"] = "exchange"
+        quote = self._quote(till, [wish], ticket)["orders"][0]
+        sold = self._order_data(till, list(lines))["amount_total"]
+        settled = min(sold, -quote["total"])
+        back = self._tenders_of(quote, quote["total"] + settled)
+        data = self._return_data(till, quote, [wish], ticket, settlement=settled, payments=back)
+        new = self._new_data(till, ticket, *lines, settlement=-settled, **more)
+        if not new["amount_total"]:
+            new["payment_ids"] = []
+        return self._sync(till, data, new)
+
+    def _tenders_of(self, quote, amount):
+        methods = self.env["pos.payment.method"]
+        method = methods.browse(quote["tenders"][0]["payment_method_id"])
+        return [(method, amount)] if round(amount, 2) else []
+
 
 @tagged("post_install", "-at_install")
 class TestTicket(TicketCase):

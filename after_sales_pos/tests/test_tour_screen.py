@@ -8,6 +8,8 @@ from .till_tour_common import TillTourCommon
 class TestTourScreen(TillTourCommon):
     """The return screen in a browser, as the cashier of the northern store uses it."""
 
+    browser_size = "1024x768"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -106,3 +108,18 @@ class TestTourScreen(TillTourCommon):
             "other-ticket", [self._wish(order.lines)]
         )
         self._tour("screen_taken")
+
+
+@tagged("post_install", "-at_install")
+class TestTourScreenPhone(TillTourCommon):
+    """The return screen in a hand."""
+
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_item_is_returned_on_a_phone(self):
+        order = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
+        order.pos_reference = "TILL-1"
+        self._tour("screen_phone")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(held.quantity, 1.0)

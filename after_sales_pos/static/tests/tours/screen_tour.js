@@ -67,7 +67,7 @@ tours.add("screen_choose", {
             { trigger: ".after-sales-less", run: "click" },
             { trigger: ".after-sales-save", run: "click" },
             Screen.total("660.00"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             PaymentScreen.isShown(),
             picture("screen-payment"),
         ].flat(),
@@ -138,7 +138,7 @@ tours.add("screen_override", {
             { trigger: ".after-sales-override-confirm:enabled", run: "click" },
             { trigger: "body:not(:has(.after-sales-override))" },
             picture("screen-override-given"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             PaymentScreen.isShown(),
         ].flat(),
 });
@@ -174,7 +174,7 @@ tours.add("screen_reject", {
             Screen.openLine("Shirt"),
             Screen.choose({ reason: MIND, resolution: "reject" }),
             Screen.add("Shirt"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             { trigger: ".after-sales-taken-in" },
             picture("screen-rejected"),
             { trigger: ".after-sales-taken-in-close", run: "click" },
@@ -206,6 +206,30 @@ tours.add("screen_taken", {
             Screen.find("TILL-COAT"),
             Screen.says(".after-sales-line", "0 of 1 may come back"),
             picture("screen-taken"),
+        ].flat(),
+});
+
+/** On a phone: one pane at a time, the button under the cart's actions. */
+tours.add("screen_phone", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            ProductScreen.clickReview(),
+            ProductScreen.clickControlButtonMore(),
+            picture("phone-actions"),
+            { trigger: ".after-sales-return-button", run: "click" },
+            picture("phone-empty"),
+            Screen.find("TILL-1"),
+            picture("phone-lines"),
+            Screen.openLine("Shirt"),
+            picture("phone-editor"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.live("eligible", "110.00"),
+            picture("phone-chosen"),
+            { trigger: ".after-sales-save", run: "click" },
+            { trigger: ".after-sales-review", run: "click" },
+            Screen.total("110.00"),
+            picture("phone-ticket"),
         ].flat(),
 });
 

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ProductPicture } from "./product_picture";
+import { neededOverrides } from "./wish";
 import { overrideWords, resolutionWords, verdictWords } from "./words";
 
 /** All that is chosen for this ticket, what it is worth, and what stands in its way. */
@@ -12,6 +13,8 @@ export class TicketPanel extends Component {
         wishes: Array,
         judged: Object,
         isBusy: { type: Boolean, optional: true },
+        /** An item is not on the ticket yet, or not as it will be. */
+        isEditing: { type: Boolean, optional: true },
         onEdit: Function,
         onRemove: Function,
         onOverride: Function,
@@ -56,8 +59,8 @@ export class TicketPanel extends Component {
 
     /** @returns {string} why a manager is needed, nothing when none is */
     get overrides() {
-        const kinds = this.props.wishes.flatMap((wish) => this.judgedOf(wish)?.overrides || []);
-        return [...new Set(kinds)].map(overrideWords).join(", ");
+        const { wishes, judged } = this.props;
+        return neededOverrides(wishes, judged).map(overrideWords).join(", ");
     }
 
     get totalLabel() {
