@@ -7,6 +7,7 @@ from . import (
     test_session,
     test_ticket,
     test_ticket_cards,
+    test_ticket_conflict,
     test_ticket_exchange,
     test_ticket_tenders,
     test_till_common,
