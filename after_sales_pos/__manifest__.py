@@ -11,6 +11,7 @@
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
         "report/report_sale_details.xml",
+        "views/after_sales_return_report_views.xml",
     ],
     "demo": ["demo/till_demo.xml"],
     "assets": {
