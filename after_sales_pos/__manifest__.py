@@ -17,6 +17,7 @@
         "views/pos_config_views.xml",
         "views/pos_order_views.xml",
         "views/res_config_settings_views.xml",
+        "views/after_sales_return_report_views.xml",
     ],
     "demo": ["demo/till_demo.xml"],
     "assets": {

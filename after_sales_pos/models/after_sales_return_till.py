@@ -42,7 +42,7 @@ class AfterSalesReturn(models.Model):
     def _receive_wished(self, returned):
         """Receive of the expected goods what the customer brought."""
         for wish in returned.wishes:
-            if wish.kind != "return":
+            if not returned.is_asked_for(wish):
                 continue
             left = wish.quantity
             moves = wish.line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))

@@ -10,6 +10,16 @@ class PosConfig(models.Model):
 
     def _after_sales_wish_problems(self, ticket, wishes):
         """:return: dict key → list of sentences"""
+        problems = self._after_sales_claim_problems(ticket, wishes)
+        for wish in wishes:
+            problems[wish.key] += self._after_sales_choice_problems(wish)
+        return problems
+
+    def _after_sales_claim_problems(self, ticket, wishes):
+        """What stands against taking the very units of the wishes.
+
+        :return: dict key → list of sentences
+        """
         left, free = (
             self._after_sales_left(ticket, wishes),
             self._after_sales_lots_of(ticket, wishes),
@@ -21,7 +31,6 @@ class PosConfig(models.Model):
             problems[wish.key] = [
                 *wish.problems,
                 *self._after_sales_quantity_problems(wish, taken, left),
-                *self._after_sales_choice_problems(wish),
                 *self._after_sales_lot_problems(wish, free[wish.key]),
             ]
         return problems

@@ -14,9 +14,14 @@ class PosOrder(models.Model):
         :param returned: :class:`TillReturn`
         """
         self.ensure_one()
-        self._check_quoted(returned)
-        if not returned.wishes:
-            return
+        if returned.offline:
+            self._record_offline(returned)
+        else:
+            self._check_quoted(returned)
+            if returned.wishes:
+                self._record_wishes(returned)
+
+    def _record_wishes(self, returned):
         keys = [wish.key for wish in returned.wishes]
         photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
         lines = self._find_return_lines(returned, photos)
@@ -30,10 +35,10 @@ class PosOrder(models.Model):
 
     def _find_return_lines(self, returned, photos):
         """:return: dict wish → its return line: of the return it was asked for with, else new"""
-        lines = {wish: wish.line for wish in returned.wishes if wish.kind == "return"}
+        lines = {wish: wish.line for wish in returned.wishes if returned.is_asked_for(wish)}
         asked = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
         asked._take_in_at_till(self, returned)
-        new = [wish for wish in returned.wishes if wish.kind != "return"]
+        new = [wish for wish in returned.wishes if wish not in lines]
         if new:
             order = self.env["after.sales.return"]._record_at_counter(
                 [self._prepare_till_return_vals(returned, new, photos)]
@@ -46,10 +51,9 @@ class PosOrder(models.Model):
 
     def _prepare_till_return_vals(self, returned, wishes, photos):
         """:return: dict for ``after.sales.return``"""
-        sold = wishes[0].line.order_id if wishes[0].line else wishes[0].line.browse()
         partner = self.partner_id
-        if sold and sold._name == "sale.order":
-            partner = sold.partner_id
+        if wishes and wishes[0].kind == "sale" and returned.is_claimable(wishes[0]):
+            partner = wishes[0].line.order_id.partner_id
         return {
             **self._prepare_till_link_vals(returned),
             "partner_id": (partner or self.env.ref("after_sales_pos.partner_walk_in")).id,
@@ -161,7 +165,7 @@ class PosOrder(models.Model):
             if all(self._goes_to_shelf(returned, part) for part in parts[wish])
         }
         vals_list = []
-        new = {line for wish, line in lines.items() if wish.kind != "return"}
+        new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
             vals = order._prepare_receipt_vals()
             vals.update(pos_order_id=self.id, pos_session_id=self.session_id.id)
