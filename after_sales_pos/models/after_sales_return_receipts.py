@@ -6,22 +6,22 @@ class AfterSalesReturn(models.Model):
 
     _inherit = "after.sales.return"
 
-    receipt_ids = fields.Many2many(
-        "pos.order",
-        string="Receipts",
-        compute="_compute_receipt_ids",
-        help="The orders of tills that the goods were sold with.",
+    receipt_count = fields.Integer(
+        compute="_compute_receipt_count",
+        help="How many orders of tills the goods were sold with.",
     )
-    receipt_count = fields.Integer(compute="_compute_receipt_ids")
 
     @api.depends("line_ids.pos_line_id")
-    def _compute_receipt_ids(self):
+    def _compute_receipt_count(self):
         for order in self:
-            order.receipt_ids = order.line_ids.sudo().pos_line_id.order_id.sudo(False)
-            order.receipt_count = order._count_documents("receipt_ids")
+            order.receipt_count = len(order._receipts())
+
+    def _receipts(self):
+        """:return: the ``pos.order`` that the goods were sold with; not everybody reads them"""
+        return self.line_ids.sudo().pos_line_id.order_id.sudo(False)
 
     def action_view_receipts(self):
-        return self._action_view_pos_orders(self.receipt_ids)
+        return self._action_view_pos_orders(self._receipts())
 
     def action_view_pos_order(self):
         return self._action_view_pos_orders(self.pos_order_id)
