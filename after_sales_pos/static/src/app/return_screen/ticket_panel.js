@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ProductPicture } from "./product_picture";
-import { neededOverrides } from "./wish";
+import { neededOverrides, paysMoney } from "./wish";
 import { overrideWords, resolutionWords, verdictWords } from "./words";
 
 /** All that is chosen for this ticket, what it is worth, and what stands in its way. */
@@ -37,6 +37,18 @@ export class TicketPanel extends Component {
 
     verdict(wish) {
         return verdictWords(this.judgedOf(wish)?.verdict);
+    }
+
+    /** The policy is against it, and a manager of this ticket for it. */
+    isAllowed(wish) {
+        const { overrides } = this.pos.returnTicket;
+        const judged = this.judgedOf(wish);
+        return (
+            overrides.some((kind) => ["policy", "no_receipt"].includes(kind)) &&
+            judged?.verdict !== "eligible" &&
+            !judged?.overrides.length &&
+            paysMoney(wish)
+        );
     }
 
     reason(wish) {
