@@ -8,6 +8,7 @@ from . import (
     test_ticket,
     test_ticket_cards,
     test_ticket_conflict,
+    test_ticket_delivery,
     test_ticket_exchange,
     test_ticket_payout,
     test_ticket_tenders,
