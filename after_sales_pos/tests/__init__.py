@@ -9,6 +9,7 @@ from . import (
     test_ticket_cards,
     test_ticket_conflict,
     test_ticket_exchange,
+    test_ticket_payout,
     test_ticket_tenders,
     test_till_common,
     test_till_core_tour,
