@@ -14,6 +14,7 @@ from . import (
     test_ticket_tenders,
     test_till_common,
     test_till_core_tour,
+    test_till_credit_tour,
     test_till_hoot,
     test_till_offline_tour,
     test_till_payment_tour,

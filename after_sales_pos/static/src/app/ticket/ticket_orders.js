@@ -1,7 +1,6 @@
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
 import { choosePayer, settlementAmounts, shareTenders } from "./settlement";
-import { loadMissing } from "./missing_records";
 
 /**
  * Store credit belongs to somebody: asks who, where the receipt does not say it.
@@ -18,7 +17,7 @@ export async function askForCustomer(pos, quote, wishes) {
     if (!anonymous.length) {
         return true;
     }
-    const partner = await makeAwaitable(pos.dialog, PartnerList, { partner: false });
+    const partner = await makeAwaitable(pos.dialog, PartnerList, { partner: null });
     for (const order of anonymous) {
         order.partner_id = partner?.id;
     }
@@ -74,7 +73,6 @@ export class TicketOrders {
     // ------------------------------------------------------------------ making them
 
     async build(quote, wishes) {
-        await loadMissing(this.pos, quote);
         for (const values of quote.orders) {
             this._buildReturn(values, wishes, Boolean(quote.offline));
         }
