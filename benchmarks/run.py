@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
-quick at a million return lines; what a repair costs, compared with Odoo's own; and how long a
-scan at the till takes among a million lines sold, and what a synced return costs. README.md tells how to read the tables."""
+quick at a million return lines; what a repair costs, compared with Odoo's own; how long a scan at
+the till takes among a million lines sold, and what a return costs that it syncs. README.md tells
+how to read the tables."""
 
 import argparse
 import json
