@@ -6,6 +6,8 @@ from . import (
     test_lines,
     test_return_report,
     test_session,
+    test_take_in,
+    test_take_in_asked,
     test_ticket,
     test_ticket_cards,
     test_ticket_conflict,
