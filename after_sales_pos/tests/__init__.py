@@ -1,5 +1,6 @@
 from . import (
     test_authorise,
+    test_centre,
     test_claims,
     test_find,
     test_lines,
