@@ -11,6 +11,13 @@
         "security/after_sales_pos_rules.xml",
         "data/res_partner_data.xml",
         "report/report_sale_details.xml",
+        "views/after_sales_override_views.xml",
+        "views/after_sales_return_line_views.xml",
+        "views/after_sales_return_views.xml",
+        "views/pos_config_views.xml",
+        "views/pos_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/after_sales_return_report_views.xml",
     ],
     "demo": ["demo/till_demo.xml"],
     "assets": {

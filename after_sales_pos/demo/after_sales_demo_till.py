@@ -55,6 +55,7 @@ class AfterSalesDemo(models.AbstractModel):
         session = till.current_session_id
         session.set_opening_control(300.0, None)
         play(till)
+        session.invalidate_recordset()
         session.post_closing_cash_details(session.cash_register_balance_end)
         session.close_session_from_ui()
         till.invalidate_recordset()

@@ -18,7 +18,13 @@ class PosConfig(models.Model):
         :raise UserError: what stands against the credit note
         """
         amounts = self._try_payouts(wishes, terms)
-        self._check_credited(wishes, amounts)
+        refuse(
+            [
+                self._not_invoiced_sentence(wish)
+                for wish in wishes
+                if not amounts[wish.key] and terms[wish.key][0]
+            ]
+        )
         product = self.company_id.after_sales_settlement_product_id
         return [
             self._quote_line(wish, "payout", product, -amounts[wish.key], name=name)
@@ -26,21 +32,12 @@ class PosConfig(models.Model):
             for name in [wish.product.display_name]
         ]
 
-    def _check_credited(self, wishes, amounts):
-        """What was never invoiced was never paid: nothing of it is paid out."""
-        refuse(
-            [
-                self.env._(
-                    "%(product)s of %(order)s was not invoiced yet, so nothing was paid for it. "
-                    "Send it to the centre, or have the order invoiced and paid first.",
-                    product=wish.product.display_name,
-                    order=wish.line._sale_name()
-                    if wish.kind == "return"
-                    else wish.line.order_id.name,
-                )
-                for wish in wishes
-                if self.currency_id.is_zero(amounts[wish.key])
-            ]
+    def _not_invoiced_sentence(self, wish):
+        return self.env._(
+            "%(product)s: order %(order)s was not invoiced yet, so nothing was paid that could be "
+            "paid out. Send the goods to the centre: they will not be invoiced.",
+            product=wish.product.display_name,
+            order=self._sold_line(wish).order_id.name,
         )
 
     def _try_payouts(self, wishes, terms):

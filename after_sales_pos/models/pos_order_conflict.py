@@ -1,38 +1,125 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class PosOrder(models.Model):
-    """Returns that a till made without connection and that turn out not to fit: the order is
-    kept as it was paid, and somebody is asked to clear it up."""
+    """Returns that a till made without connection: the goods are taken and the money is paid, so
+    the order is kept whatever stands against it, and somebody is asked to clear it up."""
 
     _inherit = "pos.order"
+
+    # Before ---------------------------------------------------------------------------------
+
+    @api.model
+    def _judge_offline(self, returned, wishes):
+        """Note what stands against it instead of refusing it.
+
+        :param wishes: list of dict as sent by the till
+        """
+        till = returned.till
+        for wish in wishes:
+            with self._noting(returned):
+                returned.wishes += till._after_sales_wishes([wish])
+        with self._noting(returned):
+            verdicts = till._after_sales_wish_verdicts(returned.wishes)
+            taken = till._after_sales_claim_problems(returned.ticket, returned.wishes)
+            returned.unclaimed = {key for key, sentences in taken.items() if sentences}
+            rules = self._till_rule_problems(returned, verdicts)
+            for key, sentences in taken.items():
+                self._note_conflicts(returned, key, sentences + rules[key])
+            returned.terms = till._after_sales_terms(returned.wishes, verdicts)
+            claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
+            returned.quote = till._after_sales_quote(claimable, returned.terms)
+
+    def _noting(self, returned):
+        """A savepoint that turns a refusal into a conflict."""
+        return _Noting(self.env.cr, returned)
+
+    @api.model
+    def _note_conflicts(self, returned, key, sentences):
+        returned.conflicts.setdefault(key, []).extend(sentences)
+
+    # After ----------------------------------------------------------------------------------
+
+    def _record_offline(self, returned):
+        """Make the return order: with its claims, else without any, else with nothing but the
+        question what this is."""
+        self._note_other_amount(returned)
+        for give_up in (None, self._drop_claims, self._drop_wishes):
+            with self._noting(returned):
+                if give_up:
+                    give_up(returned)
+                if returned.wishes:
+                    self._record_wishes(returned)
+                else:
+                    self._record_riddle(returned)
+                return
+
+    def _note_other_amount(self, returned):
+        keys = {wish.key for wish in returned.wishes if returned.is_claimable(wish)}
+        lines = self.lines.filtered(lambda line: line.after_sales_key in keys)
+        quoted = [line for quote in returned.quote.get("orders", ()) for line in quote["lines"]]
+        paid = -lines._after_sales_amount()
+        due = -sum(line["amount"] for line in quoted)
+        if keys and self.currency_id.compare_amounts(paid, due):
+            sentence = self.env._(
+                "%(paid)s was given back; by the receipt it would be %(due)s.",
+                paid=self.currency_id.format(paid),
+                due=self.currency_id.format(due),
+            )
+            self._note_conflicts(returned, "", [sentence])
+
+    def _drop_claims(self, returned):
+        returned.unclaimed = {wish.key for wish in returned.wishes}
+        self.lines.refunded_orderline_id = False
+
+    def _drop_wishes(self, returned):
+        returned.wishes = []
+        self.lines.refunded_orderline_id = False
+
+    def _record_riddle(self, returned):
+        """Nothing is known of what came back: a return order without lines asks."""
+        order = self.env["after.sales.return"].create(
+            self._prepare_till_return_vals(returned, [], {})
+        )
+        self._tell_of_conflicts(returned, order)
 
     def _tell_of_conflicts(self, returned, orders):
         sentences = [text for texts in returned.conflicts.values() for text in texts]
         sentences += self._offline_limit_problems(returned)
         if not returned.offline or not sentences:
             return
+        receipts = {
+            till_sale.pos_reference or till_sale.name
+            for wish in returned.wishes
+            for till_sale in returned.till._origin_of(wish)
+            if till_sale._name == "pos.order"
+        }
         for order in orders:
             order.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=self.env._("Return made offline does not fit"),
                 note=self.env._(
-                    "%(cashier)s took back %(return)s at %(till)s (%(store)s) without connection, "
-                    "receipt %(receipt)s: %(problems)s Check the goods and the customer, then "
-                    "close this.",
+                    "%(cashier)s took back %(goods)s at %(till)s (%(store)s) without connection, "
+                    "return %(return)s, paid by %(order)s, receipt %(receipt)s: %(problems)s Check "
+                    "the goods and the customer, then close this.",
                     cashier=returned.cashier,
+                    goods=", ".join(wish.product.display_name for wish in returned.wishes) or "?",
                     till=returned.till.name,
                     store=returned.till._after_sales_warehouse().name,
-                    receipt=self.pos_reference or self.name,
-                    problems=" ".join(sentences),
+                    order=self.pos_reference or self.name,
+                    receipt=", ".join(sorted(receipts)) or "?",
+                    problems=" ".join(dict.fromkeys(sentences)),
                     **{"return": order.name},
                 ),
                 user_id=order._conflict_user().id,
             )
 
     def _offline_limit_problems(self, returned):
-        limit, amount = returned.till.after_sales_offline_max, self._after_sales_paid_back()
-        if self.currency_id.compare_amounts(amount, limit) <= 0:
+        """The limit is the ticket's: its orders come one after the other."""
+        orders = self | self.search([("after_sales_ticket", "=", returned.ticket)])
+        limit, amount = returned.till.after_sales_offline_max, orders._after_sales_paid_back()
+        if not returned.offline or self.currency_id.compare_amounts(amount, limit) <= 0:
             return []
         return [
             self.env._(
@@ -42,3 +129,20 @@ class PosOrder(models.Model):
                 limit=self.currency_id.format(limit),
             )
         ]
+
+
+class _Noting:
+    """Undoes what was begun when a refusal ends it, and keeps its sentences."""
+
+    def __init__(self, cursor, returned):
+        self.savepoint, self.returned = cursor.savepoint(), returned
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        refused = kind is not None and issubclass(kind, UserError)
+        self.savepoint.close(rollback=kind is not None)
+        if refused:
+            self.returned.conflicts.setdefault("", []).append(str(error))
+        return refused

@@ -9,20 +9,27 @@ from odoo.addons.after_sales_returns.tools import refuse
 
 @dataclass(slots=True, eq=False)
 class TillReturn:
-    """What an order of the till brings back, checked before it is processed. ``conflicts`` maps
-    the key of a wish made without connection to the sentences that stood against it."""
+    """What an order of the till brings back, checked before it is processed. Made without
+    connection it may have ``conflicts``, a dict key of the wish, or "" for the whole, → the
+    sentences that stood against it; ``unclaimed`` are keys of wishes whose goods somebody else
+    has taken back."""
 
     till: models.Model
     ticket: str
-    wishes: list
-    terms: dict
     cashier: str
     offline: bool
-    quote: dict
+    wishes: list = field(default_factory=list)
+    terms: dict = field(default_factory=dict)
+    quote: dict = field(default_factory=dict)
     conflicts: dict = field(default_factory=dict)
+    unclaimed: set = field(default_factory=set)
 
     def is_claimable(self, wish):
-        return wish.key not in self.conflicts
+        return wish.key not in self.unclaimed
+
+    def is_asked_for(self, wish):
+        """Whether its return order exists already."""
+        return wish.kind == "return" and self.is_claimable(wish)
 
 
 class PosOrder(models.Model):
@@ -35,6 +42,7 @@ class PosOrder(models.Model):
     @api.model
     def sync_from_ui(self, orders):
         fresh = self._fresh_after_sales_tickets(orders)
+        self._name_deliveries(orders)
         result = super().sync_from_ui(orders)
         tickets = {
             ticket: self.sudo().search([("uuid", "in", uuids)]) for ticket, uuids in fresh.items()
@@ -67,20 +75,14 @@ class PosOrder(models.Model):
             return None
         till = self._till_of(order)
         request = self._read_till_request(order)
-        wishes = till._after_sales_wishes(request.get("wishes") or [])
-        verdicts = till._after_sales_wish_verdicts(wishes)
-        terms = till._after_sales_terms(wishes, verdicts)
-        offline = bool(request.get("offline"))
         returned = TillReturn(
             till=till,
             ticket=order.get("after_sales_ticket") or order["uuid"],
-            wishes=wishes,
-            terms=terms,
             cashier=str(request.get("cashier") or self.env.user.name)[:100],
-            offline=offline,
-            quote={} if offline else till._after_sales_quote(wishes, terms),
+            offline=bool(request.get("offline")),
         )
-        self._find_till_problems(returned, verdicts)
+        judge = self._judge_offline if returned.offline else self._judge_till_return
+        judge(returned, request.get("wishes") or [])
         self._name_sold_lines(order, returned)
         return returned
 
@@ -117,19 +119,25 @@ class PosOrder(models.Model):
             ) from error
 
     @api.model
-    def _find_till_problems(self, returned, verdicts):
-        """Refuse what stands against it; what was done without connection is kept with the
-        sentences, for somebody to clear up."""
+    def _judge_till_return(self, returned, wishes):
+        """:param wishes: list of dict as sent by the till
+        :raise UserError: a sentence for each thing that stands against it
+        """
+        till = returned.till
+        returned.wishes = till._after_sales_wishes(wishes)
+        verdicts = till._after_sales_wish_verdicts(returned.wishes)
+        problems = till._after_sales_wish_problems(returned.ticket, returned.wishes)
+        rules = self._till_rule_problems(returned, verdicts)
+        refuse([text for key, texts in problems.items() for text in texts + rules[key]])
+        returned.terms = till._after_sales_terms(returned.wishes, verdicts)
+        returned.quote = till._after_sales_quote(returned.wishes, returned.terms)
+
+    @api.model
+    def _till_rule_problems(self, returned, verdicts):
+        """:return: dict key → list of sentences"""
         till, wishes = returned.till, returned.wishes
-        problems = till._after_sales_wish_problems(returned.ticket, wishes)
         needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, {})
-        for wish in wishes:
-            problems[wish.key] += till._till_rule_problems(wish, needed[wish.key])
-        found = {key: sentences for key, sentences in problems.items() if sentences}
-        if returned.offline:
-            returned.conflicts = found
-        else:
-            refuse([sentence for sentences in found.values() for sentence in sentences])
+        return {wish.key: till._till_rule_problems(wish, needed[wish.key]) for wish in wishes}
 
     @api.model
     def _name_sold_lines(self, order, returned):
@@ -154,8 +162,6 @@ class PosOrder(models.Model):
     def _check_quoted(self, returned):
         """The till pays back what the server says, to the cent, and nothing else."""
         self.ensure_one()
-        if returned.offline:
-            return
         quoted = sorted(
             self._line_print(vals, vals["tax_ids"])
             for quote in returned.quote["orders"]

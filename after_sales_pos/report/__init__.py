@@ -1,1 +1,1 @@
-from . import report_sale_details
+from . import after_sales_return_report, report_sale_details

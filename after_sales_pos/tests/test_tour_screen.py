@@ -8,6 +8,8 @@ from .till_tour_common import TillTourCommon
 class TestTourScreen(TillTourCommon):
     """The return screen in a browser, as the cashier of the northern store uses it."""
 
+    browser_size = "1024x768"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -97,7 +99,32 @@ class TestTourScreen(TillTourCommon):
         )
         self.assertEqual(line.return_id.state, "refused")
 
+    def test_serials_are_tapped_and_scanned(self):
+        self._create_store_serials(self.store, self.phone, "P-1", "P-2", "P-3")
+        serials = {"pack_lot_ids": ["P-1", "P-2", "P-3"]}
+        order = self._sell_at_till(self.till, (self.phone, 3, serials))
+        order.pos_reference = "TILL-PHONES"
+        self._tour("screen_serials")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(sorted(held.lot_ids.mapped("name")), ["P-1", "P-3"])
+
+    def test_return_asked_for_online_is_handed_in(self):
+        sold = self._sell((self.shirt, 1), partner_id=self.customer.id)
+        asked = self._create_return(sold)
+        asked.name = "RMA-ONLINE"
+        asked.action_request()
+        asked.action_approve()
+        self._tour("screen_rma")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(held.return_line_id, asked.line_ids)
+
+    def test_dropped_ticket_frees_its_units(self):
+        self._tour("screen_drop")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertFalse(held)
+
     def test_without_connection_the_cashier_is_told(self):
+        self.till.after_sales_offline_max = 200.0
         self._tour("screen_offline")
 
     def test_unit_held_at_another_till_cannot_be_chosen(self):
@@ -106,3 +133,18 @@ class TestTourScreen(TillTourCommon):
             "other-ticket", [self._wish(order.lines)]
         )
         self._tour("screen_taken")
+
+
+@tagged("post_install", "-at_install")
+class TestTourScreenPhone(TillTourCommon):
+    """The return screen in a hand."""
+
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_item_is_returned_on_a_phone(self):
+        order = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
+        order.pos_reference = "TILL-1"
+        self._tour("screen_phone")
+        held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
+        self.assertEqual(held.quantity, 1.0)

@@ -1,6 +1,7 @@
 import contextlib
 import json
 
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tests.common import ChromeBrowser
 
@@ -28,6 +29,30 @@ TAKE_BACK = """(async ({receipt, key}) => {
         return error.data?.message || String(error);
     }
 })(%s)"""
+
+# Validates the payment: the sentence of a refusal, or nothing.
+VALIDATE = """(async () => {
+    const until = async (condition) => {
+        for (let i = 0; i < 100 && !condition(); i++) {
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+    };
+    const validate = () => document.querySelector(".payment-screen .validation-button.highlight");
+    await until(validate);
+    validate().click();
+    await until(() => document.querySelector(".receipt-screen, .modal-body"));
+    return document.querySelector(".modal-body")?.textContent.trim() || "";
+})(%s)"""
+
+CONFIRM = "posmodel.returnTicket.confirm().then(() => %s)"
+
+# What became of the ticket that was refused.
+STATE = """(() => ({
+    wishes: posmodel.returnTicket.wishes.length,
+    orders: posmodel.returnTicket.orders.all.map((order) => [order.state, order.isSynced]),
+}))(%s)"""
+
+DROP = "posmodel.returnTicket.drop().then(() => %s)"
 
 
 @tagged("post_install", "-at_install")
@@ -74,3 +99,39 @@ class TestTwoTills(TillTourCommon):
             self.assertFalse(self._run(north, TAKE_BACK, receipt=receipt, key="a"))
             refused = self._run(south, TAKE_BACK, receipt=receipt, key="b")
             self.assertRegex(refused, r"Shirt.*Till North")
+
+    def test_dropped_or_paid_units_at_the_other_till(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1))
+        receipt = order.pos_reference
+        with self._two_browsers() as (north, south):
+            self.assertFalse(self._run(north, TAKE_BACK, receipt=receipt, key="a"))
+            self._run(north, DROP)
+            self.assertFalse(self._run(south, TAKE_BACK, receipt=receipt, key="b"))
+            self._run(south, CONFIRM)
+            self.assertFalse(self._run(south, VALIDATE))
+            refused = self._run(north, TAKE_BACK, receipt=receipt, key="c")
+            self.assertRegex(refused, r"Shirt.*returned")
+        self.assertEqual(order.lines.refund_orderline_ids.order_id.config_id, self.other_till)
+
+    def test_unit_taken_after_the_reservation_lapsed_undoes_nothing_else(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1))
+        receipt = order.pos_reference
+        with self._two_browsers() as (north, south):
+            self.assertFalse(self._run(north, TAKE_BACK, receipt=receipt, key="a"))
+            self._run(north, CONFIRM)
+            self._lapse()
+            self.assertFalse(self._run(south, TAKE_BACK, receipt=receipt, key="b"))
+            self._run(south, CONFIRM)
+            self.assertFalse(self._run(south, VALIDATE))
+            refused = self._run(north, VALIDATE)
+            self.assertRegex(refused, r"Shirt")
+            state = self._run(north, STATE)
+            self.assertEqual(state, {"wishes": 1, "orders": [["draft", False]]})
+        self.assertEqual(order.lines.refund_orderline_ids.order_id.config_id, self.other_till)
+
+    def _lapse(self):
+        """A quarter of an hour passes."""
+        past = fields.Datetime.subtract(fields.Datetime.now(), minutes=1)
+        # In a transaction of its own, as the requests of the browsers that go on meanwhile.
+        with self.registry.cursor() as cr:
+            self.env(cr=cr)["after.sales.reservation"].search([]).date_expiry = past

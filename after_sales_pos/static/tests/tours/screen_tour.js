@@ -4,8 +4,10 @@ import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
 import * as OfflineUtil from "@point_of_sale/../tests/generic_helpers/offline_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { picture } from "./picture";
 import * as Screen from "./screen_util";
+import { scanProduct } from "./till_util";
 
 const tours = registry.category("web_tour.tours");
 const MIND = "mind";
@@ -54,7 +56,7 @@ tours.add("screen_choose", {
             picture("screen-chosen"),
             Screen.add("Phone"),
             Screen.total("550.00"),
-            Screen.find("TILL-1"),
+            Screen.scan("TILL-1"),
             Screen.openLine("Shirt"),
             { trigger: ".after-sales-more", run: "click" },
             Screen.choose({ reason: MIND, grade: "As new" }),
@@ -67,7 +69,7 @@ tours.add("screen_choose", {
             { trigger: ".after-sales-less", run: "click" },
             { trigger: ".after-sales-save", run: "click" },
             Screen.total("660.00"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             PaymentScreen.isShown(),
             picture("screen-payment"),
         ].flat(),
@@ -137,8 +139,9 @@ tours.add("screen_override", {
             { trigger: ".after-sales-password", run: "edit till_manager" },
             { trigger: ".after-sales-override-confirm:enabled", run: "click" },
             { trigger: "body:not(:has(.after-sales-override))" },
+            Screen.says(".after-sales-wish .after-sales-allowed", "A manager allowed it"),
             picture("screen-override-given"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             PaymentScreen.isShown(),
         ].flat(),
 });
@@ -174,7 +177,7 @@ tours.add("screen_reject", {
             Screen.openLine("Shirt"),
             Screen.choose({ reason: MIND, resolution: "reject" }),
             Screen.add("Shirt"),
-            { trigger: ".after-sales-confirm", run: "click" },
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
             { trigger: ".after-sales-taken-in" },
             picture("screen-rejected"),
             { trigger: ".after-sales-taken-in-close", run: "click" },
@@ -182,19 +185,84 @@ tours.add("screen_reject", {
         ].flat(),
 });
 
+/** Two serial numbers of one receipt: tapped, and scanned while the choices are open. */
+tours.add("screen_serials", {
+    steps: () =>
+        [
+            Screen.open(),
+            Screen.find("TILL-PHONES"),
+            Screen.openLine("Phone"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            { trigger: ".after-sales-save", run: "click" },
+            Screen.says('[data-section="lots"]', "Please choose"),
+            { trigger: '.after-sales-serial[data-serial="P-1"]', run: "click" },
+            Screen.scan("P-3"),
+            { trigger: '.after-sales-serial.btn-primary[data-serial="P-3"]' },
+            Screen.live("eligible", "1,100.00"),
+            picture("screen-serials"),
+            Screen.add("Phone"),
+            Screen.says(".after-sales-line[data-product=Phone]", "1 of 3 may come back"),
+        ].flat(),
+});
+
+/** Asked for online: the label of the return is scanned, and it comes back as it was asked. */
+tours.add("screen_rma", {
+    steps: () =>
+        [
+            Screen.open(),
+            Screen.find("RMA-ONLINE"),
+            Screen.openLine("Shirt"),
+            { trigger: ".after-sales-reasons .btn-primary:contains(mind)" },
+            Screen.choose({ grade: "As new" }),
+            Screen.live("eligible", "110.00"),
+            picture("screen-rma"),
+            Screen.add("Shirt"),
+        ].flat(),
+});
+
+/** Dropped: the units are free again. */
+tours.add("screen_drop", {
+    steps: () =>
+        [
+            Screen.open(),
+            Screen.find("TILL-1"),
+            Screen.openLine("Shirt"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.add("Shirt"),
+            { trigger: ".after-sales-drop-ticket", run: "click" },
+            picture("screen-drop"),
+            Dialog.confirm("Drop"),
+            ProductScreen.isShown(),
+            Chrome.endTour(),
+        ].flat(),
+});
+
 /** Without a connection: a sentence, and only what the till knows itself. */
 tours.add("screen_offline", {
     steps: () =>
         [
-            Screen.open(),
+            Chrome.startPoS(),
+            scanProduct("Shirt"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.clickPaymentMethod("Cash North"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            ReceiptScreen.clickNextOrder(),
+            { trigger: ".after-sales-return-button", run: "click" },
             OfflineUtil.setOfflineMode(),
             Screen.find("TILL-1"),
             Screen.says(".after-sales-offline", "No connection"),
             Screen.says(".after-sales-message", "no connection"),
             picture("screen-offline"),
+            Screen.find("Shirt"),
+            Screen.openLine("Shirt"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.live("eligible", "110.00"),
+            picture("screen-offline-editor"),
+            Screen.add("Shirt"),
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
+            PaymentScreen.isShown(),
             OfflineUtil.setOnlineMode(),
-            { trigger: ".after-sales-back", run: "click" },
-            Chrome.endTour(),
         ].flat(),
 });
 
@@ -206,6 +274,30 @@ tours.add("screen_taken", {
             Screen.find("TILL-COAT"),
             Screen.says(".after-sales-line", "0 of 1 may come back"),
             picture("screen-taken"),
+        ].flat(),
+});
+
+/** On a phone: one pane at a time, the button under the cart's actions. */
+tours.add("screen_phone", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            ProductScreen.clickReview(),
+            ProductScreen.clickControlButtonMore(),
+            picture("phone-actions"),
+            { trigger: ".after-sales-return-button", run: "click" },
+            picture("phone-empty"),
+            Screen.find("TILL-1"),
+            picture("phone-lines"),
+            Screen.openLine("Shirt"),
+            picture("phone-editor"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.live("eligible", "110.00"),
+            picture("phone-chosen"),
+            { trigger: ".after-sales-save", run: "click" },
+            { trigger: ".after-sales-review", run: "click" },
+            Screen.total("110.00"),
+            picture("phone-ticket"),
         ].flat(),
 });
 

@@ -9,7 +9,19 @@ export function open() {
     ].flat();
 }
 
-/** What is scanned or typed, with Enter. */
+/** What a scanner reads while no field has the focus. */
+export function scan(code) {
+    return {
+        content: `Scan ${code}`,
+        trigger: ".after-sales-return-screen",
+        run: async () => {
+            const { barcode_reader: reader } = odoo.__WOWL_DEBUG__.root.env.services;
+            await reader.scan(code);
+        },
+    };
+}
+
+/** What is typed, and confirmed. */
 export function find(query) {
     return [
         {

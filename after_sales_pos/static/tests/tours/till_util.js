@@ -83,6 +83,13 @@ export function confirmTicket() {
     return onTicket("Confirm the return", (ticket) => ticket.confirm());
 }
 
+/** The same where something is asked before it is done. */
+export function startConfirm() {
+    return onTicket("Confirm the return", (ticket) => {
+        ticket.confirm();
+    });
+}
+
 /** What the cashier is told, and that it is read. */
 export function told(...words) {
     return [

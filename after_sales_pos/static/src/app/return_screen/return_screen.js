@@ -19,7 +19,7 @@ import { TakeInDialog } from "./take_in_dialog";
 import { TicketPanel } from "./ticket_panel";
 import { withSentences } from "./till_server";
 import { useJudge } from "./use_judge";
-import { leftOf, newWish, toggleLot } from "./wish";
+import { leftOf, neededOverrides, newWish, toggleLot } from "./wish";
 import { WishEditor } from "./wish_editor";
 import { withoutReceipt } from "./without_receipt";
 
@@ -56,7 +56,7 @@ export class ReturnScreen extends Component {
         this.search = useAsyncLockedMethod(this.search);
         this.selectSale = useAsyncLockedMethod(this.selectSale);
         this.confirm = useAsyncLockedMethod(this.confirm);
-        this.askManager = useAsyncLockedMethod(this.askManager);
+        this.clickOverride = useAsyncLockedMethod(this.askManager);
         this.beginWithoutReceipt = useAsyncLockedMethod(this.beginWithoutReceipt);
         useScanner((code) => this.scan(code));
         onMounted(() => {
@@ -256,25 +256,23 @@ export class ReturnScreen extends Component {
 
     // ------------------------------------------------------------------ the whole ticket
 
-    get neededOverrides() {
-        const kinds = this.wishes.flatMap((wish) => this.judge.byKey[wish.key]?.overrides || []);
-        return [...new Set(kinds)];
+    async askManager() {
+        const judged = await this.judge.now();
+        const allowed = await askForOverride(
+            this.pos,
+            neededOverrides(this.wishes, judged),
+            this.overrideBody(judged)
+        );
+        this.judge.refresh();
+        return allowed;
     }
 
     /** Why each item needs a manager, in the words of the policy. */
-    get overrideBody() {
+    overrideBody(judged) {
         return this.wishes
-            .filter((wish) => this.judge.byKey[wish.key]?.overrides.includes("policy"))
-            .map((wish) => `${wish.line.product_name}: ${this.judge.byKey[wish.key].verdict_reason}`)
+            .filter((wish) => judged[wish.key]?.overrides.includes("policy"))
+            .map((wish) => `${wish.line.product_name}: ${judged[wish.key].verdict_reason}`)
             .join("\n");
-    }
-
-    async askManager() {
-        const allowed = await askForOverride(this.pos, this.neededOverrides, this.overrideBody);
-        if (allowed) {
-            this.judge.refresh();
-        }
-        return allowed;
     }
 
     async confirm() {
@@ -293,7 +291,7 @@ export class ReturnScreen extends Component {
             this.edit(wrong);
             return;
         }
-        if (this.neededOverrides.length && !(await this.askManager())) {
+        if (neededOverrides(this.wishes, judged).length && !(await this.askManager())) {
             return;
         }
         if (!(await this.carryOutNow())) {

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ProductPicture } from "./product_picture";
+import { neededOverrides, paysMoney } from "./wish";
 import { overrideWords, resolutionWords, verdictWords } from "./words";
 
 /** All that is chosen for this ticket, what it is worth, and what stands in its way. */
@@ -12,6 +13,8 @@ export class TicketPanel extends Component {
         wishes: Array,
         judged: Object,
         isBusy: { type: Boolean, optional: true },
+        /** An item is not on the ticket yet, or not as it will be. */
+        isEditing: { type: Boolean, optional: true },
         onEdit: Function,
         onRemove: Function,
         onOverride: Function,
@@ -36,6 +39,18 @@ export class TicketPanel extends Component {
         return verdictWords(this.judgedOf(wish)?.verdict);
     }
 
+    /** The policy is against it, and a manager of this ticket for it. */
+    isAllowed(wish) {
+        const { overrides } = this.pos.returnTicket;
+        const judged = this.judgedOf(wish);
+        return (
+            overrides.some((kind) => ["policy", "no_receipt"].includes(kind)) &&
+            judged?.verdict !== "eligible" &&
+            !judged?.overrides.length &&
+            paysMoney(wish)
+        );
+    }
+
     reason(wish) {
         return this.pos.models["after.sales.reason"].get(wish.reason_id)?.name;
     }
@@ -56,8 +71,8 @@ export class TicketPanel extends Component {
 
     /** @returns {string} why a manager is needed, nothing when none is */
     get overrides() {
-        const kinds = this.props.wishes.flatMap((wish) => this.judgedOf(wish)?.overrides || []);
-        return [...new Set(kinds)].map(overrideWords).join(", ");
+        const { wishes, judged } = this.props;
+        return neededOverrides(wishes, judged).map(overrideWords).join(", ");
     }
 
     get totalLabel() {

@@ -1,6 +1,5 @@
 import { onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { RPCError } from "@web/core/network/rpc";
 
 const PAUSE_MS = 150;
@@ -13,8 +12,8 @@ const PAUSE_MS = 150;
  *      as of `after_sales_judge`
  */
 export function useJudge(pos, getWishes) {
-    const keepLast = new KeepLast();
     let timer = null;
+    let asked = 0;
     const judge = useState({
         byKey: {},
         isBusy: false,
@@ -27,9 +26,14 @@ export function useJudge(pos, getWishes) {
         async now() {
             browser.clearTimeout(timer);
             const wishes = getWishes().filter((wish) => wish.quantity > 0);
-            judge.byKey = wishes.length ? await keepLast.add(ask(pos, wishes)) : {};
-            judge.isBusy = false;
-            return judge.byKey;
+            const number = ++asked;
+            const answer = wishes.length ? await ask(pos, wishes) : {};
+            // An answer that came late is of choices that have changed since.
+            if (number === asked) {
+                judge.byKey = answer;
+                judge.isBusy = false;
+            }
+            return answer;
         },
     });
     onWillUnmount(() => browser.clearTimeout(timer));

@@ -86,3 +86,11 @@ export function missingChoices(wish, { reason, asksGrade }) {
 export function paysMoney(wish) {
     return ["refund", "store_credit", "exchange"].includes(wish.resolution);
 }
+
+/**
+ * @param {Object<string, object>} judged key → as of `after_sales_judge`
+ * @returns {string[]} kinds of `after.sales.override` that a manager still has to allow
+ */
+export function neededOverrides(wishes, judged) {
+    return [...new Set(wishes.flatMap((wish) => judged[wish.key]?.overrides || []))];
+}

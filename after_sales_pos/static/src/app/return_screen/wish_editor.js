@@ -15,7 +15,7 @@ import { dateWords, resolutionWords } from "./words";
 import { freeLots, leftOf, missingChoices, toggleLot, usualResolution } from "./wish";
 
 /** Without a receipt nobody knows how many were sold. */
-const MANY = 999;
+const MANY = 1000;
 
 /** What the cashier chooses for one returned item, with what that is worth. */
 export class WishEditor extends Component {

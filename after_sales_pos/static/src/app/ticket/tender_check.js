@@ -42,7 +42,9 @@ export async function checkTenders(pos, order) {
     const tenders = returnTicket.orders.tenders;
     const others = otherTenders(order.payment_ids, tenders, tolerance(pos));
     const rule = pos.config.after_sales_other_tender;
-    if (!others.length || rule === "yes" || returnTicket.mayUseOtherTender) {
+    // This till cannot give back what was paid with: the cashier chooses.
+    const isOpen = tenders.some((tender) => !tender.payment_method_id);
+    if (!others.length || isOpen || rule === "yes" || returnTicket.mayUseOtherTender) {
         return true;
     }
     const words = {

@@ -1,0 +1,15 @@
+from odoo import api, models
+
+
+class PosOrder(models.Model):
+    """The cashier of a return is the employee who made its order."""
+
+    _inherit = "pos.order"
+
+    @api.model
+    def _prepare_till_return(self, order, existing_order):
+        returned = super()._prepare_till_return(order, existing_order)
+        if returned and returned.till.module_pos_hr:
+            employee = self.env["hr.employee"].sudo().browse(order.get("employee_id")).exists()
+            returned.cashier = employee.name or returned.cashier
+        return returned

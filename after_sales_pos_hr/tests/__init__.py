@@ -1,0 +1,1 @@
+from . import test_authorise_pin, test_tour_pin
