@@ -170,11 +170,11 @@ class PosOrder(models.Model):
         }
         asked = [wish for wish in lines if returned.is_asked_for(wish)]
         for order in self.env["after.sales.return"].union(*(wish.line.return_id for wish in asked)):
-            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals())
+            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals(order))
         vals_list = []
         new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
-            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals()}
+            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
             stock = returned.till._after_sales_warehouse().lot_stock_id
             for _command, _id, move in vals["move_ids"]:
                 if move["after_sales_line_id"] in shelf:
@@ -186,7 +186,11 @@ class PosOrder(models.Model):
             self.env["after.sales.return"]._receive_at_counter(vals_list)
         return shelf
 
-    def _prepare_receipt_link_vals(self):
+    def _prepare_receipt_link_vals(self, order):
+        """:return: dict for the transfers of ``order``; the session values what is linked to it,
+        but the credit note of a sales order does that itself"""
+        if order.line_ids.sale_line_id:
+            return {}
         return {"pos_order_id": self.id, "pos_session_id": self.session_id.id}
 
     # Money ----------------------------------------------------------------------------------

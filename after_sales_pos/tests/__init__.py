@@ -1,9 +1,11 @@
 from . import (
     test_authorise,
+    test_books,
     test_centre,
     test_claims,
     test_find,
     test_lines,
+    test_refund_truth,
     test_return_report,
     test_session,
     test_settings,
@@ -27,4 +29,5 @@ from . import (
     test_tour_screen,
     test_two_tills,
     test_variants,
+    test_web_order,
 )
