@@ -46,6 +46,7 @@ from . import (
     pos_order_line_card,
     pos_order_line_claim,
     pos_order_line_cut,
+    pos_order_line_delivery,
     pos_order_line_kit,
     pos_order_line_lot,
     pos_order_line_price,

@@ -1,6 +1,7 @@
 from . import (
     test_authorise,
     test_claims,
+    test_exchange_delivery,
     test_find,
     test_lines,
     test_return_report,

@@ -75,8 +75,14 @@ class TestTourScreen(TillTourCommon):
         self.assertEqual(held.photo_ids.mapped("mimetype"), ["image/png"])
 
     def test_exchange_shows_stock_here_and_in_the_other_stores(self):
+        self.customer.write({"street": "Hauptstr. 1", "city": "Berlin"})
+        self.customer.country_id = self.env.ref("base.de")
         self._sell_coat()
         self._tour("screen_exchange")
+        new = self._last_order(is_refund=False)
+        self.assertEqual(new.lines[0].product_id.display_name, "Coat (L)")
+        self.assertEqual(new.picking_ids.picking_type_id.warehouse_id, self.store)
+        self.assertEqual(new.picking_ids.state, "confirmed")
 
     def test_manager_allows_with_the_right_password_only(self):
         self._tour("screen_override")
