@@ -1,5 +1,8 @@
 from odoo import models
 
+# What happens before the customer's eyes when a till takes goods in.
+SEEN = ("approved", "received")
+
 
 class AfterSalesReturn(models.Model):
     """Returns at a till: the customer stands there and has the receipt."""
@@ -7,12 +10,17 @@ class AfterSalesReturn(models.Model):
     _inherit = "after.sales.return"
 
     def _send_mail(self, step):
-        """Nobody gets a mail of what he has just been handed; a walk-in customer has none."""
-        walk_in = self.env.ref("after_sales_pos.partner_walk_in", raise_if_not_found=False)
-        return super(
-            AfterSalesReturn,
-            self.filtered(lambda order: not order.pos_order_id and order.partner_id != walk_in),
-        )._send_mail(step)
+        """Nobody gets a mail of what he has just seen or been handed; a walk-in customer has
+        none."""
+        walk_in = self.env["res.partner"]._after_sales_walk_in()
+        told = self.filtered(
+            lambda order: (
+                not order.pos_order_id
+                and order.partner_id != walk_in
+                and not (order.pos_config_id and step in SEEN)
+            )
+        )
+        return super(AfterSalesReturn, told)._send_mail(step)
 
     def _conflict_user(self):
         """Who clears up what a till did: the responsible, the team's leader, else a manager of
@@ -29,29 +37,40 @@ class AfterSalesReturn(models.Model):
 
         :param order: the ``pos.order`` that pays it back
         """
-        if not self:
-            return
-        warehouse = returned.till._after_sales_warehouse()
-        requested = self.filtered(lambda one: one.state == "requested")
-        elsewhere = self.filtered(lambda one: one.warehouse_id != warehouse)
-        requested.write({"state": "approved"})
-        elsewhere._bring_to(warehouse)
-        self.write(order._prepare_till_link_vals(returned))
-        self.sudo()._receive_wished(returned)
+        if self:
+            self._bring_to_till(returned.till, order._prepare_till_link_vals(returned))
 
-    def _receive_wished(self, returned):
-        """Receive of the expected goods what the customer brought."""
-        for wish in returned.wishes:
-            if not returned.is_asked_for(wish):
+    def _bring_to_till(self, till, link_vals):
+        """Approve what was asked for before and expect it at this till.
+
+        :param link_vals: dict that names the till, written first: nobody is told or paid by
+            another way than at the till
+        """
+        self.write(link_vals)
+        warehouse = till._after_sales_warehouse()
+        self.filtered(lambda one: one.warehouse_id != warehouse)._bring_to(warehouse)
+        self.filtered(lambda one: one.state == "requested").write({"state": "approved"})
+
+    def _receive_wished(self, wishes, shelf=(), link_vals=None):
+        """Receive of the expected goods what the customer brought.
+
+        :param wishes: list of :class:`Wish`, those of lines of these returns count
+        :param shelf: ids of the lines whose goods are for sale again at once
+        :param link_vals: dict for the transfers
+        """
+        pickings = self.picking_ids.browse()
+        for line in self.line_ids:
+            own = [wish for wish in wishes if wish.line == line]
+            moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+            if not own or not moves:
                 continue
-            left = wish.quantity
-            moves = wish.line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
-            for move in moves:
-                taken = min(left, move.product_qty)
-                if wish.lots:
-                    move.lot_ids = wish.lots
-                move.quantity = taken
-                move.picked = bool(taken)
-                left -= taken
-        pickings = self.picking_ids.filtered(lambda one: one.state not in ("done", "cancel"))
+            moves._take_after_sales(
+                sum(wish.quantity for wish in own),
+                self.env["stock.lot"].union(*(wish.lots for wish in own)),
+            )
+            if line.id in shelf:
+                moves._send_to_shelf()
+            pickings |= moves.picking_id
+        if link_vals:
+            pickings.write(link_vals)
         pickings._action_done()

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import fields, models
 
 from .pos_config_amount import PAYING
 
@@ -75,7 +75,7 @@ class PosConfig(models.Model):
                     "policy_id": wish.line.policy_id.id,
                 }
             else:
-                day = wish.line.return_id.date_requested.date()
+                day = (wish.line.return_id.date_requested or fields.Datetime.now()).date()
                 other = wish.line.new({"resolution": resolution}, origin=wish.line)
                 by_day[day][wish.key] = other
         for day, lines in by_day.items():
@@ -105,8 +105,8 @@ class PosConfig(models.Model):
 
     def _after_sales_judged_resolution(self, resolution):
         """The word of the policies for what the till does: the centre decides on a refund
-        later, who is rejected gets nothing."""
-        if resolution == "centre":
+        later, and it is one that is rejected."""
+        if resolution in ("centre", "reject"):
             return "refund"
         known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
         return resolution if resolution in known else "none"
@@ -127,21 +127,27 @@ class PosConfig(models.Model):
         needed = {}
         for wish in wishes:
             pays = wish.resolution in PAYING
-            asked = self._after_sales_judged_resolution(wish.resolution)
-            approved = (
-                wish.kind == "return"
-                and wish.line.state == "approved"
-                and wish.line.resolution == asked
-            )
             kinds = {
-                "no_receipt": wish.kind == "none" and pays,
-                "policy": pays
-                and wish.kind != "none"
-                and not approved
-                and verdicts[wish.key]["verdict"] != "eligible",
+                "no_receipt": wish.kind == "none" and (pays or wish.resolution == "centre"),
+                "policy": self._is_against_policy(wish, verdicts[wish.key]["verdict"]),
                 "limit": pays and bool(beyond),
             }
             needed[wish.key] = [
                 kind for kind, is_so in kinds.items() if is_so and kind not in given
             ]
         return needed
+
+    def _is_against_policy(self, wish, verdict):
+        """Whether a manager has to allow it. What was approved before was decided on; what the
+        policy wants looked at, the centre looks at."""
+        asked = self._after_sales_judged_resolution(wish.resolution)
+        approved = (
+            wish.kind == "return"
+            and wish.line.state == "approved"
+            and wish.line.resolution == asked
+        )
+        if wish.kind == "none" or approved:
+            return False
+        if wish.resolution == "centre":
+            return verdict == "refused"
+        return wish.resolution in PAYING and verdict != "eligible"

@@ -96,7 +96,7 @@ class PosConfig(models.Model):
             "store_credit": self.after_sales_store_credit
             and bool(self.company_id.after_sales_ewallet_program_id),
             "exchange": self.after_sales_exchange,
-            "centre": self.after_sales_centre and bool(self.after_sales_centre_id),
+            "centre": self.after_sales_centre,
             "reject": True,
         }
         return [resolution for resolution, here in offered.items() if here]

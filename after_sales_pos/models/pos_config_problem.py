@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import models
 
+from .pos_config_amount import PAYING
+
 
 class PosConfig(models.Model):
     """What the cashier still has to change, in sentences."""
@@ -27,10 +29,15 @@ class PosConfig(models.Model):
         taken = defaultdict(float)
         problems = {}
         for wish in wishes:
+            if wish.resolution == "reject":
+                # What is not taken back may be anything.
+                problems[wish.key] = []
+                continue
             taken[self._after_sales_unit(wish)] += wish.quantity
             problems[wish.key] = [
                 *wish.problems,
                 *self._after_sales_quantity_problems(wish, taken, left),
+                *self._after_sales_paid_problems(wish),
                 *self._after_sales_lot_problems(wish, free[wish.key]),
             ]
         return problems
@@ -74,6 +81,20 @@ class PosConfig(models.Model):
             )
         ]
 
+    def _after_sales_paid_problems(self, wish):
+        """What was asked for before may be paid before it comes."""
+        ahead = wish.line.quantity_advanced if wish.kind == "return" else 0.0
+        if not ahead or wish.resolution not in PAYING:
+            return []
+        return [
+            self.env._(
+                "%(product)s was paid back already with %(return)s. Send it to the centre: that "
+                "takes it in and pays nothing.",
+                **{"return": wish.line.return_id.name},
+                product=wish.product.display_name,
+            )
+        ]
+
     def _after_sales_choice_problems(self, wish):
         names = {"product": wish.product.display_name}
         checks = {
@@ -92,7 +113,9 @@ class PosConfig(models.Model):
             self.env._(
                 "%(product)s: this till takes nothing without a receipt. Look for the sale.",
                 **names,
-            ): wish.kind == "none" and self.after_sales_no_receipt == "no",
+            ): wish.kind == "none"
+            and self.after_sales_no_receipt == "no"
+            and wish.resolution != "reject",
             self.env._(
                 "%(product)s was paid in %(currency)s, which this till does not pay out. Send it "
                 "to the centre.",

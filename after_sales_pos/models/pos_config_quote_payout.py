@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Command
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 
 class _Undo(Exception):
     """Ends a trial: nothing of it stays."""
@@ -16,12 +18,27 @@ class PosConfig(models.Model):
         :raise UserError: what stands against the credit note
         """
         amounts = self._try_payouts(wishes, terms)
+        refuse(
+            [
+                self._not_invoiced_sentence(wish)
+                for wish in wishes
+                if not amounts[wish.key] and terms[wish.key][0]
+            ]
+        )
         product = self.company_id.after_sales_settlement_product_id
         return [
             self._quote_line(wish, "payout", product, -amounts[wish.key], name=name)
             for wish in wishes
             for name in [wish.product.display_name]
         ]
+
+    def _not_invoiced_sentence(self, wish):
+        return self.env._(
+            "%(product)s: order %(order)s was not invoiced yet, so nothing was paid that could be "
+            "paid out. Send the goods to the centre: they will not be invoiced.",
+            product=wish.product.display_name,
+            order=self._sold_line(wish).order_id.name,
+        )
 
     def _try_payouts(self, wishes, terms):
         """:return: dict key → amount of its lines on the credit notes, tax included"""

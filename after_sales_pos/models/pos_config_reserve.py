@@ -26,8 +26,9 @@ class PosConfig(models.Model):
         till = self._check_till()
         ticket = till._after_sales_ticket(ticket)
         parsed = till._after_sales_wishes(wishes)
-        refuse([problem for wish in parsed for problem in wish.problems])
-        till._after_sales_check_free(ticket, parsed)
+        taken = [wish for wish in parsed if wish.resolution != "reject"]
+        refuse([problem for wish in taken for problem in wish.problems])
+        till._after_sales_check_free(ticket, taken)
         return {"expiry": str(till._after_sales_hold(ticket, parsed))}
 
     def after_sales_release(self, ticket):
@@ -92,7 +93,8 @@ class PosConfig(models.Model):
                     **shared,
                     "key": wish.key,
                     "product_id": wish.product.id,
-                    "quantity": wish.quantity,
+                    # What is not taken back is not held: the row keeps its photos.
+                    "quantity": wish.quantity if wish.resolution != "reject" else 0.0,
                     "lot_ids": wish.lots.ids,
                     "photo_ids": photos.pop(wish.key, self.env["ir.attachment"]).ids,
                     **({FIELDS[wish.kind]: wish.line.id} if wish.line else {}),

@@ -27,16 +27,20 @@ class PosConfig(models.Model):
                     **names,
                 )
             )
+        return problems + self._override_problems(
+            wish, [kind for kind in overrides if kind != "limit"]
+        )
+
+    def _override_problems(self, wish, overrides):
+        """:param overrides: kinds that a manager still has to allow; :return: list of sentences"""
         labels = dict(
             self.env["after.sales.override"]._fields["kind"]._description_selection(self.env)
         )
-        problems += [
+        return [
             self.env._(
                 "%(product)s: a manager has to allow this first (%(kind)s). Call one to the till.",
                 kind=labels[kind],
-                **names,
+                product=wish.product.display_name,
             )
             for kind in overrides
-            if kind != "limit"
         ]
-        return problems

@@ -1,71 +1,102 @@
-import json
-
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import fields, models
 
 
 class PosOrderLine(models.Model):
-    """New goods of an exchange that the store does not have: the till's order is shipped later,
-    to the store for the customer to fetch, or from wherever they are to the customer."""
+    """New goods of an exchange that are not in the store: they are sent to the customer, or
+    ordered to the store where the customer fetches them."""
 
     _inherit = "pos.order.line"
 
-    def _launch_stock_rule_from_pos_order_lines(self):
-        self._check_after_sales_delivery()
-        return super()._launch_stock_rule_from_pos_order_lines()
-
-    def _check_after_sales_delivery(self):
-        """:raise UserError: nobody to deliver to"""
-        nobodys = self.filtered(lambda line: line.after_sales_key and not line.order_id.partner_id)
-        if nobodys:
-            raise UserError(
-                self.env._(
-                    "%(product)s is ordered for a customer, and %(order)s has none. Choose the "
-                    "customer, then pay.",
-                    product=nobodys[0].product_id.display_name,
-                    order=nobodys[0].order_id.name,
-                )
-            )
+    after_sales_delivery = fields.Selection(
+        [("store", "Ordered to the store"), ("home", "Sent to the customer")],
+        string="Delivered Later",
+        readonly=True,
+        copy=False,
+    )
+    after_sales_warehouse_id = fields.Many2one(
+        "stock.warehouse", string="Sent From", readonly=True, copy=False
+    )
 
     def _prepare_procurement_values(self):
         values = super()._prepare_procurement_values()
-        warehouse = self._after_sales_supplier()
-        return {**values, "warehouse_id": warehouse} if warehouse else values
+        if self.after_sales_delivery:
+            store = self.order_id.config_id._after_sales_warehouse()
+            source = self.after_sales_warehouse_id
+            values["warehouse_id"] = source if self.after_sales_delivery == "home" else store
+            if values["warehouse_id"] != self.order_id.config_id.warehouse_id:
+                # The till's route leads through its own warehouse.
+                values["route_ids"] = self.env["stock.route"]
+        return values
 
-    def _after_sales_supplier(self):
-        """The warehouse that delivers this line of an exchange: the store, where its customer
-        fetches it once it has come; or the one that has most, which sends it home.
+    def _deliver_later(self):
+        """Have these lines of one order sent from where there are enough of them."""
+        self._find_source_warehouses()
+        self._launch_stock_rule_from_pos_order_lines()
+        store = self.order_id.config_id._after_sales_warehouse()
+        ordered = self.filtered(
+            lambda line: (
+                line.after_sales_delivery == "store" and line.after_sales_warehouse_id != store
+            )
+        )
+        for source, lines in ordered.grouped("after_sales_warehouse_id").items():
+            lines._order_to_store(source, store)
 
-        :return: ``stock.warehouse``, empty for ordinary lines
-        """
+    def _find_source_warehouses(self):
         till = self.order_id.config_id
-        store = till.picking_type_id.warehouse_id
-        delivery = self._after_sales_delivery()
-        if delivery != "home":
-            return store if delivery == "store" else store.browse()
-        free = till._after_sales_free_stock(self.product_id)[self.product_id]
-        enough = {warehouse: left for warehouse, left in free.items() if left >= self.qty}
-        return max(enough, key=enough.get, default=store)
+        store = till._after_sales_warehouse()
+        free = till._after_sales_free_stock(self.product_id)
+        for line in self:
+            stock = free[line.product_id]
+            enough = [
+                warehouse
+                for warehouse, quantity in stock.items()
+                if line.product_id.uom_id.compare(quantity, line.qty) >= 0
+            ]
+            # The own store needs no transfer; else the one that has most.
+            enough.sort(key=lambda warehouse, of=stock: (warehouse != store, -of[warehouse]))
+            line.after_sales_warehouse_id = enough[0] if enough else store
+            stock[line.after_sales_warehouse_id] -= line.qty
 
-    def _after_sales_delivery(self):
-        """:return: str, how the cashier had it delivered: "here", "store" or "home"; False for
-        what is no new good of an exchange"""
-        ticket = self.order_id.after_sales_ticket
-        if not self.after_sales_key or not ticket or self.after_sales_role:
-            return False
-        orders = self.env["pos.order"].search(
-            [("after_sales_ticket", "=", ticket), ("after_sales_request", "!=", False)]
+    def _order_to_store(self, source, store):
+        """A transfer from the stock of ``source`` to the store; the delivery waits for it."""
+        order = self.order_id
+        awaiting = order.picking_ids.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel") and not move.move_orig_ids
         )
-        wishes = [
-            wish
-            for order in orders
-            for wish in json.loads(order.after_sales_request).get("wishes") or []
-        ]
-        return next(
-            (
-                wish.get("exchange_delivery")
-                for wish in wishes
-                if wish.get("key") == self.after_sales_key
-            ),
-            False,
+        transfer = self.env["stock.picking"].create(
+            {
+                "picking_type_id": source.int_type_id.id,
+                "location_id": source.lot_stock_id.id,
+                "location_dest_id": store.lot_stock_id.id,
+                "partner_id": store.partner_id.id,
+                "origin": order.name,
+                "company_id": order.company_id.id,
+                "move_ids": [
+                    fields.Command.create(line._prepare_order_move_vals(source, store))
+                    for line in self
+                ],
+            }
         )
+        transfer.action_confirm()
+        for product, moves in transfer.move_ids.grouped("product_id").items():
+            waiting = awaiting.filtered(lambda move, of=product: move.product_id == of)
+            waiting._do_unreserve()
+            waiting.write(
+                {
+                    "procure_method": "make_to_order",
+                    "move_orig_ids": [fields.Command.link(move.id) for move in moves],
+                }
+            )
+            waiting._recompute_state()
+        transfer.action_assign()
+
+    def _prepare_order_move_vals(self, source, store):
+        """:return: dict for ``stock.move``"""
+        return {
+            "product_id": self.product_id.id,
+            "product_uom": self.product_id.uom_id.id,
+            "product_uom_qty": self.qty,
+            "location_id": source.lot_stock_id.id,
+            "location_dest_id": store.lot_stock_id.id,
+            "company_id": self.company_id.id,
+        }

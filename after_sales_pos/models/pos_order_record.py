@@ -26,8 +26,8 @@ class PosOrder(models.Model):
         photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
         lines = self._find_return_lines(returned, photos)
         parts = self._dispose(returned, lines)
-        self._take_goods_in(returned, lines, parts)
-        self._settle_at_till(returned, lines, parts)
+        shelf = self._take_goods_in(returned, lines, parts)
+        self._settle_at_till(returned, parts, shelf)
         orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
         self._finish_till_return(returned, orders, lines)
 
@@ -158,17 +158,23 @@ class PosOrder(models.Model):
         return returned.till.after_sales_ask_grade and part.route == "restock" and is_traced
 
     def _take_goods_in(self, returned, lines, parts):
-        """One transfer per return order, from the customer to the shelf or to Returns."""
+        """One transfer per return order, from the customer to the shelf or to Returns.
+
+        :return: ids of the return lines whose goods went to the shelf
+        """
+        graded = self.env["after.sales.disposition"].union(*parts.values()).grouped("line_id")
         shelf = {
             line.id
-            for wish, line in lines.items()
-            if all(self._goes_to_shelf(returned, part) for part in parts[wish])
+            for line, own in graded.items()
+            if all(self._goes_to_shelf(returned, part) for part in own)
         }
+        asked = [wish for wish in lines if returned.is_asked_for(wish)]
+        for order in self.env["after.sales.return"].union(*(wish.line.return_id for wish in asked)):
+            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals())
         vals_list = []
         new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
-            vals = order._prepare_receipt_vals()
-            vals.update(pos_order_id=self.id, pos_session_id=self.session_id.id)
+            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals()}
             stock = returned.till._after_sales_warehouse().lot_stock_id
             for _command, _id, move in vals["move_ids"]:
                 if move["after_sales_line_id"] in shelf:
@@ -178,11 +184,18 @@ class PosOrder(models.Model):
             vals_list.append(vals)
         if vals_list:
             self.env["after.sales.return"]._receive_at_counter(vals_list)
+        return shelf
+
+    def _prepare_receipt_link_vals(self):
+        return {"pos_order_id": self.id, "pos_session_id": self.session_id.id}
 
     # Money ----------------------------------------------------------------------------------
 
-    def _settle_at_till(self, returned, lines, parts):
-        """The lines of this order have paid: note on each disposition what."""
+    def _settle_at_till(self, returned, parts, shelf):
+        """The lines of this order have paid: note on each disposition what.
+
+        :param shelf: ids of the return lines whose goods nobody has to sort
+        """
         now = fields.Datetime.now()
         everything = self.env["after.sales.disposition"].union(*parts.values())
         payouts = everything.filtered("line_id.sale_line_id")
@@ -201,14 +214,9 @@ class PosOrder(models.Model):
                     units = sold._after_sales_units(wish.product, part.quantity)
                 part._write_credited(units, amount)
         self._pay_credit_notes(payouts)
-        shelf = everything.filtered(
-            lambda part: (
-                part.line_id.move_ids.location_dest_id
-                == returned.till._after_sales_warehouse().lot_stock_id
-            )
-        )
-        shelf._move_to("settled", date_decided=now, date_settled=now)
-        (everything - shelf)._move_to("settled", date_settled=now)
+        sorted_parts = everything.filtered(lambda part: part.line_id.id in shelf)
+        sorted_parts._move_to("settled", date_decided=now, date_settled=now)
+        (everything - sorted_parts)._move_to("settled", date_settled=now)
         self._give_store_credit(returned)
         self._move_loyalty_points()
 

@@ -42,6 +42,7 @@ class PosOrder(models.Model):
     @api.model
     def sync_from_ui(self, orders):
         fresh = self._fresh_after_sales_tickets(orders)
+        self._name_deliveries(orders)
         result = super().sync_from_ui(orders)
         tickets = {
             ticket: self.sudo().search([("uuid", "in", uuids)]) for ticket, uuids in fresh.items()

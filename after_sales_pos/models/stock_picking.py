@@ -8,10 +8,11 @@ class StockPicking(models.Model):
     def _create_picking_from_pos_order_lines(
         self, location_dest_id, lines, picking_type, partner=False
     ):
-        """What comes back is received by its return order, at the value it left with."""
+        """What comes back is received by its return order, at the value it left with; what is
+        delivered later has left no store yet."""
         return super()._create_picking_from_pos_order_lines(
             location_dest_id,
-            lines.filtered(lambda line: not line.after_sales_role),
+            lines.filtered(lambda line: not (line.after_sales_role or line.after_sales_delivery)),
             picking_type,
             partner,
         )

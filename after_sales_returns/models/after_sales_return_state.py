@@ -119,17 +119,18 @@ class AfterSalesReturn(models.Model):
         moving.filtered(lambda order: order.state == target)._sync_promises()
         return True
 
-    def _write_approved_at_counter(self, now):
-        """The second door: a draft that is requested and approved in one go, see
+    def _write_decided_at_counter(self, state):
+        """The second door: a draft that is requested and decided on in one go, see
         ``_record_at_counter``; nothing is sent and nothing is awaited."""
-        super().write(
-            {
-                "state": "approved",
-                "date_requested": now,
-                "date_approved": now,
-                "date_decided": now,
-            }
-        )
+        now = fields.Datetime.now()
+        vals = {"state": state, "date_requested": now, "date_decided": now}
+        if state == "approved":
+            vals["date_approved"] = now
+        super().write(vals)
+
+    def _write_warehouse(self, warehouse):
+        """The third door: the goods come in elsewhere, see ``_bring_to``."""
+        super().write({"warehouse_id": warehouse.id})
 
     def _date_vals(self, target):
         names = [f"date_{target}"]

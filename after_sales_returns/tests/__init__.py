@@ -3,6 +3,7 @@ from . import (
     test_ahead,
     test_bad_input,
     test_claims,
+    test_counter,
     test_cycle,
     test_desk,
     test_exchange,

@@ -1,8 +1,5 @@
-import { serializeDate } from "@web/core/l10n/dates";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
-
-const { DateTime } = luxon;
 
 /** @returns {boolean} whether new goods of these wishes are ordered instead of taken along */
 export function isDeliveredLater(wishes) {
@@ -24,16 +21,9 @@ export async function askForRecipient(pos, wishes) {
     return (await makeAwaitable(pos.dialog, PartnerList, { partner: false })) || false;
 }
 
-/** Has the new goods of the confirmed ticket delivered, or taken along as usual. */
-export function setDelivery(pos, wishes, recipient) {
-    const { orders } = pos.returnTicket;
-    if (!isDeliveredLater(wishes)) {
-        orders.saleOrder?.setShippingDate(false);
-        return;
-    }
-    const sale = orders.sale();
+/** The new goods of the confirmed ticket are delivered to the customer. */
+export function setRecipient(pos, recipient) {
     if (recipient) {
-        sale.setPartner(recipient);
+        pos.returnTicket.orders.sale().setPartner(recipient);
     }
-    sale.setShippingDate(serializeDate(DateTime.now()));
 }

@@ -8,7 +8,7 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { isOffline } from "@after_sales_pos/app/ticket/connection";
 import { askForOverride } from "@after_sales_pos/app/ticket/override";
-import { askForRecipient, setDelivery } from "./exchange_delivery";
+import { askForRecipient, setRecipient } from "./exchange_delivery";
 import { NoReceiptDialog } from "./no_receipt_dialog";
 import "./override_dialog";
 import { SaleList } from "./sale_list";
@@ -308,7 +308,7 @@ export class ReturnScreen extends Component {
     async goOnToPayment() {
         const recipient = await askForRecipient(this.pos, this.wishes);
         if (recipient !== false && (await this.ticket.confirm())) {
-            setDelivery(this.pos, this.wishes, recipient);
+            setRecipient(this.pos, recipient);
         }
     }
 

@@ -1,0 +1,29 @@
+from odoo import fields, models
+
+
+class AfterSalesTakeIn(models.Model):
+    """What a till took in at once, by the wish on its ticket: a double click, or an answer that
+    was lost on the way, does not do it again."""
+
+    _name = "after.sales.take.in"
+    _description = "Taken In at a Till"
+
+    ticket = fields.Char(required=True, readonly=True)
+    key = fields.Char(required=True, readonly=True, help="The wish on the ticket.")
+    config_id = fields.Many2one(
+        "pos.config", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    return_id = fields.Many2one(
+        "after.sales.return", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+
+    _ticket_key_unique = models.UniqueIndex("(ticket, key)", "This was taken in already.")
+
+    def _taken_in(self):
+        """:return: the record that was made of this wish"""
+        self.ensure_one()
+        return self.return_id
+
+    def _prepare_taken_in_vals(self, record):
+        """:param record: what was made of a wish; :return: dict that names it"""
+        return {"return_id": record.id} if record._name == "after.sales.return" else {}
