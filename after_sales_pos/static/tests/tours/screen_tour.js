@@ -193,6 +193,28 @@ tours.add("screen_reject", {
         ].flat(),
 });
 
+/** Others decide on it: it gets a number, and nothing is paid; the rest of the ticket goes on. */
+tours.add("screen_centre", {
+    steps: () =>
+        [
+            Screen.open(),
+            Screen.find("TILL-1"),
+            Screen.openLine("Shoe"),
+            Screen.choose({ reason: "Other", grade: "As new", resolution: "centre" }),
+            Screen.add("Shoe"),
+            Screen.openLine("Shirt"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.add("Shirt"),
+            Screen.total("110.00"),
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
+            Screen.says(".after-sales-taken-in", "RMA"),
+            picture("screen-centre"),
+            { trigger: ".after-sales-taken-in-close", run: "click" },
+            PaymentScreen.isShown(),
+            Screen.says(".after-sales-due", "110.00"),
+        ].flat(),
+});
+
 /** Two serial numbers of one receipt: tapped, and scanned while the choices are open. */
 tours.add("screen_serials", {
     steps: () =>
