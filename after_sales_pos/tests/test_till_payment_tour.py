@@ -83,3 +83,27 @@ class TestTillPaymentTour(TicketTourCommon):
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 0.0}])
         self.assertFalse(self._paid(back | sale))
+
+    def test_exchange_for_goods_that_are_ordered_to_the_store(self):
+        self._sell(self.shoe)
+        self._tour("till_exchange_later")
+        back, sales = self._ticket()
+        self.assertEqual(back.amount_total, 0.0)
+        later = sales.filtered("shipping_date")
+        self.assertRecordValues(
+            sales - later | later, [{"amount_total": 110.0}, {"amount_total": 0.0}]
+        )
+        self.assertEqual(self._paid(sales), [("Cash North", 110.0)])
+        self.assertEqual(later.picking_ids.move_ids.product_id, self.shirt)
+        self.assertNotIn("done", later.picking_ids.mapped("state"))
+        self.assertEqual(set((sales - later).picking_ids.mapped("state")), {"done"})
+
+    def test_session_closes_and_nothing_is_left_on_the_clearing_account(self):
+        self._sell(self.shoe)
+        self._tour("till_exchange_up")
+        session = self._close(self.till)
+        self.assertEqual(session.state, "closed")
+        account = self.till.company_id._after_sales_clearing_account()
+        lines = self.env["account.move.line"].search([("account_id", "=", account.id)])
+        self.assertTrue(lines)
+        self.assertAlmostEqual(sum(lines.mapped("balance")), 0.0)

@@ -22,6 +22,11 @@ patch(PosOrder.prototype, {
         return super.canPay() || Boolean(this.after_sales_ticket);
     },
 
+    /** Who gets what is ordered was asked when the ticket was confirmed. */
+    getShippingDate() {
+        return this.after_sales_ticket ? "" : super.getShippingDate(...arguments);
+    },
+
     /** Prices and taxes of a return are those of the sale, whoever gets the money. */
     setPartner(partner) {
         if (!this.isTicketReturn) {

@@ -123,3 +123,24 @@ registry.category("web_tour.tours").add("till_exchange_even", {
             picture("till-exchange-even-receipt"),
         ].flat(),
 });
+
+/** The shirt is not here: it is ordered to the store, and a pair of shoes is taken along. */
+registry.category("web_tour.tours").add("till_exchange_later", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shoe", { exchange: "Shirt", exchange_delivery: "store" }),
+            confirmTicket(),
+            ProductScreen.isShown(),
+            bannerSays("Customer pays $ 22.00"),
+            scanProduct("Shoe"),
+            bannerSays("Customer pays $ 110.00"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("110.00"),
+            PaymentScreen.clickPaymentMethod("Cash North"),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            receiptSays("Exchange", "Ordered for you"),
+            picture("till-exchange-later-receipt"),
+        ].flat(),
+});

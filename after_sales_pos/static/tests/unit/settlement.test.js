@@ -55,6 +55,15 @@ describe("settlement", () => {
         expect(round(sum)).toBe(0);
     });
 
+    test("new goods on two orders, one sent later: one of them is paid for both", () => {
+        const later = { uuid: "later", total: 40, isSale: true };
+        expect(settled([back("a", -55), sale(20), later])).toEqual({
+            payer: "sale",
+            totals: { a: 0, sale: 5, later: 0 },
+            amounts: { a: 55, later: -40, sale: -15 },
+        });
+    });
+
     test("all given as store credit: nothing is left to pay", () => {
         expect(settled([back("a", 0)])).toEqual({ payer: "a", totals: { a: 0 }, amounts: {} });
     });

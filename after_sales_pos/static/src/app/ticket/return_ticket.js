@@ -4,7 +4,8 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { isOffline } from "./connection";
 import { goesOnTicket } from "./wishes";
-import { askForCustomer, TicketOrders } from "./ticket_orders";
+import { askForCustomer, checkAddress } from "./ticket_customer";
+import { TicketOrders } from "./ticket_orders";
 import { loadMissing } from "./missing_records";
 import { quoteLocally } from "./offline_quote";
 import { findLocally, judgeLocally, linesLocally } from "./offline_sales";
@@ -34,7 +35,6 @@ export class ReturnTicket {
         this.uuid = null;
         this.wishes = [];
         this.quote = null;
-        this.saleUuid = null;
         this.expiry = null;
         this.overrides = [];
     }
@@ -218,6 +218,9 @@ export class ReturnTicket {
                     "This till cannot load all products and taxes of the sale: one of them is archived. Ask the back office to take the item back."
                 )
             );
+            return false;
+        }
+        if (!checkAddress(this.pos, quote, wishes)) {
             return false;
         }
         this.orders.discard({ keepSale: true });

@@ -6,16 +6,16 @@
  */
 
 /**
- * Who pays or is paid: the order with the new goods when it is worth at least what came back,
- * else the first return that has money left once the new goods are paid with the returns in turn.
+ * Who pays or is paid: the order with the new goods when those are worth at least what came back
+ * (goods that are sent later are on an order of their own), else the first return that has money left once the new goods are paid with the returns in turn.
  *
  * @param {Array<{uuid: string, total: number, isSale: boolean}>} shares
  * @returns {string} the uuid of the payer
  */
 export function choosePayer(shares) {
-    const sale = shares.find((share) => share.isSale);
+    const [sale, ...otherSales] = shares.filter((share) => share.isSale);
     const returns = shares.filter((share) => !share.isSale);
-    let left = sale?.total ?? 0;
+    let left = otherSales.reduce((sum, share) => sum + share.total, sale?.total ?? 0);
     if (sale) {
         const returned = -returns.reduce((sum, share) => sum + share.total, 0);
         if (left >= returned) {

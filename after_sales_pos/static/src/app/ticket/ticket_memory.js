@@ -6,8 +6,8 @@ function key() {
 }
 
 /** Keeps an open ticket through a reload of the page. Its orders are kept by the till itself. */
-export function rememberTicket({ uuid, wishes, quote, saleUuid, expiry, overrides }) {
-    const memory = { uuid, wishes, quote, saleUuid, expiry, overrides };
+export function rememberTicket({ uuid, wishes, quote, expiry, overrides }) {
+    const memory = { uuid, wishes, quote, expiry, overrides };
     browser.localStorage.setItem(key(), JSON.stringify(memory));
 }
 

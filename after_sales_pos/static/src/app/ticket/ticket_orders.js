@@ -1,28 +1,6 @@
-import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
+import { serializeDate } from "@web/core/l10n/dates";
 import { choosePayer, settlementAmounts, shareTenders } from "./settlement";
-
-/**
- * Store credit belongs to somebody: asks who, where the receipt does not say it.
- *
- * @returns {Promise<boolean>} false when the cashier chose nobody
- */
-export async function askForCustomer(pos, quote, wishes) {
-    const credited = new Set(
-        wishes.filter((wish) => wish.resolution === "store_credit").map((wish) => wish.key)
-    );
-    const anonymous = quote.orders.filter(
-        (order) => !order.partner_id && order.lines.some((line) => credited.has(line.key))
-    );
-    if (!anonymous.length) {
-        return true;
-    }
-    const partner = await makeAwaitable(pos.dialog, PartnerList, { partner: null });
-    for (const order of anonymous) {
-        order.partner_id = partner?.id;
-    }
-    return Boolean(partner);
-}
+import { isOrderedLater } from "./wishes";
 
 /** The orders of the open ticket: made of the quote, settled with each other, taken apart. */
 export class TicketOrders {
@@ -40,8 +18,9 @@ export class TicketOrders {
         return this.all.filter((order) => order.is_refund);
     }
 
-    get saleOrder() {
-        return this.all.find((order) => !order.is_refund);
+    /** With what the customer takes along, and with what is sent later. */
+    get sales() {
+        return this.all.filter((order) => !order.is_refund);
     }
 
     /** @returns {number} what comes back, as the customer's money: positive */
@@ -77,7 +56,8 @@ export class TicketOrders {
             this._buildReturn(values, wishes, Boolean(quote.offline));
         }
         for (const exchange of quote.exchanges) {
-            await this._addExchange(exchange);
+            const wish = wishes.find(({ key }) => key === exchange.key);
+            await this._addExchange(exchange, this.sale(isOrderedLater(wish)));
         }
     }
 
@@ -138,9 +118,13 @@ export class TicketOrders {
         return line;
     }
 
-    /** The order with what the customer takes along; made when it is first needed. */
-    sale() {
-        const existing = this.saleOrder;
+    /**
+     * The order with the new goods; made when it is first needed.
+     *
+     * @param {boolean} later those that are not here: Odoo delivers an order as a whole
+     */
+    sale(later = false) {
+        const existing = this.sales.find((order) => Boolean(order.shipping_date) === later);
         if (existing) {
             return existing;
         }
@@ -149,11 +133,13 @@ export class TicketOrders {
         if (partner) {
             order.setPartner(partner);
         }
-        this.ticket.saleUuid = order.uuid;
+        if (later) {
+            order.setShippingDate(serializeDate(luxon.DateTime.now()));
+        }
         return order;
     }
 
-    async _addExchange({ key, product_id, quantity, price_unit, discount, tax_ids }) {
+    async _addExchange({ key, product_id, quantity, price_unit, discount, tax_ids }, order) {
         const product = this.pos.models["product.product"].get(product_id);
         const values = {
             product_id: product,
@@ -169,7 +155,7 @@ export class TicketOrders {
                 tax_ids: taxes.map((tax) => ["link", tax]),
             });
         }
-        await this.pos.addLineToOrder(values, this.sale(), {}, false);
+        await this.pos.addLineToOrder(values, order, {}, false);
     }
 
     // ------------------------------------------------------------------ settling them
@@ -281,8 +267,7 @@ export class TicketOrders {
 
     /** All are paid at once; a sale that nothing was added to becomes an ordinary empty order. */
     markPaid(payer) {
-        const sale = this.saleOrder;
-        if (sale && !sale.lines.length) {
+        for (const sale of this.sales.filter((order) => !order.lines.length)) {
             sale.after_sales_ticket = false;
         }
         const orders = this.all;
@@ -309,17 +294,14 @@ export class TicketOrders {
             this.pos.removeOrder(order, false);
             this.pos.removePendingOrder(order);
         }
-        const sale = this.saleOrder;
-        if (!sale) {
-            return;
-        }
-        for (const line of [...sale.lines]) {
-            if (line.after_sales_key) {
-                line.delete();
+        for (const sale of this.sales) {
+            sale.lines.filter((line) => line.after_sales_key).forEach((line) => line.delete());
+            if (sale.shipping_date && !sale.lines.length) {
+                this.pos.removeOrder(sale, false);
+                this.pos.removePendingOrder(sale);
+            } else if (!keepSale) {
+                sale.after_sales_ticket = false;
             }
-        }
-        if (!keepSale) {
-            sale.after_sales_ticket = false;
         }
     }
 }

@@ -3,7 +3,7 @@
  * customer pays is positive, what comes back negative.
  *
  * @typedef {{key: string, name: string, quantity: number, lots: string[], amount: number,
- *      role: string|false}} SummaryLine
+ *      role: string|false, isLater: boolean}} SummaryLine
  */
 
 function describe(line) {
@@ -16,6 +16,7 @@ function describe(line) {
         lots: line.pack_lot_ids.map((lot) => lot.lot_name),
         amount: currency.round(line.prices.total_included),
         role: line.after_sales_role,
+        isLater: Boolean(line.order_id.shipping_date),
     };
 }
 

@@ -9,3 +9,12 @@ const TICKET_RESOLUTIONS = {
 export function goesOnTicket(wish) {
     return TICKET_RESOLUTIONS[wish.kind].includes(wish.resolution);
 }
+
+/** Whether the new goods are not here: they are ordered to this store, or sent to the customer. */
+export function isOrderedLater(wish) {
+    return (
+        wish.resolution === "exchange" &&
+        Boolean(wish.exchange_product_id) &&
+        ["store", "home"].includes(wish.exchange_delivery)
+    );
+}
