@@ -5,10 +5,11 @@ class AccountTax(models.Model):
     _inherit = "account.tax"
 
     def _after_sales_amounts_at(self, price, quantity, currency, product):
-        """What the entries of a session or an invoice will make of a line.
+        """What the screen shows and the entries will make of a line.
 
         :param price: per unit, after discounts
-        :return: (total with these taxes, dict tax id → (base, tax)), rounded
+        :return: (totals with these taxes that are shown and booked, a cent apart at times; dict
+            tax id → (base, tax)), rounded
         """
         company = self.company_id[:1] or self.env.company
         line = self._prepare_base_line_for_taxes_computation(
@@ -21,7 +22,8 @@ class AccountTax(models.Model):
         )
         self._add_tax_details_in_base_line(line, company)
         self._round_base_lines_tax_details([line], company)
-        return self._after_sales_amounts_of(line)
+        booked, amounts = self._after_sales_amounts_of(line)
+        return (line["tax_details"]["total_included_currency"], booked), amounts
 
     @api.model
     def _after_sales_amounts_of(self, line):

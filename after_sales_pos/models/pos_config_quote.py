@@ -190,16 +190,16 @@ class PosConfig(models.Model):
     def _exact_taxes(self, line, taxes, product, amounts):
         """:return: dict for ``extra_tax_data``, False where the price alone comes to that"""
         price = line["price_unit"] * (1.0 - line["discount"] / 100.0)
-        total, reached = taxes._after_sales_amounts_at(
+        totals, reached = taxes._after_sales_amounts_at(
             price, line["qty"], self.currency_id, product
         )
         amounts = amounts or reached
-        same = all(
-            self.currency_id.is_zero(wanted - found)
-            for tax_id, pair in amounts.items()
-            for wanted, found in zip(pair, reached.get(tax_id, (0.0, 0.0)), strict=True)
-        )
-        if same and self.currency_id.is_zero(total - line["amount"]):
+        # Rounded on the whole order, a cent could move to any line of it.
+        is_alone = self.company_id.tax_calculation_rounding_method == "round_per_line"
+        pairs = [(total, line["amount"]) for total in totals]
+        for tax_id, wanted in amounts.items():
+            pairs += zip(wanted, reached.get(tax_id, (0.0, 0.0)), strict=True)
+        if is_alone and all(self.currency_id.is_zero(one - other) for one, other in pairs):
             return False
         return self.env["pos.order.line"]._after_sales_exact_taxes(line, self.currency_id, amounts)
 

@@ -77,6 +77,12 @@ class TestRefundTruth(TruthCase):
                 sale = self._sell_at_till(self.till, (cap, 3, {"discount": discount}))
                 self._assert_given_back(sale, self._return_one_by_one(sale))
 
+    def test_taxes_rounded_on_the_whole_receipt(self):
+        self.company.tax_calculation_rounding_method = "round_globally"
+        cap = self._goods_at(9.99, 19.0)
+        sale = self._sell_at_till(self.till, (cap, 3), (self.shirt, 1))
+        self._assert_given_back(sale, self._return_one_by_one(sale))
+
     def test_unit_costs_what_was_paid_whatever_it_costs_today(self):
         cap = self._goods_at(9.99)
         sale = self._sell_at_till(self.till, (cap, 2, {"discount": 50.0}))
