@@ -127,6 +127,10 @@ class TestTourScreen(TillTourCommon):
         held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
         self.assertFalse(held)
 
+    def test_till_without_returns_has_no_button(self):
+        self.till.after_sales_returns = False
+        self._tour("screen_off")
+
     def test_item_for_the_centre_gets_its_number(self):
         self.till.after_sales_centre_id = self.warehouse
         self._tour("screen_centre")
