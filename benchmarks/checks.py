@@ -71,3 +71,28 @@ def repair_problems(repair):
         yield f"{repair.name} is {repair.state}"
     if set(repair.move_ids.mapped("state")) != {"done"}:
         yield f"{repair.name}: the part was not used"
+
+
+def check_brought_back(refunds, invoiced):
+    """Each refund paid, its unit back on the shelf, its receipt's line refunded once, its credit
+    note posted and paid."""
+    problems = [text for refund in refunds for text in refund_problems(refund, invoiced)]
+    if problems:
+        raise AssertionError("; ".join(problems[:5]))
+
+
+def refund_problems(refund, invoiced):
+    moves = refund.picking_ids.move_ids
+    shelf = refund.config_id.picking_type_id.default_location_src_id
+    if moves.mapped("state") != ["done"] or moves.location_dest_id != shelf:
+        yield f"{refund.name}: the unit is not back on the shelf"
+    if refund.lines.refunded_orderline_id.refunded_qty != 1.0:
+        yield f"{refund.name}: the receipt does not know of it"
+    if bool(refund.account_move) != invoiced:
+        yield f"{refund.name}: invoiced is {bool(refund.account_move)}"
+    if invoiced and (refund.account_move.state != "posted" or refund.account_move.amount_residual):
+        yield f"{refund.account_move.name} is not posted and paid"
+    if "after_sales_return_ids" in refund._fields:
+        states = refund.after_sales_return_ids.mapped("state")
+        if states != ["closed"]:
+            yield f"{refund.name}: return orders are {states}"

@@ -33,6 +33,7 @@ DATABASES = {
     "asr": ("after_sales_returns", ["after_sales_returns.group_after_sales_manager"]),
     "repair": ("after_sales_repair", ["after_sales_returns.group_after_sales_manager"]),
     "till": ("after_sales_pos", ["point_of_sale.group_pos_user"]),
+    "pos": ("pos_sale,pos_loyalty", ["point_of_sale.group_pos_user"]),
 }
 
 
@@ -70,3 +71,15 @@ REPAIR_TARGETS = [
 
 # Part four: a scan at the till, at many lines against few.
 TILL_SEARCH_AT_MOST = 2.0
+
+# Part five: the ways of a return at a till; ``batched`` means invoiced here.
+TILL_WAYS = {
+    "s1": Scenario("Odoo's refund order", "pos", "scenarios_till", "core", False, 0),
+    "s2": Scenario("this addon's ticket", "till", "scenarios_till", "ours", False, 0),
+    "s3": Scenario("Odoo's refund order, invoiced", "pos", "scenarios_till", "core", True, 0),
+    "s4": Scenario("this addon's ticket, invoiced", "till", "scenarios_till", "ours", True, 0),
+}
+TILL_TARGETS = [
+    Target("s2", "s1", 1.3, "(s2) at most 1.3 × (s1)"),
+    Target("s4", "s3", 1.3, "(s4) at most 1.3 × (s3): invoiced"),
+]

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
-quick at a million return lines; what a repair costs, compared with Odoo's own; and how long a
-scan at the till takes among a million lines sold. README.md tells how to read the tables."""
+quick at a million return lines; what a repair costs, compared with Odoo's own; how long a scan at
+the till takes among a million lines sold, and what a return costs that it syncs. README.md tells
+how to read the tables."""
 
 import argparse
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 import cycles
 import repairs
 import report
+import till_returns
 import till_search
 import volume
 from plan import SCENARIOS
@@ -21,7 +23,7 @@ def parse(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("volume", "repair", "till"),
+        choices=("volume", "repair", "till", "till-returns"),
         help="this part alone; default: all",
     )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
@@ -30,7 +32,12 @@ def parse(arguments):
     parser.add_argument("--only", default="", help="e.g. a,b,d; volume; repair; till")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
     parser.add_argument("--repairs", type=int, default=100, help="repairs per recordset (r2, r4)")
-    parser.add_argument("--singles", type=int, default=25, help="repairs one by one (r1, r3)")
+    parser.add_argument(
+        "--singles",
+        type=int,
+        default=25,
+        help="repairs (r1, r3) and returns at a till (s), one by one",
+    )
     parser.add_argument(
         "--till-lines", type=int, default=1_000_000, help="lines sold at tills of part four"
     )
@@ -53,8 +60,9 @@ def parse(arguments):
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume", "repair", "till"]
-    options.only = (options.part or options.only or ",".join(known)).split(",")
+    known = [*SCENARIOS, "volume", "repair", "till", "till-returns"]
+    part = {"till": "till,till-returns"}.get(options.part, options.part)
+    options.only = (part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
         parser.error(f"--only takes {', '.join(known)}")
     if options.n % options.rounds:
@@ -83,6 +91,9 @@ def main():
     if "till" in options.only:
         figures["till_search"] = till_search.run(options)
         till_search.print_searches(figures["till_search"])
+    if "till-returns" in options.only:
+        figures["till_returns"] = till_returns.summary(till_returns.run(options))
+        till_returns.print_summary(figures["till_returns"], options)
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

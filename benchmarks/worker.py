@@ -12,7 +12,7 @@ import traceback
 
 import checks
 import dataset
-from plan import REPAIR_WAYS, SCENARIOS
+from plan import REPAIR_WAYS, SCENARIOS, TILL_WAYS
 from profiling import profiled
 from session import Session
 
@@ -46,7 +46,7 @@ class Worker:
 
     def setup(self, scenario, by_hand):
         """What the scenario's module wants to have configured, once."""
-        module = importlib.import_module({**SCENARIOS, **REPAIR_WAYS}[scenario].module)
+        module = importlib.import_module({**SCENARIOS, **REPAIR_WAYS, **TILL_WAYS}[scenario].module)
         with Session(self.registry, 1).unmeasured() as env:
             module.setup(env, by_hand)
         return {}
@@ -115,6 +115,24 @@ class Worker:
         import till_views
 
         return till_views.measure(self.registry, **searched)
+
+    def bring_back(self, scenario, count, profile=None):
+        """Part five: ``count`` receipts are sold, then a unit of each comes back; checked
+        afterwards. The answer is that of ``run``; a line is a return.
+        """
+        way = TILL_WAYS[scenario]
+        module = importlib.import_module(way.module)
+        session = Session(self.registry, self.user_id)
+        with session.unmeasured() as env:
+            customers = dataset.find_customers(env, count).ids
+        receipts = module.sell(session, customers, way.batched)
+        with session.quiet_memory(), profiled(profile):
+            uuids = getattr(module, way.name)(session, receipts)
+        with session.unmeasured() as env:
+            refunds = env["pos.order"].search([("uuid", "in", uuids)])
+            assert len(refunds) == count, "a refund is missing"
+            checks.check_brought_back(refunds, way.batched)
+        return {"lines": count, "orders": count, "steps": session.steps}
 
 
 def switch_mail_off(registry):

@@ -19,7 +19,9 @@ class AfterSalesOverride(models.Model):
     ticket = fields.Char(required=True, readonly=True)
     kind = fields.Selection(OVERRIDES, required=True, readonly=True)
     reason = fields.Char(required=True, readonly=True)
-    config_id = fields.Many2one("pos.config", string="Point of Sale", required=True, readonly=True)
+    config_id = fields.Many2one(
+        "pos.config", string="Till", required=True, readonly=True, index=True
+    )
     company_id = fields.Many2one(related="config_id.company_id", store=True)
     manager = fields.Char(required=True, readonly=True, help="Who allowed it.")
     user_id = fields.Many2one(

@@ -22,7 +22,7 @@ class AfterSalesOverrideAttempt(models.Model):
     _rec_name = "config_id"
 
     config_id = fields.Many2one(
-        "pos.config", string="Point of Sale", required=True, readonly=True, ondelete="cascade"
+        "pos.config", string="Till", required=True, readonly=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="config_id.company_id", store=True)
     user_id = fields.Many2one(

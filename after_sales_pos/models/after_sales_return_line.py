@@ -11,6 +11,7 @@ class AfterSalesReturnLine(models.Model):
         ondelete="restrict",
         help="The line of the receipt that this was sold with.",
     )
+    pos_reference = fields.Char(related="pos_line_id.order_id.pos_reference", string="Receipt")
     pos_refund_line_ids = fields.One2many(
         "pos.order.line", "after_sales_line_id", string="Paid Back at the Till"
     )
