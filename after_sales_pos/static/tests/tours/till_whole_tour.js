@@ -4,7 +4,7 @@ import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { picture } from "./picture";
 import * as Screen from "./screen_util";
-import { bannerSays, receiptSays, returnHasBarcode } from "./till_util";
+import { bannerSays, receiptIsShown, receiptSays, returnHasBarcode } from "./till_util";
 
 const tours = registry.category("web_tour.tours");
 
@@ -42,7 +42,7 @@ tours.add("till_whole", {
             { trigger: ".after-sales-password", run: "edit till_manager" },
             { trigger: ".after-sales-override-reason", run: "edit The card is lost" },
             { trigger: ".after-sales-override-confirm:enabled", run: "click" },
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays("Return", "Cash North"),
             returnHasBarcode(),
             picture("whole-3-receipt"),
@@ -59,8 +59,8 @@ tours.add("till_web_order", {
             PaymentScreen.selectedPaymentlineHas("Card North", "-110.00"),
             picture("whole-web-payment"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
-            receiptSays("Return", "TILL-WEB", "Card North"),
+            receiptIsShown(),
+            receiptSays("Return", "TILL-WEB", "Shirt", "Changed my mind", "Card North"),
             returnHasBarcode(),
             picture("whole-web-receipt"),
             ReceiptScreen.clickNextOrder(),
