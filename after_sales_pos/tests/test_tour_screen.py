@@ -77,6 +77,10 @@ class TestTourScreen(TillTourCommon):
     def test_exchange_shows_stock_here_and_in_the_other_stores(self):
         self._sell_coat()
         self._tour("screen_exchange")
+        new = self._last_order(is_refund=False)
+        self.assertEqual(new.lines[0].product_id.display_name, "Coat (L)")
+        self.assertEqual(new.picking_ids.picking_type_id.warehouse_id, self.store)
+        self.assertEqual(new.picking_ids.state, "waiting")
 
     def test_manager_allows_with_the_right_password_only(self):
         self._tour("screen_override")
@@ -122,6 +126,13 @@ class TestTourScreen(TillTourCommon):
         self._tour("screen_drop")
         held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
         self.assertFalse(held)
+
+    def test_item_for_the_centre_gets_its_number(self):
+        self.till.after_sales_centre_id = self.warehouse
+        self._tour("screen_centre")
+        line = self.first.lines.after_sales_line_ids
+        self.assertEqual(line.return_id.partner_id, self.customer)
+        self.assertEqual(line.quantity, 1.0)
 
     def test_without_connection_the_cashier_is_told(self):
         self.till.after_sales_offline_max = 200.0
