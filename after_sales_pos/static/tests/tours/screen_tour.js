@@ -330,6 +330,7 @@ tours.add("screen_phone", {
             { trigger: ".after-sales-return-button", run: "click" },
             picture("phone-empty"),
             Screen.find("TILL-1"),
+            Screen.hasLine("Shirt", "eligible"),
             picture("phone-lines"),
             Screen.openLine("Shirt"),
             picture("phone-editor"),
