@@ -208,5 +208,10 @@ class PosOrder(models.Model):
             round(vals["discount"], 4),
             round(vals["amount"], 2),
             tuple(sorted(tax_ids)),
-            json.dumps(vals["extra_tax_data"] or False, sort_keys=True),
+            self._extra_tax_print(vals["extra_tax_data"]),
         )
+
+    def _extra_tax_print(self, data):
+        """:return: str; a browser sends ``-10.0`` as ``-10``"""
+        as_floats = json.loads(json.dumps(data or False), parse_int=float)
+        return json.dumps(as_floats, sort_keys=True)
