@@ -15,6 +15,7 @@ from . import (
     test_ticket_delivery,
     test_ticket_exchange,
     test_ticket_payout,
+    test_ticket_queries,
     test_ticket_tenders,
     test_till_common,
     test_till_core_tour,
