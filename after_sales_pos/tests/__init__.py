@@ -16,6 +16,7 @@ from . import (
     test_ticket_exchange,
     test_ticket_payout,
     test_ticket_tenders,
+    test_till_access,
     test_till_common,
     test_till_core_tour,
     test_till_credit_tour,
