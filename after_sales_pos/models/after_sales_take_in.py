@@ -3,7 +3,7 @@ from odoo import fields, models
 
 class AfterSalesTakeIn(models.Model):
     """What a till took in at once, by the wish on its ticket: a double click, or an answer that
-    was lost on the way, does not do it again."""
+    was lost on the way, does not do it again. Addons name other records than returns."""
 
     _name = "after.sales.take.in"
     _description = "Taken In at a Till"
@@ -20,10 +20,10 @@ class AfterSalesTakeIn(models.Model):
     _ticket_key_unique = models.UniqueIndex("(ticket, key)", "This was taken in already.")
 
     def _taken_in(self):
-        """:return: the record that was made of this wish"""
+        """:return: the records that were made of this wish"""
         self.ensure_one()
         return self.return_id
 
-    def _prepare_taken_in_vals(self, record):
-        """:param record: what was made of a wish; :return: dict that names it"""
-        return {"return_id": record.id} if record._name == "after.sales.return" else {}
+    def _prepare_taken_in_vals(self, records):
+        """:param records: what was made of a wish; :return: dict that names them"""
+        return {"return_id": records.id}

@@ -29,8 +29,7 @@ class PosConfig(models.Model):
         taken = defaultdict(float)
         problems = {}
         for wish in wishes:
-            if wish.resolution == "reject":
-                # What is not taken back may be anything.
+            if self._after_sales_is_unbound(wish):
                 problems[wish.key] = []
                 continue
             taken[self._after_sales_unit(wish)] += wish.quantity
@@ -41,6 +40,10 @@ class PosConfig(models.Model):
                 *self._after_sales_lot_problems(wish, free[wish.key]),
             ]
         return problems
+
+    def _after_sales_is_unbound(self, wish):
+        """Whether it may be anything, also nothing that we sold: what is not taken back."""
+        return wish.resolution == "reject"
 
     def _after_sales_unit(self, wish):
         """What wishes share that take of the same sold unit."""
@@ -100,7 +103,7 @@ class PosConfig(models.Model):
         checks = {
             self.env._("%(product)s: choose a reason.", **names): not wish.reason,
             self.env._("%(product)s: choose its condition.", **names): (
-                self.after_sales_ask_grade and not wish.grade and wish.resolution != "reject"
+                self.after_sales_ask_grade and not wish.grade and wish.resolution in PAYING
             ),
             self.env._(
                 "%(product)s: the reason “%(reason)s” needs a photo. Take one.",
@@ -115,7 +118,7 @@ class PosConfig(models.Model):
                 **names,
             ): wish.kind == "none"
             and self.after_sales_no_receipt == "no"
-            and wish.resolution != "reject",
+            and not self._after_sales_is_unbound(wish),
             self.env._(
                 "%(product)s was paid in %(currency)s, which this till does not pay out. Send it "
                 "to the centre.",

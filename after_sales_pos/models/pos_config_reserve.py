@@ -26,7 +26,7 @@ class PosConfig(models.Model):
         till = self._check_till()
         ticket = till._after_sales_ticket(ticket)
         parsed = till._after_sales_wishes(wishes)
-        taken = [wish for wish in parsed if wish.resolution != "reject"]
+        taken = [wish for wish in parsed if not till._after_sales_is_unbound(wish)]
         refuse([problem for wish in taken for problem in wish.problems])
         till._after_sales_check_free(ticket, taken)
         return {"expiry": str(till._after_sales_hold(ticket, parsed))}
@@ -94,7 +94,7 @@ class PosConfig(models.Model):
                     "key": wish.key,
                     "product_id": wish.product.id,
                     # What is not taken back is not held: the row keeps its photos.
-                    "quantity": wish.quantity if wish.resolution != "reject" else 0.0,
+                    "quantity": 0.0 if self._after_sales_is_unbound(wish) else wish.quantity,
                     "lot_ids": wish.lots.ids,
                     "photo_ids": photos.pop(wish.key, self.env["ir.attachment"]).ids,
                     **({FIELDS[wish.kind]: wish.line.id} if wish.line else {}),

@@ -24,7 +24,7 @@ class PosConfig(models.Model):
     """What a till does with goods without money: at once, and once.
 
     Each resolution is carried out by the method named after it: ``_take_in_<resolution>(wishes,
-    counter)`` takes all of its :class:`Wish` and returns a dict wish → record made.
+    counter)`` takes all of its :class:`Wish` and returns a dict wish → records made.
     """
 
     _inherit = "pos.config"
@@ -54,7 +54,7 @@ class PosConfig(models.Model):
         new = [wish for wish in parsed if wish not in done]
         till._check_take_in(new, counter)
         done.update(till._do_take_in(new, counter))
-        records = {done[wish]: None for wish in parsed}
+        records = dict.fromkeys(record for wish in parsed for record in done[wish])
         return [till._taken_in_row(record) for record in records]
 
     def _lock_take_in(self):
@@ -81,7 +81,7 @@ class PosConfig(models.Model):
         return {wish: records[wish.key] for wish in wishes if wish.key in records}
 
     def _do_take_in(self, wishes, counter):
-        """:return: dict wish → record made"""
+        """:return: dict wish → records made"""
         keys = [wish.key for wish in wishes]
         counter.photos = self.env["after.sales.reservation"]._take_over(counter.ticket, keys)
         done = {}
@@ -95,9 +95,9 @@ class PosConfig(models.Model):
                     "ticket": counter.ticket,
                     "key": wish.key,
                     "config_id": self.id,
-                    **log._prepare_taken_in_vals(record),
+                    **log._prepare_taken_in_vals(records),
                 }
-                for wish, record in done.items()
+                for wish, records in done.items()
             ]
         )
         return done
@@ -134,7 +134,7 @@ class PosConfig(models.Model):
     # Answer ---------------------------------------------------------------------------------
 
     def _taken_in_row(self, record):
-        """What the till shows of a record that it made; to be extended.
+        """What the till shows of a record that it made.
 
         :return: dict, see ``after_sales_take_in``
         """

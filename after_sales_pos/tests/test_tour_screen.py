@@ -1,11 +1,30 @@
+import base64
+
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open
 
 from .till_tour_common import TillTourCommon
 
 
+class ScreenTourCommon(TillTourCommon):
+    """The pictures of the steps show goods as a store has them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._picture(cls.shirt, "shirt_white")
+        cls._picture(cls.shoe, "sneaker_navy")
+        cls._picture(cls.phone, "phone_black")
+
+    @classmethod
+    def _picture(cls, product, name):
+        with file_open(f"after_sales_returns/static/img/demo/{name}.png", "rb") as image:
+            product.image_1920 = base64.b64encode(image.read())
+
+
 @tagged("post_install", "-at_install")
-class TestTourScreen(TillTourCommon):
+class TestTourScreen(ScreenTourCommon):
     """The return screen in a browser, as the cashier of the northern store uses it."""
 
     browser_size = "1024x768"
@@ -46,6 +65,7 @@ class TestTourScreen(TillTourCommon):
             }
         )
         small, medium, large = template.product_variant_ids
+        self._picture(template, "jacket_navy")
         self._stock(small, 1, warehouse=self.store)
         self._stock(medium, 2, warehouse=self.store)
         self._stock(large, 4, warehouse=self.other_store)
@@ -77,6 +97,10 @@ class TestTourScreen(TillTourCommon):
     def test_exchange_shows_stock_here_and_in_the_other_stores(self):
         self._sell_coat()
         self._tour("screen_exchange")
+        new = self._last_order(is_refund=False)
+        self.assertEqual(new.lines[0].product_id.display_name, "Coat (L)")
+        self.assertEqual(new.picking_ids.picking_type_id.warehouse_id, self.store)
+        self.assertEqual(new.picking_ids.state, "waiting")
 
     def test_manager_allows_with_the_right_password_only(self):
         self._tour("screen_override")
@@ -123,6 +147,17 @@ class TestTourScreen(TillTourCommon):
         held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
         self.assertFalse(held)
 
+    def test_till_without_returns_has_no_button(self):
+        self.till.after_sales_returns = False
+        self._tour("screen_off")
+
+    def test_item_for_the_centre_gets_its_number(self):
+        self.till.after_sales_centre_id = self.warehouse
+        self._tour("screen_centre")
+        line = self.first.lines.after_sales_line_ids
+        self.assertEqual(line.return_id.partner_id, self.customer)
+        self.assertEqual(line.quantity, 1.0)
+
     def test_without_connection_the_cashier_is_told(self):
         self.till.after_sales_offline_max = 200.0
         self._tour("screen_offline")
@@ -136,7 +171,7 @@ class TestTourScreen(TillTourCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTourScreenPhone(TillTourCommon):
+class TestTourScreenPhone(ScreenTourCommon):
     """The return screen in a hand."""
 
     browser_size = "375x667"

@@ -61,28 +61,27 @@ class AfterSalesDisposition(models.Model):
     # Route --------------------------------------------------------------------------------------
 
     def _route_repair(self):
-        """One repair per unit, and a transfer to the repair shelf."""
+        """One repair per unit, and a transfer to the repair shelf of whoever handles the goods."""
         parts = self._split_units()
+        homes = parts.grouped(lambda part: (part._handling_warehouse(), part._goods_location()))
         repairs = self.env["repair.order"].create([part._prepare_repair_vals() for part in parts])
         by_part = dict(zip(parts, repairs, strict=True))
-        for warehouse, own in parts.grouped("warehouse_id").items():
-            own._check_destination(warehouse.after_sales_repair_location_id)
+        for (warehouse, origin), own in homes.items():
+            shelf = warehouse.after_sales_repair_location_id
+            own._check_destination(shelf)
             picking = self.env["stock.picking"]._create_after_sales_transfers(
-                [own._prepare_repair_transfer_vals(by_part)]
+                [own._prepare_repair_transfer_vals(by_part, origin, shelf)]
             )
             if own._is_moved_at_once():
                 picking._action_done()
         repairs._action_repair_confirm()
 
-    def _prepare_repair_transfer_vals(self, repairs):
+    def _prepare_repair_transfer_vals(self, repairs, origin, shelf):
         """The transfer to the repair shelf; each move knows its repair.
 
         :param repairs: dict disposition → repair
         """
-        warehouse = self.warehouse_id
-        vals = self._prepare_transfer_vals(
-            warehouse.after_sales_location_id, warehouse.after_sales_repair_location_id
-        )
+        vals = self._prepare_transfer_vals(origin, shelf)
         for part, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
             move_vals["after_sales_item_repair_id"] = repairs[part].id
         return vals
@@ -111,7 +110,7 @@ class AfterSalesDisposition(models.Model):
         """:return: dict for the ``repair.order`` of this unit"""
         self.ensure_one()
         line, order = self.line_id, self.return_id
-        workshop = self.warehouse_id._after_sales_workshop()
+        workshop = self._handling_warehouse()._after_sales_workshop()
         ours = self.resolution in self._crediting_resolutions()
         return {
             "after_sales_origin": "return",

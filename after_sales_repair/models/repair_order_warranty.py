@@ -185,18 +185,11 @@ class RepairOrder(models.Model):
         return format_date(self.env, day)
 
     def _period_sentence(self, facts, terms, until, notes):
-        source = self.env._("bought on %s", self._day(facts.delivered))
-        if facts.sale_line:
-            source = self.env._(
-                "delivered on %(day)s with %(order)s",
-                day=self._day(facts.delivered),
-                order=facts.sale_line.order_id.name,
-            )
         words = {
             **self._warranty_words(terms),
             "until": self._day(until),
             "reported": self._day(facts.reported),
-            "why": ", ".join([source, *notes]),
+            "why": ", ".join([self._purchase_words(facts), *notes]),
         }
         if facts.reported <= until:
             return self.env._(
@@ -208,6 +201,16 @@ class RepairOrder(models.Model):
             "too late.",
             **words,
         )
+
+    def _purchase_words(self, facts):
+        """How the item came to its customer; to be extended."""
+        if facts.sale_line:
+            return self.env._(
+                "delivered on %(day)s with %(order)s",
+                day=self._day(facts.delivered),
+                order=facts.sale_line.order_id.name,
+            )
+        return self.env._("bought on %s", self._day(facts.delivered))
 
     def _cause_sentence(self, terms):
         words = self._warranty_words(terms)

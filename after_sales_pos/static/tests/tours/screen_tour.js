@@ -109,11 +109,19 @@ tours.add("screen_exchange", {
             { trigger: '.after-sales-variant-row[data-product="Coat (L)"]', run: "click" },
             { trigger: '.after-sales-delivery [data-choice="store"].btn-primary' },
             picture("screen-variants"),
-            { trigger: '.after-sales-variant-row[data-product="Coat (M)"]', run: "click" },
             { trigger: ".after-sales-variant-confirm", run: "click" },
-            Screen.says(".after-sales-variant", "Coat (M)"),
+            Screen.says(".after-sales-variant", "Coat (L), ordered to this store"),
             Screen.add("Coat (S)"),
             picture("screen-exchange"),
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
+            ProductScreen.isShown(),
+            Screen.says(".after-sales-banner", "Coat (S)"),
+            Screen.says(".after-sales-due", "Nothing to pay"),
+            picture("screen-exchange-products"),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.clickValidate(),
+            ReceiptScreen.isShown(),
+            picture("screen-exchange-receipt"),
         ].flat(),
 });
 
@@ -182,6 +190,40 @@ tours.add("screen_reject", {
             picture("screen-rejected"),
             { trigger: ".after-sales-taken-in-close", run: "click" },
             { trigger: "body:not(:has(.after-sales-wish))" },
+        ].flat(),
+});
+
+/** Others decide on it: it gets a number, and nothing is paid; the rest of the ticket goes on. */
+tours.add("screen_centre", {
+    steps: () =>
+        [
+            Screen.open(),
+            Screen.find("TILL-1"),
+            Screen.openLine("Shoe"),
+            Screen.choose({ reason: "Other", grade: "As new", resolution: "centre" }),
+            Screen.add("Shoe"),
+            Screen.openLine("Shirt"),
+            Screen.choose({ reason: MIND, grade: "As new" }),
+            Screen.add("Shirt"),
+            Screen.total("110.00"),
+            { trigger: ".after-sales-confirm:enabled", run: "click" },
+            Screen.says(".after-sales-taken-in", "RMA"),
+            picture("screen-centre"),
+            { trigger: ".after-sales-taken-in-close", run: "click" },
+            PaymentScreen.isShown(),
+            Screen.says(".after-sales-due", "110.00"),
+        ].flat(),
+});
+
+/** Switched off: nobody is offered what the server refuses. */
+tours.add("screen_off", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            ProductScreen.isShown(),
+            { trigger: ".product-screen:not(:has(.after-sales-return-button))" },
+            ProductScreen.clickControlButtonMore(),
+            { trigger: ".control-buttons-modal:not(:has(.after-sales-return-button))" },
         ].flat(),
 });
 
@@ -288,6 +330,7 @@ tours.add("screen_phone", {
             { trigger: ".after-sales-return-button", run: "click" },
             picture("phone-empty"),
             Screen.find("TILL-1"),
+            Screen.hasLine("Shirt", "eligible"),
             picture("phone-lines"),
             Screen.openLine("Shirt"),
             picture("phone-editor"),

@@ -8,6 +8,7 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { isOffline } from "@after_sales_pos/app/ticket/connection";
 import { askForOverride } from "@after_sales_pos/app/ticket/override";
+import { askForRecipient, setRecipient } from "./exchange_delivery";
 import { NoReceiptDialog } from "./no_receipt_dialog";
 import "./override_dialog";
 import { SaleList } from "./sale_list";
@@ -298,9 +299,16 @@ export class ReturnScreen extends Component {
             return;
         }
         if (this.wishes.length) {
-            await this.ticket.confirm();
+            await this.goOnToPayment();
         } else {
             await this.end();
+        }
+    }
+
+    async goOnToPayment() {
+        const recipient = await askForRecipient(this.pos, this.wishes);
+        if (recipient !== false && (await this.ticket.confirm())) {
+            setRecipient(this.pos, recipient);
         }
     }
 
@@ -310,12 +318,9 @@ export class ReturnScreen extends Component {
         if (!now.length) {
             return true;
         }
-        const results = await takeIn(this.pos, now);
-        if (!results) {
-            return false;
-        }
-        await makeAwaitable(this.dialog, TakeInDialog, { results });
-        return true;
+        return await takeIn(this.pos, now, (results) =>
+            makeAwaitable(this.dialog, TakeInDialog, { results })
+        );
     }
 
     /** All is done without a payment. */

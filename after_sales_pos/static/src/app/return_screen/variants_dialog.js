@@ -9,8 +9,7 @@ import { callTill, sentenceOf } from "./till_server";
 /**
  * Which size or colour the customer takes instead, and where it comes from.
  *
- * Payload: {product_id, name, delivery: "here"|"store"|"home"}; `product_id` is false when the
- * cashier adds other goods afterwards.
+ * Payload: {product_id, name, delivery: "here"|"store"|"home"}
  */
 export class VariantsDialog extends Component {
     static template = "after_sales_pos.VariantsDialog";
@@ -76,11 +75,6 @@ export class VariantsDialog extends Component {
     confirm() {
         const { product_id, name } = this.chosen;
         this.props.getPayload({ product_id, name, delivery: this.state.delivery });
-        this.props.close();
-    }
-
-    chooseLater() {
-        this.props.getPayload({ product_id: false, name: "", delivery: "here" });
         this.props.close();
     }
 }

@@ -169,7 +169,7 @@ export class WishEditor extends Component {
     get exchangeWords() {
         const { exchange_delivery: delivery, exchange_name: name } = this.props.wish;
         const where = { store: _t("ordered to this store"), home: _t("sent to the customer") };
-        return [name || _t("Goods of the customer's choice"), where[delivery]]
+        return [name || _t("The same again"), where[delivery]]
             .filter(Boolean)
             .join(", ");
     }

@@ -6,7 +6,9 @@ export function withoutReceipt(pos, product, key) {
         refund: pos.config.after_sales_refund,
         store_credit: pos.config.after_sales_store_credit,
         exchange: pos.config.after_sales_exchange,
-        centre: pos.config.after_sales_centre && pos.config.after_sales_centre_id,
+        centre: pos.config.after_sales_centre,
+        // Where repairs are installed.
+        repair: pos.config.after_sales_repair,
         reject: true,
     };
     const sale = {
