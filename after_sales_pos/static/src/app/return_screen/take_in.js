@@ -24,7 +24,7 @@ export async function takeIn(pos, wishes) {
     const anonymous = groups.get(false) || [];
     let partnerId = false;
     if (anonymous.some((wish) => NEEDS_CUSTOMER.includes(wish.resolution))) {
-        partnerId = (await makeAwaitable(pos.dialog, PartnerList, { partner: false }))?.id;
+        partnerId = (await makeAwaitable(pos.dialog, PartnerList, { partner: null }))?.id;
         if (!partnerId) {
             return null;
         }
