@@ -24,6 +24,7 @@ from . import (
     test_till_payment_tour,
     test_till_trouble_tour,
     test_till_views,
+    test_till_whole_tour,
     test_tour_screen,
     test_two_tills,
     test_variants,

@@ -22,7 +22,7 @@ class TestTillCreditTour(TicketTourCommon):
         )
 
     def test_store_credit_is_spent_on_the_next_ticket(self):
-        self._sell(self.shirt)
+        self._sell_one(self.shirt)
         self._tour("till_store_credit")
         back = self.env["pos.order"].search([("after_sales_request", "!=", False)])
         self.assertEqual(back.amount_total, 0.0)

@@ -11,7 +11,7 @@ class TicketTourCommon(TillTourCommon):
         super().setUpClass()
         cls.customer = cls.env["res.partner"].create({"name": "Till Customer"})
 
-    def _sell(self, product, till=None, card=False, **line):
+    def _sell_one(self, product, till=None, card=False, **line):
         till = till or self.till
         total = {self.shirt: 110.0, self.shoe: 88.0, self.phone: 550.0}[product]
         method = self._card(till) if card else self._cash(till)
@@ -47,7 +47,7 @@ class TestTillPaymentTour(TicketTourCommon):
     """How tickets are paid: what the orders come to, and how the money moved."""
 
     def test_refund_by_receipt_paid_in_cash(self):
-        self._sell(self.shirt)
+        self._sell_one(self.shirt)
         self._tour("till_refund_cash")
         back, sale = self._ticket()
         self.assertEqual(back.amount_total, -110.0)
@@ -56,14 +56,14 @@ class TestTillPaymentTour(TicketTourCommon):
 
     def test_refund_of_a_serial_sold_in_the_other_store(self):
         self._create_store_serials(self.other_store, self.phone, "PH-1")
-        self._sell(self.phone, self.other_till, card=True, pack_lot_ids=["PH-1"])
+        self._sell_one(self.phone, self.other_till, card=True, pack_lot_ids=["PH-1"])
         self._tour("till_refund_cross_store")
         back, _sale = self._ticket()
         self.assertEqual(self._paid(back), [("Card North", -550.0)])
         self.assertEqual(back.lines.pack_lot_ids.mapped("lot_name"), ["PH-1"])
 
     def test_dearer_exchange_is_paid_by_card(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_exchange_up")
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 110.0}])
@@ -71,21 +71,21 @@ class TestTillPaymentTour(TicketTourCommon):
         self.assertEqual(sum(sale.lines.mapped("price_subtotal_incl")), 110.0)
 
     def test_cheaper_exchange_is_paid_back_as_it_was_paid(self):
-        self._sell(self.shirt, card=True)
+        self._sell_one(self.shirt, card=True)
         self._tour("till_exchange_down")
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": -22.0}, {"amount_total": 0.0}])
         self.assertEqual(self._paid(back | sale), [("Card North", -22.0)])
 
     def test_even_exchange_moves_no_money_and_has_a_receipt(self):
-        self._sell(self.shirt)
+        self._sell_one(self.shirt)
         self._tour("till_exchange_even")
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 0.0}])
         self.assertFalse(self._paid(back | sale))
 
     def test_exchange_for_goods_that_are_ordered_to_the_store(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_exchange_later")
         back, sales = self._ticket()
         self.assertEqual(back.amount_total, 0.0)
@@ -99,7 +99,7 @@ class TestTillPaymentTour(TicketTourCommon):
         self.assertEqual(set((sales - later).picking_ids.mapped("state")), {"done"})
 
     def test_session_closes_and_nothing_is_left_on_the_clearing_account(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_exchange_up")
         session = self._close(self.till)
         self.assertEqual(session.state, "closed")

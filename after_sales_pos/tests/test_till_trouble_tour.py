@@ -13,21 +13,21 @@ class TestTillTroubleTour(TicketTourCommon):
         return self.env["after.sales.reservation"].search([])
 
     def test_connection_lost_while_paying_keeps_the_ticket_together(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_connection_lost")
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 22.0}])
         self.assertTrue(json.loads(back.after_sales_request)["offline"])
 
     def test_reload_brings_the_open_ticket_back(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_reload")
         back, sale = self._ticket()
         self.assertRecordValues(back | sale, [{"amount_total": 0.0}, {"amount_total": 110.0}])
 
     def test_other_tender_is_refused_where_the_till_does_not_pay_it(self):
         self.till.after_sales_other_tender = "no"
-        self._sell(self.shirt, card=True)
+        self._sell_one(self.shirt, card=True)
         self._tour("till_other_tender")
         back, _sale = self._ticket()
         self.assertEqual(self._paid(back), [("Card North", -110.0)])
@@ -35,13 +35,13 @@ class TestTillTroubleTour(TicketTourCommon):
     def test_cash_drawer_warns_before_it_is_short(self):
         self.till.after_sales_other_tender = "yes"
         self.till.current_session_id.cash_register_balance_start = 50.0
-        self._sell(self.shirt, card=True)
+        self._sell_one(self.shirt, card=True)
         self._tour("till_cash_short")
         back, _sale = self._ticket()
         self.assertEqual(self._paid(back), [("Cash North", -110.0)])
 
     def test_lines_are_frozen_and_a_dropped_ticket_holds_nothing(self):
-        self._sell(self.shoe)
+        self._sell_one(self.shoe)
         self._tour("till_frozen_and_dropped")
         self.assertFalse(self._last_order(is_refund=True))
         self.assertFalse(self._reserved())

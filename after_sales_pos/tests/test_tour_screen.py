@@ -1,11 +1,30 @@
+import base64
+
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open
 
 from .till_tour_common import TillTourCommon
 
 
+class ScreenTourCommon(TillTourCommon):
+    """The pictures of the steps show goods as a store has them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._picture(cls.shirt, "shirt_white")
+        cls._picture(cls.shoe, "sneaker_navy")
+        cls._picture(cls.phone, "phone_black")
+
+    @classmethod
+    def _picture(cls, product, name):
+        with file_open(f"after_sales_returns/static/img/demo/{name}.png", "rb") as image:
+            product.image_1920 = base64.b64encode(image.read())
+
+
 @tagged("post_install", "-at_install")
-class TestTourScreen(TillTourCommon):
+class TestTourScreen(ScreenTourCommon):
     """The return screen in a browser, as the cashier of the northern store uses it."""
 
     browser_size = "1024x768"
@@ -46,6 +65,7 @@ class TestTourScreen(TillTourCommon):
             }
         )
         small, medium, large = template.product_variant_ids
+        self._picture(template, "jacket_navy")
         self._stock(small, 1, warehouse=self.store)
         self._stock(medium, 2, warehouse=self.store)
         self._stock(large, 4, warehouse=self.other_store)
@@ -130,6 +150,10 @@ class TestTourScreen(TillTourCommon):
         held = self.env["after.sales.reservation"].search([("config_id", "=", self.till.id)])
         self.assertFalse(held)
 
+    def test_till_without_returns_has_no_button(self):
+        self.till.after_sales_returns = False
+        self._tour("screen_off")
+
     def test_item_for_the_centre_gets_its_number(self):
         self.till.after_sales_centre_id = self.warehouse
         self._tour("screen_centre")
@@ -150,7 +174,7 @@ class TestTourScreen(TillTourCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTourScreenPhone(TillTourCommon):
+class TestTourScreenPhone(ScreenTourCommon):
     """The return screen in a hand."""
 
     browser_size = "375x667"

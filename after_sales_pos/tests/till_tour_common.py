@@ -17,7 +17,8 @@ class TillTourCommon(ArtefactsMixin, TillCommon, HttpCase):
     def _tour(self, name, till=None, **options):
         till = till or self.till
         self.env.flush_all()
-        self.start_tour(f"/pos/ui/{till.id}", name, login=self._user_of(till).login, **options)
+        options = {"login": self._user_of(till).login, "timeout": 180, **options}
+        self.start_tour(f"/pos/ui/{till.id}", name, **options)
         self.env.invalidate_all()
 
     def _last_order(self, till=None, **domain):

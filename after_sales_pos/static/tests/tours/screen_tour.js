@@ -215,6 +215,18 @@ tours.add("screen_centre", {
         ].flat(),
 });
 
+/** Switched off: nobody is offered what the server refuses. */
+tours.add("screen_off", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            ProductScreen.isShown(),
+            { trigger: ".product-screen:not(:has(.after-sales-return-button))" },
+            ProductScreen.clickControlButtonMore(),
+            { trigger: ".control-buttons-modal:not(:has(.after-sales-return-button))" },
+        ].flat(),
+});
+
 /** Two serial numbers of one receipt: tapped, and scanned while the choices are open. */
 tours.add("screen_serials", {
     steps: () =>
@@ -318,6 +330,7 @@ tours.add("screen_phone", {
             { trigger: ".after-sales-return-button", run: "click" },
             picture("phone-empty"),
             Screen.find("TILL-1"),
+            Screen.hasLine("Shirt", "eligible"),
             picture("phone-lines"),
             Screen.openLine("Shirt"),
             picture("phone-editor"),

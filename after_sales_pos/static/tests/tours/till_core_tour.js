@@ -2,10 +2,9 @@ import { registry } from "@web/core/registry";
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
-import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
 import { picture } from "./picture";
-import { check, receiptHasBarcode, scanProduct, told } from "./till_util";
+import { check, receiptHasBarcode, receiptIsShown, scanProduct, told } from "./till_util";
 
 registry.category("web_tour.tours").add("till_plain_sale", {
     steps: () =>
@@ -15,7 +14,7 @@ registry.category("web_tour.tours").add("till_plain_sale", {
             ProductScreen.clickPayButton(),
             PaymentScreen.clickPaymentMethod("Cash North"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptHasBarcode(),
             picture("till-plain-receipt"),
         ].flat(),

@@ -10,6 +10,7 @@ import {
     bannerSays,
     check,
     confirmTicket,
+    receiptIsShown,
     receiptSays,
     returnHasBarcode,
     scanProduct,
@@ -31,7 +32,7 @@ registry.category("web_tour.tours").add("till_store_credit", {
             bannerSays("Nothing to pay"),
             picture("till-credit-payment"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays("Store credit", "110.00", "Nothing to pay"),
             returnHasBarcode(),
             picture("till-credit-receipt"),
@@ -44,7 +45,7 @@ registry.category("web_tour.tours").add("till_store_credit", {
             ProductScreen.clickPayButton(),
             PaymentScreen.totalIs("0.00"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
         ].flat(),
 });
 
@@ -59,7 +60,7 @@ registry.category("web_tour.tours").add("till_store_credit_anonymous", {
             PaymentScreen.isShown(),
             check("the return is theirs", (pos) => pos.getOrder().getPartner().name === PARTNER),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays(PARTNER, "Store credit"),
         ].flat(),
 });

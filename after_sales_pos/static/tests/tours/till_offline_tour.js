@@ -10,6 +10,7 @@ import {
     check,
     confirmTicket,
     lastReceipt,
+    receiptIsShown,
     receiptSays,
     scanProduct,
     syncNow,
@@ -25,7 +26,7 @@ function sell(name) {
         ProductScreen.clickPayButton(),
         PaymentScreen.clickPaymentMethod("Cash North"),
         PaymentScreen.clickValidate(),
-        ReceiptScreen.isShown(),
+        receiptIsShown(),
     ].flat();
 }
 
@@ -40,7 +41,7 @@ registry.category("web_tour.tours").add("till_offline", {
             PaymentScreen.clickPaymentMethod("Cash North"),
             PaymentScreen.clickValidate(),
             Dialog.confirm(CONTINUE),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             ReceiptScreen.clickNextOrder(),
             takeBack(lastReceipt, "Shirt"),
             confirmTicket(),
@@ -48,7 +49,7 @@ registry.category("web_tour.tours").add("till_offline", {
             PaymentScreen.selectedPaymentlineHas("Cash North", "-110.00"),
             picture("till-offline-payment"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays("Return", "The number of your return follows"),
             picture("till-offline-receipt"),
             check("the ticket is kept", (pos) => !pos.returnTicket.uuid),

@@ -4,12 +4,12 @@ import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
 import * as OfflineUtil from "@point_of_sale/../tests/generic_helpers/offline_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
-import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { picture } from "./picture";
 import {
     bannerSays,
     check,
     confirmTicket,
+    receiptIsShown,
     receiptSays,
     reload,
     scanProduct,
@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("till_connection_lost", {
             OfflineUtil.setOfflineMode(),
             PaymentScreen.clickValidate(),
             Dialog.confirm(CONTINUE),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays("Exchange", "The number of your return follows"),
             check("both orders wait", ({ models }) =>
                 models["pos.order"]
@@ -66,7 +66,7 @@ registry.category("web_tour.tours").add("till_reload", {
             ProductScreen.clickPayButton(),
             PaymentScreen.clickPaymentMethod("Card North"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             receiptSays("Exchange"),
         ].flat(),
 });
@@ -87,7 +87,7 @@ registry.category("web_tour.tours").add("till_other_tender", {
             PaymentScreen.clickPaymentlineDelButton("Cash North", "-110.00"),
             PaymentScreen.clickPaymentMethod("Card North"),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
         ].flat(),
 });
 
@@ -107,7 +107,7 @@ registry.category("web_tour.tours").add("till_cash_short", {
             PaymentScreen.isShown(),
             PaymentScreen.clickValidate(),
             Dialog.confirm("Pay out anyway"),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
         ].flat(),
 });
 

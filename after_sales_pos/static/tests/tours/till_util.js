@@ -112,6 +112,11 @@ export function receiptSays(...texts) {
     }));
 }
 
+/** Paid: making return orders and credit notes takes a slow machine its time. */
+export function receiptIsShown() {
+    return { trigger: ".pos .receipt-screen", timeout: 40000 };
+}
+
 /** The barcode of the receipt's own number. */
 export function receiptHasBarcode() {
     return { trigger: ".pos-receipt .after-sales-barcode img[data-text]" };

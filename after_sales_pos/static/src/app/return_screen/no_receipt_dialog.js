@@ -17,7 +17,7 @@ export class NoReceiptDialog extends Component {
 
     setup() {
         this.pos = usePos();
-        useAutofocus({ refName: "input", mobile: true });
+        useAutofocus({ refName: "input", mobile: true, selectAll: true });
         this.state = useState({ query: this.props.query, isSearched: false });
         useScanner((code) => this.scan(code), true);
     }

@@ -318,12 +318,9 @@ export class ReturnScreen extends Component {
         if (!now.length) {
             return true;
         }
-        const results = await takeIn(this.pos, now);
-        if (!results) {
-            return false;
-        }
-        await makeAwaitable(this.dialog, TakeInDialog, { results });
-        return true;
+        return await takeIn(this.pos, now, (results) =>
+            makeAwaitable(this.dialog, TakeInDialog, { results })
+        );
     }
 
     /** All is done without a payment. */

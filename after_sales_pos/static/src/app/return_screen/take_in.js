@@ -11,31 +11,46 @@ export function takenInNow(wishes) {
     return wishes.filter((wish) => !goesOnTicket(wish));
 }
 
+/** @returns {Map<number|false, Array>} the customer of the sale → what they bring */
+function byCustomer(wishes) {
+    const groups = new Map();
+    for (const wish of wishes) {
+        const customer = wish.sale.partner_id || false;
+        groups.set(customer, [...(groups.get(customer) || []), wish]);
+    }
+    return groups;
+}
+
 /**
  * Has the server carry out what is not paid with the ticket, customer by customer; those wishes
  * leave the ticket.
  *
+ * @param {function(Array): Promise} show what was done for a customer, as of
+ *      `after_sales_take_in`
  * @throws {RPCError} with the server's sentence
- * @returns {Promise<Array<{name, message, report}>|null>} null when the cashier chose no customer
+ * @returns {Promise<boolean>} false when the cashier chose no customer
  */
-export async function takeIn(pos, wishes) {
-    const ticket = pos.returnTicket;
-    const groups = Map.groupBy(wishes, (wish) => wish.sale.partner_id || false);
+export async function takeIn(pos, wishes, show) {
+    const groups = byCustomer(wishes);
     const anonymous = groups.get(false) || [];
-    let partnerId = false;
+    let chosen = null;
     if (anonymous.some((wish) => NEEDS_CUSTOMER.includes(wish.resolution))) {
-        partnerId = (await makeAwaitable(pos.dialog, PartnerList, { partner: null }))?.id;
-        if (!partnerId) {
-            return null;
+        chosen = await makeAwaitable(pos.dialog, PartnerList, { partner: null });
+        if (!chosen) {
+            return false;
         }
     }
-    const results = [];
-    for (const [known, items] of groups) {
-        const wire = ticket.wireWishes(items);
-        const cashier = pos.getCashier()?.name || "";
-        const args = [ticket.uuid, wire, known || partnerId || false, cashier];
-        results.push(...(await callTill(pos, "after_sales_take_in", ...args)));
-        items.forEach(({ key }) => ticket.removeWish(key));
+    for (const [customer, items] of groups) {
+        await show(await takeInOf(pos, items, customer || chosen?.id || false));
     }
+    return true;
+}
+
+async function takeInOf(pos, items, partnerId) {
+    const ticket = pos.returnTicket;
+    const cashier = pos.getCashier()?.name || "";
+    const args = [ticket.uuid, ticket.wireWishes(items), partnerId, cashier];
+    const results = await callTill(pos, "after_sales_take_in", ...args);
+    items.forEach(({ key }) => ticket.removeWish(key));
     return results;
 }

@@ -43,12 +43,9 @@ export class TicketPanel extends Component {
     isAllowed(wish) {
         const { overrides } = this.pos.returnTicket;
         const judged = this.judgedOf(wish);
-        return (
-            overrides.some((kind) => ["policy", "no_receipt"].includes(kind)) &&
-            judged?.verdict !== "eligible" &&
-            !judged?.overrides.length &&
-            paysMoney(wish)
-        );
+        const isAgainst = judged && judged.verdict !== "eligible" && paysMoney(wish);
+        const kind = wish.kind === "none" ? "no_receipt" : "policy";
+        return isAgainst && overrides.includes(kind) && !judged.overrides.includes(kind);
     }
 
     reason(wish) {

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { serializeDate } from "@web/core/l10n/dates";
 import { normalize } from "@web/core/l10n/utils";
+import { wishesOf } from "./ticket_summary";
 import { goesOnTicket } from "./wishes";
 
 /**
@@ -85,8 +86,7 @@ function takenLocally(pos, ticket) {
         (order) => order.isTicketReturn && order.after_sales_ticket !== ticket && !order.isSynced
     );
     for (const order of orders) {
-        const { wishes } = JSON.parse(order.after_sales_request || '{"wishes": []}');
-        for (const { line_id, quantity } of wishes) {
+        for (const { line_id, quantity } of wishesOf(order)) {
             taken.set(line_id, (taken.get(line_id) ?? 0) + quantity);
         }
     }

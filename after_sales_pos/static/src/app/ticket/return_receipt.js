@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
 import { ReceiptBarcode } from "./receipt_barcode";
-import { summarize } from "./ticket_summary";
+import { summarize, wishesOf } from "./ticket_summary";
 
 /** Words for the customer, of the resolutions that a till carries out. */
 function resolutionLabel(resolution) {
@@ -66,8 +66,7 @@ export class ReturnReceipt extends Component {
     get reasons() {
         const reasons = {};
         for (const order of this.props.orders) {
-            const { wishes } = JSON.parse(order.after_sales_request || '{"wishes": []}');
-            for (const wish of wishes) {
+            for (const wish of wishesOf(order)) {
                 const reason = order.models["after.sales.reason"]?.get(wish.reason_id)?.name;
                 const words = [reason, resolutionLabel(wish.resolution)];
                 reasons[wish.key] = words.filter(Boolean).join(" · ");

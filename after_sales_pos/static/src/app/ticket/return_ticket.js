@@ -297,9 +297,11 @@ export class ReturnTicket {
         return this.pos.data.call("pos.config", method, [[this.pos.config.id], ...args]);
     }
 
-    /** @returns {Array<object>} the wishes without what only the screen needs */
+    /** @returns {Array<object>} the wishes without what only the screen needs, and what is printed */
     wireWishes(wishes = this.wishes) {
-        return wishes.map(({ line, sale, ...wish }) => JSON.parse(JSON.stringify(wish)));
+        return wishes.map(({ line, sale, ...wish }) =>
+            JSON.parse(JSON.stringify({ ...wish, name: line?.product_name || "" }))
+        );
     }
 
     _alert(body, title = _t("Return")) {

@@ -6,6 +6,11 @@
  *      role: string|false, isLater: boolean}} SummaryLine
  */
 
+/** @returns {Array} the wishes that an order of a ticket carries out */
+export function wishesOf(order) {
+    return JSON.parse(order.after_sales_request || '{"wishes": []}').wishes;
+}
+
 function describe(line) {
     const { currency } = line.order_id;
     return {
@@ -17,7 +22,16 @@ function describe(line) {
         amount: currency.round(line.prices.total_included),
         role: line.after_sales_role,
         isLater: Boolean(line.order_id.shipping_date),
+        ...paidOut(line),
     };
+}
+
+/** A credit note that is paid out: what it is for says more than the line. */
+function paidOut(line) {
+    const wish =
+        line.after_sales_role === "payout" &&
+        wishesOf(line.order_id).find(({ key }) => key === line.after_sales_key);
+    return wish && { name: wish.name, quantity: wish.quantity, lots: wish.lots, role: "goods" };
 }
 
 function sum(lines, currency) {
