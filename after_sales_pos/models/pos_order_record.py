@@ -93,9 +93,16 @@ class PosOrder(models.Model):
         names = {"pos.order.line": "pos_line_id", "sale.order.line": "sale_line_id"}
         return {
             **vals,
+            **self._prepare_verdict_vals(returned, wish),
             names[wish.line._name]: wish.line.id,
             "lot_ids": [Command.set(wish.lots.ids)],
         }
+
+    def _prepare_verdict_vals(self, returned, wish):
+        """What the policies said of it a moment ago; they need not be asked again."""
+        fields_of = self.env["after.sales.return.line"]._fields
+        verdict = returned.verdicts.get(wish.key, {})
+        return {name: value for name, value in verdict.items() if name in fields_of}
 
     def _lines_of(self, wish):
         """The lines of this order that pay back a wish: goods, shares of discounts, fees."""

@@ -19,6 +19,7 @@ class TillReturn:
     cashier: str
     offline: bool
     wishes: list = field(default_factory=list)
+    verdicts: dict = field(default_factory=dict)
     terms: dict = field(default_factory=dict)
     quote: dict = field(default_factory=dict)
     conflicts: dict = field(default_factory=dict)
@@ -125,8 +126,10 @@ class PosOrder(models.Model):
         """
         till = returned.till
         returned.wishes = till._after_sales_wishes(wishes)
-        verdicts = till._after_sales_wish_verdicts(returned.wishes)
-        problems = till._after_sales_wish_problems(returned.ticket, returned.wishes)
+        verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
+        problems = till._after_sales_wish_problems(
+            returned.ticket, returned.wishes, claimed_later=True
+        )
         rules = self._till_rule_problems(returned, verdicts)
         refuse([text for key, texts in problems.items() for text in texts + rules[key]])
         returned.terms = till._after_sales_terms(returned.wishes, verdicts)
