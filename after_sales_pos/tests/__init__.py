@@ -17,6 +17,7 @@ from . import (
     test_ticket_payout,
     test_ticket_queries,
     test_ticket_tenders,
+    test_till_access,
     test_till_common,
     test_till_core_tour,
     test_till_credit_tour,
