@@ -180,6 +180,7 @@ class PosOrder(models.Model):
             order._receive_wished(asked, shelf, self._prepare_receipt_link_vals(order))
         vals_list = []
         new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
+        self._read_deliveries(new)
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
             vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
             stock = returned.till._after_sales_warehouse().lot_stock_id
@@ -199,6 +200,13 @@ class PosOrder(models.Model):
         if order.line_ids.sale_line_id:
             return {}
         return {"pos_order_id": self.id, "pos_session_id": self.session_id.id}
+
+    def _read_deliveries(self, lines):
+        """Read at once how much of each delivery came back."""
+        everything = self.env["after.sales.return.line"].union(*lines)
+        moves = everything.pos_line_id.order_id.picking_ids.move_ids
+        moves |= everything.sale_line_id.move_ids
+        moves.returned_move_ids.mapped("state")
 
     # Money ----------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ tours.add("screen_centre", {
             Screen.open(),
             Screen.find("TILL-1"),
             Screen.openLine("Shoe"),
-            Screen.choose({ reason: "Other", grade: "As new", resolution: "centre" }),
+            Screen.choose({ reason: "Other", resolution: "centre" }),
             Screen.add("Shoe"),
             Screen.openLine("Shirt"),
             Screen.choose({ reason: MIND, grade: "As new" }),
