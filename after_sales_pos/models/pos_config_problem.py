@@ -138,7 +138,8 @@ class PosConfig(models.Model):
         """
         if wish.product.tracking == "none" or wish.kind == "none":
             return []
-        if wish.product.tracking == "serial" and len(wish.data.get("lots") or []) != wish.quantity:
+        named = set(wish.data.get("lots") or [])
+        if wish.product.tracking == "serial" and len(named) != wish.quantity:
             return [
                 self.env._(
                     "%(product)s: scan the serial number of each unit.",

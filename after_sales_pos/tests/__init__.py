@@ -3,6 +3,7 @@ from . import (
     test_centre,
     test_claims,
     test_find,
+    test_guard_forged,
     test_lines,
     test_return_report,
     test_session,
