@@ -9,6 +9,7 @@ import json
 import uuid
 
 import dataset
+import scenarios_after_sales
 
 from odoo import fields
 from odoo.fields import Command
@@ -18,7 +19,9 @@ QUANTITY = 2.0
 
 
 def setup(env, by_hand):
-    """A till with cash and an open session, policies that grant a refund."""
+    """A till with cash and an open session, and here a policy that grants a refund."""
+    if "after.sales.policy" in env:
+        scenarios_after_sales.setup(env, by_hand)
     journal = env["account.journal"].create({"name": TILL, "type": "cash", "code": "BTILL"})
     cash = env["pos.payment.method"].create({"name": "Cash", "journal_id": journal.id})
     config = env["pos.config"].create({"name": TILL, "payment_method_ids": [Command.set(cash.ids)]})
@@ -39,7 +42,7 @@ def sell(session, customer_ids, invoiced):
             vals = line_vals(product, QUANTITY, {})
             data = order_data(env, [vals], QUANTITY * product.lst_price, customer_id, invoiced)
             uuids.append(data["uuid"])
-            env["pos.order"].sync_from_ui([data])
+            sync(env, data)
         env.cr.commit()
         return env["pos.order"].search([("uuid", "in", uuids)], order="id").ids
 
@@ -62,8 +65,13 @@ def send(session, refunds):
     uuids = [data["uuid"] for data in refunds]
     for data in refunds:
         with session.step("sync") as env:
-            env["pos.order"].sync_from_ui([data])
+            sync(env, data)
     return uuids
+
+
+def sync(env, data):
+    """As the till does; the PDF of the invoice is rendered by another program."""
+    env["pos.order"].with_context(generate_pdf=False).sync_from_ui([data])
 
 
 def core_data(order):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AfterSalesReturn(models.Model):
@@ -23,3 +23,9 @@ class AfterSalesReturn(models.Model):
         help="The till had no connection: it was checked when it came back.",
     )
     override_ids = fields.One2many("after.sales.override", "return_id", string="Overrides")
+
+    @api.model
+    def _document_fields(self):
+        """Which till paid what is not written by hand."""
+        till = {"pos_order_id", "pos_config_id", "pos_cashier", "pos_offline", "override_ids"}
+        return super()._document_fields() | till

@@ -74,3 +74,10 @@ class AfterSalesReturn(models.Model):
         if link_vals:
             pickings.write(link_vals)
         pickings._action_done()
+
+    def _sync_open_promises(self):
+        """No promise begins for what is settled before anybody could keep it."""
+        return super(
+            AfterSalesReturn,
+            self.filtered(lambda order: not order.pos_order_id or order.date_settled),
+        )._sync_open_promises()

@@ -10,12 +10,23 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def _after_sales_wish_problems(self, ticket, wishes):
-        """:return: dict key → list of sentences"""
-        problems = self._after_sales_claim_problems(ticket, wishes)
-        for wish in wishes:
-            problems[wish.key] += self._after_sales_choice_problems(wish)
-        return problems
+    def _after_sales_wish_problems(self, ticket, wishes, claimed_later=False):
+        """:param claimed_later: the return order that is made next claims what receipts sold,
+            which checks the quantities once more
+        :return: dict key → list of sentences
+        """
+        checked = [wish for wish in wishes if not (claimed_later and self._is_claim_enough(wish))]
+        taken = self._after_sales_claim_problems(ticket, checked)
+        return {
+            wish.key: [
+                *taken.get(wish.key, wish.problems),
+                *self._after_sales_choice_problems(wish),
+            ]
+            for wish in wishes
+        }
+
+    def _is_claim_enough(self, wish):
+        return wish.kind == "pos" and wish.product.tracking == "none"
 
     def _after_sales_claim_problems(self, ticket, wishes):
         """What stands against taking the very units of the wishes.

@@ -154,17 +154,21 @@ class PosConfig(models.Model):
         """One line of an order that pays back.
 
         :param total: tax included, negative for what the customer gets
+        :param vals: values of the line; ``taxes`` (records) and ``tax_amounts`` (dict tax id →
+            (base, tax)) that it has to come to
         :return: dict with ``key``, ``role``, ``product_id``, ``qty``, ``price_unit``,
-            ``discount``, ``tax_ids``, ``lots``, ``name``, ``origin_line_id``, ``amount``
+            ``discount``, ``tax_ids``, ``lots``, ``name``, ``extra_tax_data``, ``origin_line_id``,
+            ``amount``
         """
         taxes = vals.pop("taxes", self.env["account.tax"])
+        amounts = vals.pop("tax_amounts", None)
         quantity = vals.pop("qty", 1.0 if total > 0 else -1.0)
         price = vals.pop("price_unit", None)
         if price is None:
             price = self.env["pos.order.line"]._after_sales_price_unit(
                 taxes, total, quantity, self.currency_id, product
             )
-        return {
+        line = {
             "key": wish.key,
             "role": role,
             "product_id": product.id,
@@ -179,6 +183,25 @@ class PosConfig(models.Model):
             "amount": total,
             **vals,
         }
+        if taxes:
+            line["extra_tax_data"] = self._exact_taxes(line, taxes, product, amounts)
+        return line
+
+    def _exact_taxes(self, line, taxes, product, amounts):
+        """:return: dict for ``extra_tax_data``, False where the price alone comes to that"""
+        price = line["price_unit"] * (1.0 - line["discount"] / 100.0)
+        totals, reached = taxes._after_sales_amounts_at(
+            price, line["qty"], self.currency_id, product
+        )
+        amounts = amounts or reached
+        # Rounded on the whole order, a cent could move to any line of it.
+        is_alone = self.company_id.tax_calculation_rounding_method == "round_per_line"
+        pairs = [(total, line["amount"]) for total in totals]
+        for tax_id, wanted in amounts.items():
+            pairs += zip(wanted, reached.get(tax_id, (0.0, 0.0)), strict=True)
+        if is_alone and all(self.currency_id.is_zero(one - other) for one, other in pairs):
+            return False
+        return self.env["pos.order.line"]._after_sales_exact_taxes(line, self.currency_id, amounts)
 
     def _quote_given(self, wish):
         """Goods without receipt, at the price that a manager fixed, tax included."""

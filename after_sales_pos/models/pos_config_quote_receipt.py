@@ -1,6 +1,29 @@
 from collections import defaultdict
+from dataclasses import dataclass
 
 from odoo import models
+
+
+@dataclass(slots=True)
+class Cut:
+    """What comes back of a sold line: ``units`` after ``before`` of them, at ``percent`` of the
+    price."""
+
+    line: models.Model
+    before: float
+    units: float
+    percent: float
+
+    def of(self, amount):
+        """The part of an amount of the line; negative, as it is given back."""
+        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
+
+    def taxes(self, amounts, share=1.0):
+        """:param amounts: dict tax id → (base, tax); :return: the same of what comes back"""
+        return {
+            tax_id: tuple(self.of(amount * share) for amount in pair)
+            for tax_id, pair in amounts.items()
+        }
 
 
 class PosConfig(models.Model):
@@ -11,62 +34,55 @@ class PosConfig(models.Model):
 
     def _quote_receipt(self, order, wishes, terms):
         """:return: list of dict, see ``_quote_line``, the goods first"""
-        sold = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
-        before = dict(sold._after_sales_returned_units())
-        shares = sold._after_sales_discount_shares()
+        lines = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
+        before = dict(lines._after_sales_returned_units())
+        shares, sold = lines._after_sales_discount_shares(), lines._after_sales_sold_amounts()
         goods, others = [], []
         for wish in wishes:
             line = self._sold_line(wish)
             percent, fee = terms[wish.key]
             units = line._after_sales_units(wish.product, wish.quantity)
-            cut = (before[line], units, percent)
-            goods.append(self._quote_goods(wish, line, *cut))
-            others += self._quote_shares(wish, line, shares[line], *cut)
+            cut = Cut(line, before[line], units, percent)
+            goods.append(self._quote_goods(wish, cut, sold))
+            others += self._quote_shares(wish, shares[line], cut, sold)
             others += self._quote_fee(wish, line, fee)
             before[line] += units
         return goods + others + self._quote_cards(order, wishes, goods + others)
 
-    def _quote_goods(self, wish, line, before, units, percent):
-        """The goods at the price of the receipt; where the running total asks for another cent,
-        the unit price carries it."""
-        total = -line._after_sales_cut(before, units, percent)
-        taxes = line.tax_ids_after_fiscal_position
-        price = line.price_unit * percent / 100.0 * units / wish.quantity
-        after_discount = price * (1.0 - line.discount / 100.0)
-        reached = taxes.compute_all(
-            after_discount, line.currency_id, -wish.quantity, line.product_id
-        )
-        discount = line.discount
-        if not line.currency_id.is_zero(reached["total_included"] - total):
-            price, discount = None, 0.0
+    def _quote_goods(self, wish, cut, sold):
+        """The goods at the price of the receipt; the taxes tell the cents that no price can."""
+        line, (total, taxes) = cut.line, sold[cut.line]
+        price = line.price_unit * cut.percent / 100.0 * cut.units / wish.quantity
         return self._quote_line(
             wish,
             "goods",
             wish.product,
-            total,
+            cut.of(total),
             qty=-wish.quantity,
-            price_unit=price,
-            discount=discount,
-            taxes=taxes,
+            price_unit=price if taxes else None,
+            discount=line.discount if taxes else 0.0,
+            taxes=line.tax_ids_after_fiscal_position,
+            tax_amounts=cut.taxes(taxes),
             lots=wish.lots.mapped("name"),
             name=wish.product.display_name,
         )
 
-    def _quote_shares(self, wish, line, shares, before, units, percent):
+    def _quote_shares(self, wish, shares, cut, sold):
         """The discounts of the receipt come back with their goods."""
         result = []
         for discount, share in shares.items():
-            amount = discount.price_subtotal_incl * share
-            total = -line._cut_amount(amount, before, units, percent)
-            if not self.currency_id.is_zero(total):
+            total, taxes = sold[discount]
+            part = cut.of(total * share)
+            if not self.currency_id.is_zero(part):
                 result.append(
                     self._quote_line(
                         wish,
                         "share",
                         discount.product_id,
-                        total,
+                        part,
                         qty=-1.0,
                         taxes=discount.tax_ids_after_fiscal_position,
+                        tax_amounts=cut.taxes(taxes, share),
                         name=discount.full_product_name or discount.product_id.display_name,
                         origin_line_id=discount.id,
                     )

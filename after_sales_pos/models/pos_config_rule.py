@@ -6,6 +6,14 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    def _given_overrides(self, ticket):
+        """:return: set of the kinds that a manager allowed for this ticket here"""
+        return set(
+            self.env["after.sales.override"]
+            .search([("ticket", "=", ticket), ("config_id", "=", self.id)])
+            .mapped("kind")
+        )
+
     def _till_rule_problems(self, wish, overrides):
         """:param overrides: kinds that a manager still has to allow; the limit is the ticket's
         :return: list of sentences"""

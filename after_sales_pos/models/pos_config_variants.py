@@ -19,6 +19,8 @@ class PosConfig(models.Model):
         """
         till = self._check_till()
         product = till._after_sales_record("product.product", product_id)
+        if not product:
+            till._refuse_wish()
         variants = product.product_tmpl_id.product_variant_ids.filtered("sale_ok")
         prices = till._after_sales_today_prices(variants)
         stock = till._after_sales_free_stock(variants)

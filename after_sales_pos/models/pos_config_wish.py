@@ -2,7 +2,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 
 LINES = {
     "pos": "pos.order.line",
@@ -90,7 +90,10 @@ class PosConfig(models.Model):
 
     def _after_sales_own(self, records):
         """Those of ``records`` that exist and are of no other company."""
-        records = records.exists()
+        try:
+            records.mapped("create_date")  # reads all else, too, where they exist
+        except MissingError:
+            records = records.exists()
         if "company_id" not in records._fields:
             return records
         allowed = (self.env["res.company"], self.company_id)

@@ -27,7 +27,7 @@ class PosOrder(models.Model):
         for wish in returned.wishes:
             self._pay_offline(returned, wish)
         with self._noting(returned):
-            verdicts = till._after_sales_wish_verdicts(returned.wishes)
+            verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
             taken = till._after_sales_claim_problems(returned.ticket, returned.wishes)
             returned.unclaimed = {key for key, sentences in taken.items() if sentences}
             rules = self._till_rule_problems(returned, verdicts)
@@ -138,9 +138,11 @@ class PosOrder(models.Model):
 
     def _offline_limit_problems(self, returned):
         """The limit is the ticket's: its orders come one after the other."""
+        if not returned.offline:
+            return []
         orders = self | self.search([("after_sales_ticket", "=", returned.ticket)])
         limit, amount = returned.till.after_sales_offline_max, orders._after_sales_paid_back()
-        if not returned.offline or self.currency_id.compare_amounts(amount, limit) <= 0:
+        if self.currency_id.compare_amounts(amount, limit) <= 0:
             return []
         return [
             self.env._(

@@ -26,17 +26,14 @@ class PosOrderLine(models.Model):
             returned[refund.refunded_orderline_id] += max(0.0, -refund.qty)
         return returned
 
-    def _after_sales_cut(self, before, units, percent=100.0):
-        """What ``units`` of this line cost, when ``before`` were taken back already.
+    def _cut_amount(self, amount, before, units, percent=100.0):
+        """What ``units`` of this line bear of an amount that falls on it, when ``before`` were
+        taken back already.
 
         :param percent: part of the price that is given back (0..100)
-        :return: amount, tax included, in the receipt's currency
+        :return: amount in the receipt's currency
         """
         self.ensure_one()
-        return self._cut_amount(self.price_subtotal_incl, before, units, percent)
-
-    def _cut_amount(self, amount, before, units, percent=100.0):
-        """The same of another amount that falls on this line, as its part of a discount."""
         currency = self.currency_id
         scale = percent / 100.0 / self.qty
         after = currency.round(amount * (before + units) * scale)

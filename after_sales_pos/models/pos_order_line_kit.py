@@ -39,10 +39,14 @@ class PosOrderLine(models.Model):
         found = {}
         for company, lines in self.sudo().grouped("company_id").items():
             goods = lines.product_id.filtered(lambda product: product.type == "consu")
+            # Cached, as the search is not: hardly anything is a kit, and it is asked for often.
+            kits = goods.filtered(lambda product: "phantom" in product.bom_ids.mapped("type"))
+            if not kits:
+                continue
             boms = (
                 self.env["mrp.bom"]
                 .sudo()
-                ._bom_find(goods, company_id=company.id, bom_type="phantom")
+                ._bom_find(kits, company_id=company.id, bom_type="phantom")
             )
             found.update({product: bom for product, bom in boms.items() if bom})
         return found

@@ -93,9 +93,16 @@ class PosOrder(models.Model):
         names = {"pos.order.line": "pos_line_id", "sale.order.line": "sale_line_id"}
         return {
             **vals,
+            **self._prepare_verdict_vals(returned, wish),
             names[wish.line._name]: wish.line.id,
             "lot_ids": [Command.set(wish.lots.ids)],
         }
+
+    def _prepare_verdict_vals(self, returned, wish):
+        """What the policies said of it a moment ago; they need not be asked again."""
+        fields_of = self.env["after.sales.return.line"]._fields
+        verdict = returned.verdicts.get(wish.key, {})
+        return {name: value for name, value in verdict.items() if name in fields_of}
 
     def _lines_of(self, wish):
         """The lines of this order that pay back a wish: goods, shares of discounts, fees."""
@@ -170,11 +177,12 @@ class PosOrder(models.Model):
         }
         asked = [wish for wish in lines if returned.is_asked_for(wish)]
         for order in self.env["after.sales.return"].union(*(wish.line.return_id for wish in asked)):
-            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals())
+            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals(order))
         vals_list = []
         new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
+        self._read_deliveries(new)
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
-            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals()}
+            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
             stock = returned.till._after_sales_warehouse().lot_stock_id
             for _command, _id, move in vals["move_ids"]:
                 if move["after_sales_line_id"] in shelf:
@@ -186,8 +194,19 @@ class PosOrder(models.Model):
             self.env["after.sales.return"]._receive_at_counter(vals_list)
         return shelf
 
-    def _prepare_receipt_link_vals(self):
+    def _prepare_receipt_link_vals(self, order):
+        """:return: dict for the transfers of ``order``; the session values what is linked to it,
+        but the credit note of a sales order does that itself"""
+        if order.line_ids.sale_line_id:
+            return {}
         return {"pos_order_id": self.id, "pos_session_id": self.session_id.id}
+
+    def _read_deliveries(self, lines):
+        """Read at once how much of each delivery came back."""
+        everything = self.env["after.sales.return.line"].union(*lines)
+        moves = everything.pos_line_id.order_id.picking_ids.move_ids
+        moves |= everything.sale_line_id.move_ids
+        moves.returned_move_ids.mapped("state")
 
     # Money ----------------------------------------------------------------------------------
 

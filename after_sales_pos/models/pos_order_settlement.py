@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .pos_order_guard import UNPAID
+from .pos_order_processing import UNPAID
 
 
 class PosOrder(models.Model):

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .pos_order_guard import PROCESSING, UNPAID
+from .pos_order_processing import PROCESSING, UNPAID
 
 
 @dataclass(slots=True, eq=False)
@@ -21,6 +21,7 @@ class TillReturn:
     cashier: str
     offline: bool
     wishes: list = field(default_factory=list)
+    verdicts: dict = field(default_factory=dict)
     terms: dict = field(default_factory=dict)
     quote: dict = field(default_factory=dict)
     conflicts: dict = field(default_factory=dict)
@@ -132,8 +133,10 @@ class PosOrder(models.Model):
         """
         till = returned.till
         returned.wishes = till._after_sales_wishes(wishes)
-        verdicts = till._after_sales_wish_verdicts(returned.wishes)
-        problems = till._after_sales_wish_problems(returned.ticket, returned.wishes)
+        verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
+        problems = till._after_sales_wish_problems(
+            returned.ticket, returned.wishes, claimed_later=True
+        )
         rules = self._till_rule_problems(returned, verdicts)
         refuse([text for key, texts in problems.items() for text in texts + rules[key]])
         returned.terms = till._after_sales_terms(returned.wishes, verdicts)
@@ -182,20 +185,7 @@ class PosOrder(models.Model):
             for vals in quote["lines"]
         )
         sent = sorted(
-            self._line_print(
-                {
-                    "key": line.after_sales_key,
-                    "role": line.after_sales_role,
-                    "product_id": line.product_id.id,
-                    "qty": line.qty,
-                    "price_unit": line.price_unit,
-                    "discount": line.discount,
-                    "amount": line._after_sales_amount(),
-                    "origin_line_id": line.after_sales_origin_id.id,
-                    "sold": line.refunded_orderline_id.id,
-                },
-                line.tax_ids_after_fiscal_position.ids,
-            )
+            self._line_print(line._after_sales_sent(), line.tax_ids_after_fiscal_position.ids)
             for line in self.lines
             if line.after_sales_role != "settlement"
         )
@@ -223,4 +213,10 @@ class PosOrder(models.Model):
             vals["origin_line_id"] or 0,
             vals["sold"] or 0,
             tuple(sorted(tax_ids)),
+            self._extra_tax_print(vals["extra_tax_data"]),
         )
+
+    def _extra_tax_print(self, data):
+        """:return: str; a browser sends ``-10.0`` as ``-10``"""
+        as_floats = json.loads(json.dumps(data or False), parse_int=float)
+        return json.dumps(as_floats, sort_keys=True)

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 OWN = ("credit", "settlement")
 
 
@@ -23,16 +25,14 @@ class PosOrder(models.Model):
         if not returns:
             return
         till = returns[0].config_id
-        given = set(
-            self.env["after.sales.override"]
-            .search([("ticket", "=", ticket), ("config_id", "=", till.id)])
-            .mapped("kind")
-        )
-        if "limit" not in given:
-            returns._check_cashier_limit(till)
-        rule = till.after_sales_other_tender
-        if rule == "no" or (rule == "manager" and "tender" not in given):
-            self._check_tenders(till, returns)
+        problems = {
+            "limit": returns._find_limit_problem(till),
+            "tender": self._find_tender_problem(till, returns),
+        }
+        given = till._given_overrides(ticket) if any(problems.values()) else ()
+        if till.after_sales_other_tender == "no":
+            given = set(given) - {"tender"}
+        refuse([text for kind, text in problems.items() if text and kind not in given])
 
     def _check_exchanged(self, returns):
         """What the policy lets exchange it may not let pay back."""
@@ -62,20 +62,23 @@ class PosOrder(models.Model):
         )
         return -lines._after_sales_amount()
 
-    def _check_cashier_limit(self, till):
+    def _find_limit_problem(self, till):
+        """:return: a sentence, or None"""
         limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
-        if limit and till.currency_id.compare_amounts(amount, limit) > 0:
-            raise UserError(
-                self.env._(
-                    "%(amount)s is above the limit of %(limit)s that a cashier pays back at "
-                    "%(till)s. Call a manager to allow it.",
-                    amount=till.currency_id.format(amount),
-                    limit=till.currency_id.format(limit),
-                    till=till.name,
-                )
-            )
+        if not limit or till.currency_id.compare_amounts(amount, limit) <= 0:
+            return None
+        return self.env._(
+            "%(amount)s is above the limit of %(limit)s that a cashier pays back at %(till)s. "
+            "Call a manager to allow it.",
+            amount=till.currency_id.format(amount),
+            limit=till.currency_id.format(limit),
+            till=till.name,
+        )
 
-    def _check_tenders(self, till, returns):
+    def _find_tender_problem(self, till, returns):
+        """:return: a sentence, or None"""
+        if till.after_sales_other_tender == "yes":
+            return None
         allowed, originals = returns._allowed_tenders(till, self)
         paid = defaultdict(float)
         for payment in self.payment_ids:
@@ -84,7 +87,8 @@ class PosOrder(models.Model):
         for method, amount in paid.items():
             beyond = -amount - allowed[method]
             if amount < 0 and till.currency_id.compare_amounts(beyond, rounding) > 0:
-                raise UserError(self._other_tender_sentence(till, method, -amount, originals))
+                return self._other_tender_sentence(till, method, -amount, originals)
+        return None
 
     def _other_tender_sentence(self, till, method, amount, originals):
         names = {

@@ -1,10 +1,12 @@
 from . import (
     test_authorise,
+    test_books,
     test_centre,
     test_claims,
     test_find,
     test_guard_forged,
     test_lines,
+    test_refund_truth,
     test_return_report,
     test_session,
     test_settings,
@@ -16,7 +18,9 @@ from . import (
     test_ticket_delivery,
     test_ticket_exchange,
     test_ticket_payout,
+    test_ticket_queries,
     test_ticket_tenders,
+    test_till_access,
     test_till_common,
     test_till_core_tour,
     test_till_credit_tour,
@@ -29,4 +33,5 @@ from . import (
     test_tour_screen,
     test_two_tills,
     test_variants,
+    test_web_order,
 )

@@ -103,7 +103,10 @@ class TillCommon(AfterSalesCommon):
     def _close(cls, till):
         """Close the session with what the books expect in the drawer; :return: the session"""
         session = till.current_session_id
+        session.invalidate_recordset()
         session.post_closing_cash_details(session.cash_register_balance_end)
+        # Each is a request of its own.
+        session.invalidate_recordset()
         session.close_session_from_ui()
         till.invalidate_recordset()
         return session
@@ -149,9 +152,7 @@ class TillCommon(AfterSalesCommon):
         taxes = product.taxes_id.filtered(lambda tax: tax.company_id == till.company_id)
         if "tax_ids" in more:
             taxes = cls.env["account.tax"].browse(more["tax_ids"][0][2])
-        computed = taxes.compute_all(
-            price * (1 - more.get("discount", 0.0) / 100.0), till.currency_id, quantity
-        )
+        untaxed, total = cls._line_amounts(till, product, quantity, price, taxes, more)
         return Command.create(
             {
                 "uuid": str(uuid4()),
@@ -159,8 +160,8 @@ class TillCommon(AfterSalesCommon):
                 "qty": quantity,
                 "price_unit": price,
                 "discount": 0.0,
-                "price_subtotal": computed["total_excluded"],
-                "price_subtotal_incl": computed["total_included"],
+                "price_subtotal": untaxed,
+                "price_subtotal_incl": total,
                 "tax_ids": [Command.set(taxes.ids)],
                 "full_product_name": product.display_name,
                 **more,
@@ -169,6 +170,25 @@ class TillCommon(AfterSalesCommon):
                 ],
             }
         )
+
+    @classmethod
+    def _line_amounts(cls, till, product, quantity, price, taxes, more):
+        """:return: (untaxed, tax included) as the screen of the till computes them"""
+        helper, company = cls.env["account.tax"], till.company_id
+        line = helper._prepare_base_line_for_taxes_computation(
+            {},
+            product_id=product,
+            tax_ids=taxes,
+            price_unit=price,
+            quantity=quantity,
+            discount=more.get("discount", 0.0),
+            currency_id=till.currency_id,
+            extra_tax_data=more.get("extra_tax_data"),
+        )
+        helper._add_tax_details_in_base_line(line, company)
+        helper._round_base_lines_tax_details([line], company)
+        total, amounts = helper._after_sales_amounts_of(line)
+        return total - sum(tax for _base, tax in amounts.values()), total
 
     @classmethod
     def _order_data(cls, till, lines, partner=None, payments=None, to_invoice=False, **more):

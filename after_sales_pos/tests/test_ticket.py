@@ -53,6 +53,7 @@ class TicketCase(TillCommon):
             "discount": line["discount"],
             "tax_ids": [Command.set(line["tax_ids"])],
             "pack_lot_ids": line["lots"],
+            "extra_tax_data": line.get("extra_tax_data"),
             "after_sales_key": line["key"],
             "after_sales_role": line["role"],
             "after_sales_origin_id": line["origin_line_id"],

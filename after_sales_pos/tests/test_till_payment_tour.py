@@ -54,6 +54,18 @@ class TestTillPaymentTour(TicketTourCommon):
         self.assertEqual(self._paid(back), [("Cash North", -110.0)])
         self.assertFalse(sale)
 
+    def test_cents_that_no_price_comes_to(self):
+        """The second of three for 330.02 is worth 110.00, though its price makes 110.01."""
+        sale = self._sell_at_till(
+            self.till, (self.shirt, 3, {"price_unit": 100.0067}), partner=self.customer
+        )
+        self._refund_at_till(self.till, sale.lines, 1)
+        self._tour("till_refund_cash")
+        back, _sale = self._ticket()
+        self.assertEqual(self._paid(back), [("Cash North", -110.0)])
+        self.assertTrue(back.lines.extra_tax_data)
+        self.assertAlmostEqual(back.amount_tax, -10.0)
+
     def test_refund_of_a_serial_sold_in_the_other_store(self):
         self._create_store_serials(self.other_store, self.phone, "PH-1")
         self._sell_one(self.phone, self.other_till, card=True, pack_lot_ids=["PH-1"])

@@ -41,3 +41,7 @@ class PosConfig(models.Model):
             "the employee's settings.",
             till=self.name,
         )
+
+    def _after_sales_settings(self):
+        """Who is a manager at a till, too, decides what it takes back."""
+        return super()._after_sales_settings() | {"advanced_employee_ids", "module_pos_hr"}

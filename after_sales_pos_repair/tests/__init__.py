@@ -1,1 +1,1 @@
-from . import test_till_repair
+from . import test_till_repair, test_till_repair_tour

@@ -319,7 +319,7 @@ class AfterSalesReturn(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, {"state", *DOCUMENTS})
+        self = without_defaults(self, {"state", *self._document_fields()})
         self._check_documents_kept(vals_list)
         self._check_new_states(vals_list)
         names = iter(self._next_names([vals for vals in vals_list if vals.get("name", "/") == "/"]))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import refuse, refuse_computed
@@ -82,13 +82,19 @@ class AfterSalesReturn(models.Model):
 
     def _check_documents_kept(self, vals_list):
         """Transfers, credit notes, exchanges and dates follow the steps; nobody writes them."""
-        if not self.env.su and any(DOCUMENTS & set(vals) for vals in vals_list):
+        documents = self._document_fields()
+        if not self.env.su and any(documents & set(vals) for vals in vals_list):
             raise UserError(
                 self.env._(
                     "The documents and dates of a return order follow its steps and are not "
                     "written by hand."
                 )
             )
+
+    @api.model
+    def _document_fields(self):
+        """:return: set of names of fields that follow the steps; addons add theirs"""
+        return DOCUMENTS
 
     def _check_new_states(self, vals_list):
         refuse_computed(self, vals_list)

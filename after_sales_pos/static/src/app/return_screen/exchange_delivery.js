@@ -18,7 +18,7 @@ export async function askForRecipient(pos, wishes) {
     if (!isDeliveredLater(wishes) || wishes.some((wish) => wish.sale.partner_id)) {
         return null;
     }
-    return (await makeAwaitable(pos.dialog, PartnerList, { partner: false })) || false;
+    return (await makeAwaitable(pos.dialog, PartnerList, { partner: null })) || false;
 }
 
 /** The new goods of the confirmed ticket are delivered to the customer. */

@@ -35,7 +35,7 @@ export async function takeIn(pos, wishes, show) {
     const anonymous = groups.get(false) || [];
     let chosen = null;
     if (anonymous.some((wish) => NEEDS_CUSTOMER.includes(wish.resolution))) {
-        chosen = await makeAwaitable(pos.dialog, PartnerList, { partner: false });
+        chosen = await makeAwaitable(pos.dialog, PartnerList, { partner: null });
         if (!chosen) {
             return false;
         }

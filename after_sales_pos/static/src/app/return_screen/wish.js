@@ -76,7 +76,7 @@ export function missingChoices(wish, { reason, asksGrade }) {
         lots: line.tracking === "serial" ? wish.lots.length !== wish.quantity : false,
         price: line.kind === "none" && paysMoney(wish) && !(wish.price_unit > 0),
         reason: !reason,
-        grade: asksGrade && !wish.grade_id && wish.resolution !== "reject",
+        grade: asksGrade && paysMoney(wish) && !wish.grade_id,
         photo: Boolean(reason?.photo_required) && !wish.photos && wish.resolution !== "reject",
         resolution: !line.resolutions.includes(wish.resolution),
     };

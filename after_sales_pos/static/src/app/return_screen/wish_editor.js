@@ -12,7 +12,14 @@ import { SerialPicker } from "./serial_picker";
 import { VariantsDialog } from "./variants_dialog";
 import { Verdict } from "./verdict";
 import { dateWords, resolutionWords } from "./words";
-import { freeLots, leftOf, missingChoices, toggleLot, usualResolution } from "./wish";
+import {
+    freeLots,
+    leftOf,
+    missingChoices,
+    paysMoney,
+    toggleLot,
+    usualResolution,
+} from "./wish";
 
 /** Without a receipt nobody knows how many were sold. */
 const MANY = 1000;
@@ -89,8 +96,9 @@ export class WishEditor extends Component {
         }));
     }
 
+    /** Who pays has to know; others look at what they get. */
     get asksGrade() {
-        return this.pos.config.after_sales_ask_grade && this.props.wish.resolution !== "reject";
+        return this.pos.config.after_sales_ask_grade && paysMoney(this.props.wish);
     }
 
     get grades() {

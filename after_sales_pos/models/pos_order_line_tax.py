@@ -1,0 +1,56 @@
+from odoo import api, models
+
+# How a line of a return keeps each amount of a tax, see Odoo's ``account.tax``.
+KEPT = ("base_amount_currency", "tax_amount_currency")
+
+
+class PosOrderLine(models.Model):
+    """Taxes of what comes back: to the cent those of the receipt, even where no price comes to
+    them. They are kept as Odoo keeps those of its own discounts, in ``extra_tax_data``."""
+
+    _inherit = "pos.order.line"
+
+    def _prepare_base_line_for_taxes_computation(self):
+        """Odoo turns the quantities of a refund round, and then does not know its own amounts
+        any more."""
+        vals = super()._prepare_base_line_for_taxes_computation()
+        if self.after_sales_role and self.extra_tax_data and vals["quantity"] == -self.qty:
+            taxes = self.env["account.tax"]
+            turned = taxes._reverse_quantity_base_line_extra_tax_data(self.extra_tax_data)
+            vals.update(taxes._import_base_line_extra_tax_data(vals, turned))
+        return vals
+
+    def _after_sales_sold_amounts(self):
+        """What all lines of the receipts of these lines came to in the books, where the cents
+        that rounding leaves over on a receipt fall on one of its lines.
+
+        :return: dict line → (total with taxes, dict tax id → (base, tax))
+        """
+        helper, amounts = self.env["account.tax"], {}
+        for order in self.order_id:
+            lines = order._prepare_tax_base_line_values()
+            helper._add_tax_details_in_base_lines(lines, order.company_id)
+            helper._round_base_lines_tax_details(lines, order.company_id)
+            for line in lines:
+                amounts[line["record"]] = helper._after_sales_amounts_of(line)
+        return amounts
+
+    @api.model
+    def _after_sales_exact_taxes(self, vals, currency, amounts):
+        """What makes a line come to these taxes, and to ``vals["amount"]``.
+
+        :param vals: dict of a quoted line: ``qty``, ``price_unit``, ``discount``, ``amount``
+        :param amounts: dict tax id → (base, tax)
+        :return: dict for ``extra_tax_data``
+        """
+        net = vals["amount"] - sum(tax for _base, tax in amounts.values())
+        return {
+            "currency_id": currency.id,
+            "price_unit": vals["price_unit"],
+            "discount": vals["discount"],
+            "quantity": vals["qty"],
+            "manual_total_excluded_currency": currency.round(net),
+            "manual_tax_amounts": {
+                str(tax_id): dict(zip(KEPT, pair, strict=True)) for tax_id, pair in amounts.items()
+            },
+        }
