@@ -294,4 +294,5 @@ class AfterSalesDemo(models.AbstractModel):
             after_sales_key=line["key"],
             after_sales_role=line["role"],
             after_sales_origin_id=line["origin_line_id"],
+            extra_tax_data=line["extra_tax_data"],
         )

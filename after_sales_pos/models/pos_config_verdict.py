@@ -58,6 +58,7 @@ class PosConfig(models.Model):
                 "partner_id": (partner or self.env["res.partner"]._after_sales_walk_in()).id,
                 "company_id": self.company_id.id,
                 "channel": "store",
+                "transport": "store",
                 "warehouse_id": self.picking_type_id.warehouse_id.id,
             }
         )

@@ -41,7 +41,9 @@ class AfterSalesPolicy(models.Model):
 
     def _granted_sentence(self, facts, offer, terms, deadline, raised):
         self.ensure_one()
-        clauses = [self._period_clause(facts, offer, deadline), self._payer_clause(terms)]
+        clauses = [self._period_clause(facts, offer, deadline)]
+        if facts.line.return_id.transport != "store":
+            clauses.append(self._payer_clause(terms))
         clauses += self._money_clauses(facts, terms)
         clauses += self._condition_clauses(facts)
         if raised:
