@@ -69,6 +69,7 @@ from . import (
     pos_order_load,
     pos_order_loyalty,
     pos_order_payout,
+    pos_order_processing,
     pos_order_receipt,
     pos_order_record,
     pos_order_refund,

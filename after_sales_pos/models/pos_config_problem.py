@@ -140,7 +140,26 @@ class PosConfig(models.Model):
                 wish.kind == "none" and wish.is_money and not wish.data.get("price_unit")
             ),
         }
-        return [sentence for sentence, wrong in checks.items() if wrong]
+        problems = [sentence for sentence, wrong in checks.items() if wrong]
+        return problems + self._after_sales_price_problems(wish)
+
+    def _after_sales_price_problems(self, wish):
+        """A manager allows a return without receipt before its price is entered: it is at most
+        what the product costs here today."""
+        if wish.kind != "none" or not wish.is_money:
+            return []
+        most = self.currency_id.round(self._after_sales_today_prices(wish.product)[wish.product])
+        price = float(wish.data.get("price_unit") or 0.0)
+        if not most or self.currency_id.compare_amounts(price, most) <= 0:
+            return []
+        return [
+            self.env._(
+                "%(product)s: without receipt at most its price of today is paid back, %(price)s. "
+                "Lower the price, or look for the receipt.",
+                product=wish.product.display_name,
+                price=self.currency_id.format(most),
+            )
+        ]
 
     def _after_sales_lot_problems(self, wish, free):
         """A serial number per unit, each sold with the line and free.
@@ -149,7 +168,8 @@ class PosConfig(models.Model):
         """
         if wish.product.tracking == "none" or wish.kind == "none":
             return []
-        if wish.product.tracking == "serial" and len(wish.data.get("lots") or []) != wish.quantity:
+        named = set(wish.data.get("lots") or [])
+        if wish.product.tracking == "serial" and len(named) != wish.quantity:
             return [
                 self.env._(
                     "%(product)s: scan the serial number of each unit.",

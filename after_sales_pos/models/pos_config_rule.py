@@ -20,7 +20,8 @@ class PosConfig(models.Model):
         self.ensure_one()
         names = {"till": self.name, "product": wish.product.display_name}
         problems = []
-        if not self.after_sales_returns or not self._is_resolution_offered(wish.resolution):
+        is_paid = wish.is_money and self._is_resolution_offered(wish.resolution)
+        if not self.after_sales_returns or not is_paid:
             problems.append(
                 self.env._(
                     "%(product)s: this is not paid out at %(till)s. Choose another resolution.",

@@ -1,6 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .pos_order_ticket_check import OWN
+
+OFFLINE = ("refund", "exchange")
+
 
 class PosOrder(models.Model):
     """Returns that a till made without connection: the goods are taken and the money is paid, so
@@ -20,6 +24,8 @@ class PosOrder(models.Model):
         for wish in wishes:
             with self._noting(returned):
                 returned.wishes += till._after_sales_wishes([wish])
+        for wish in returned.wishes:
+            self._pay_offline(returned, wish)
         with self._noting(returned):
             verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
             taken = till._after_sales_claim_problems(returned.ticket, returned.wishes)
@@ -30,6 +36,17 @@ class PosOrder(models.Model):
             returned.terms = till._after_sales_terms(returned.wishes, verdicts)
             claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
             returned.quote = till._after_sales_quote(claimable, returned.terms)
+
+    @api.model
+    def _pay_offline(self, returned, wish):
+        """A till without connection pays back or exchanges, whatever else the order says."""
+        if wish.resolution not in OFFLINE:
+            sentence = self.env._(
+                "%(product)s: without connection a till pays back or exchanges, nothing else.",
+                product=wish.product.display_name,
+            )
+            self._note_conflicts(returned, wish.key, [sentence])
+            wish.resolution = "refund"
 
     def _noting(self, returned):
         """A savepoint that turns a refusal into a conflict."""
@@ -56,12 +73,15 @@ class PosOrder(models.Model):
                 return
 
     def _note_other_amount(self, returned):
-        keys = {wish.key for wish in returned.wishes if returned.is_claimable(wish)}
-        lines = self.lines.filtered(lambda line: line.after_sales_key in keys)
+        lines = self.lines.filtered(
+            lambda line: (
+                line.after_sales_key not in returned.unclaimed and line.after_sales_role not in OWN
+            )
+        )
         quoted = [line for quote in returned.quote.get("orders", ()) for line in quote["lines"]]
         paid = -lines._after_sales_amount()
-        due = -sum(line["amount"] for line in quoted)
-        if keys and self.currency_id.compare_amounts(paid, due):
+        due = -sum(line["amount"] for line in quoted if line["role"] not in OWN)
+        if self.currency_id.compare_amounts(paid, due):
             sentence = self.env._(
                 "%(paid)s was given back; by the receipt it would be %(due)s.",
                 paid=self.currency_id.format(paid),
@@ -79,6 +99,7 @@ class PosOrder(models.Model):
 
     def _record_riddle(self, returned):
         """Nothing is known of what came back: a return order without lines asks."""
+        self._note_conflicts(returned, "", [self.env._("It does not say what came back.")])
         order = self.env["after.sales.return"].create(
             self._prepare_till_return_vals(returned, [], {})
         )

@@ -86,7 +86,7 @@ class PosOrderLine(models.Model):
         for refund in self._after_sales_plain_refunds():
             line = refund.refunded_orderline_id
             for product, per_unit in (kits.get(line) or {line.product_id: 1.0}).items():
-                claimed[line.id, product.id] -= refund.qty * per_unit
+                claimed[line.id, product.id] += max(0.0, -refund.qty) * per_unit
         for held in (
             self.env["after.sales.reservation"].sudo()._live_on("pos_line_id", self, ticket)
         ):

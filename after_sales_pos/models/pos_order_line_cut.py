@@ -23,7 +23,7 @@ class PosOrderLine(models.Model):
             parts = line.sudo().after_sales_line_ids.disposition_ids
             returned[line] = sum(parts.mapped("quantity_credited"))
         for refund in self._after_sales_plain_refunds():
-            returned[refund.refunded_orderline_id] -= refund.qty
+            returned[refund.refunded_orderline_id] += max(0.0, -refund.qty)
         return returned
 
     def _cut_amount(self, amount, before, units, percent=100.0):

@@ -24,4 +24,7 @@ class PosOrderLine(models.Model):
     def write(self, vals):
         is_paid = any(order.state in PAID for order in self.order_id)
         names = SERVER | BEFORE_PAID if is_paid else SERVER
+        if is_paid and self.refunded_orderline_id:
+            # It counts for the receipt that it was paid back with.
+            names = names | {"refunded_orderline_id"}
         return super().write(*without_server_values(self, [vals], names))

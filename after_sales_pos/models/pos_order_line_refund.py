@@ -24,6 +24,22 @@ class PosOrderLine(models.Model):
                     problems.append(line._after_sales_lot_sentence(name, name in sold, claim))
         refuse(problems)
 
+    def _check_after_sales_refunded(self):
+        """Services, discounts and combos are no goods, so no return takes them: of each what was
+        sold is paid back once."""
+        if not self:
+            return
+        self._collide_on_after_sales_claims()
+        problems = []
+        for line in self:
+            refunds = line._after_sales_plain_refunds()
+            back = sum(max(0.0, -refund.qty) for refund in refunds)
+            if line.product_uom_id.compare(back, line.qty) > 0:
+                problems.append(
+                    line._after_sales_overclaim_sentence(line.product_id, line.qty, back, None)
+                )
+        refuse(problems)
+
     def _after_sales_lot_sentence(self, name, sold, claim):
         names = {
             "receipt": self.refunded_orderline_id._after_sales_receipt_name(),

@@ -12,5 +12,8 @@ class PosOrderLine(models.Model):
         self.ensure_one()
         order = self.order_id
         if self.after_sales_role == "settlement":
-            return not order.after_sales_ticket or self.product_id != settlement or self.tax_ids
+            amount = self.qty * self.price_unit
+            is_other = self.order_id.currency_id.compare_amounts(self._after_sales_amount(), amount)
+            is_altered = bool(self.tax_ids or self.discount or is_other)
+            return not order.after_sales_ticket or self.product_id != settlement or is_altered
         return not order.after_sales_request or not self.after_sales_role

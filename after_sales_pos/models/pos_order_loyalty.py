@@ -15,6 +15,19 @@ class PosOrder(models.Model):
         amount = credits._after_sales_amount()
         if self.currency_id.is_zero(amount):
             return
+        if returned.offline:
+            self._note_conflicts(
+                returned,
+                "",
+                [
+                    self.env._(
+                        "%(amount)s of store credit was promised without connection, and is not "
+                        "on the customer's card.",
+                        amount=self.currency_id.format(amount),
+                    )
+                ],
+            )
+            return
         if not self.partner_id:
             raise UserError(
                 self.env._(
@@ -33,10 +46,14 @@ class PosOrder(models.Model):
     def _move_loyalty_points(self):
         """Move the points of the receipts that this order pays back."""
         changes = defaultdict(lambda: [0.0, 0.0])
+        receipts = self.lines.refunded_orderline_id.order_id
         for line in self.lines.filtered("after_sales_origin_id"):
             origin = line.after_sales_origin_id
-            if origin.coupon_id and origin.price_subtotal_incl:
+            is_known = line.after_sales_role == "share" and origin.order_id in receipts
+            if is_known and origin.coupon_id and origin.price_subtotal_incl:
                 part = -line._after_sales_amount() / origin.price_subtotal_incl
+                # What a till sends that had no connection is kept as it is, but for a card.
+                part = max(0.0, min(1.0, part))
                 changes[origin.coupon_id][0] += origin.points_cost * part
         origin = self.lines.refunded_orderline_id.order_id[:1]
         for card, earned in origin._points_to_take_back(self).items():

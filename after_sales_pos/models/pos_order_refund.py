@@ -13,5 +13,10 @@ class PosOrder(models.Model):
         if origins:
             plain = origins.sudo()._after_sales_plain_refunds() & self.sudo().lines
             plain._check_after_sales_refunded_lots()
-            plain.refunded_orderline_id._check_after_sales_claims()
+            sold = plain.refunded_orderline_id
+            goods = sold.filtered(
+                lambda line: line.after_sales_role or line.product_id.type == "consu"
+            )
+            goods._check_after_sales_claims()
+            (sold - goods)._check_after_sales_refunded()
         return result

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .pos_order_processing import UNPAID
+
 
 class PosOrder(models.Model):
     """What is settled between the orders of a ticket. These lines move money without being
@@ -51,7 +53,7 @@ class PosOrder(models.Model):
         named = {
             order["uuid"]: order["after_sales_ticket"]
             for order in orders
-            if order.get("after_sales_ticket") and order.get("state") == "paid"
+            if order.get("after_sales_ticket") and order.get("state") not in UNPAID
         }
         if not named:
             return {}

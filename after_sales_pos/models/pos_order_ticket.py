@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from .pos_order_processing import PROCESSING, UNPAID
+
 
 @dataclass(slots=True, eq=False)
 class TillReturn:
@@ -42,6 +44,7 @@ class PosOrder(models.Model):
 
     @api.model
     def sync_from_ui(self, orders):
+        self._complete_drafts(orders)
         fresh = self._fresh_after_sales_tickets(orders)
         self._name_deliveries(orders)
         result = super().sync_from_ui(orders)
@@ -49,6 +52,7 @@ class PosOrder(models.Model):
             ticket: self.sudo().search([("uuid", "in", uuids)]) for ticket, uuids in fresh.items()
         }
         self._check_settled(tickets)
+        self._check_ticket_is_new(tickets)
         for ticket, ticket_orders in tickets.items():
             ticket_orders._check_after_sales_ticket(ticket)
         return result
@@ -56,7 +60,10 @@ class PosOrder(models.Model):
     @api.model
     def _process_order(self, order, existing_order):
         returned = self._prepare_till_return(order, existing_order)
-        order_id = super()._process_order(order, existing_order)
+        checked = self.with_context(after_sales_processing=PROCESSING)
+        if existing_order:
+            existing_order = existing_order.with_context(after_sales_processing=PROCESSING)
+        order_id = super(PosOrder, checked)._process_order(order, existing_order)
         if returned:
             self.sudo().browse(order_id)._record_till_return(returned)
         return order_id
@@ -72,7 +79,7 @@ class PosOrder(models.Model):
         :raise UserError: something stands against it, and the till had a connection to ask
         """
         done = existing_order and existing_order.state != "draft"
-        if not order.get("after_sales_request") or order.get("state") != "paid" or done:
+        if not order.get("after_sales_request") or order.get("state") in UNPAID or done:
             return None
         till = self._till_of(order)
         request = self._read_till_request(order)
@@ -84,7 +91,7 @@ class PosOrder(models.Model):
         )
         judge = self._judge_offline if returned.offline else self._judge_till_return
         judge(returned, request.get("wishes") or [])
-        self._name_sold_lines(order, returned)
+        self._name_sold_lines(order, existing_order, returned)
         return returned
 
     @api.model
@@ -143,51 +150,47 @@ class PosOrder(models.Model):
         return {wish.key: till._till_rule_problems(wish, needed[wish.key]) for wish in wishes}
 
     @api.model
-    def _name_sold_lines(self, order, returned):
+    def _name_sold_lines(self, order, existing_order, returned):
         """The server alone says which sold line a line pays back."""
+        sold = self._sold_line_ids(returned)
+        for line in existing_order.sudo().lines if existing_order else ():
+            if line.after_sales_role == "goods":
+                line.refunded_orderline_id = sold.get(line.after_sales_key, False)
+        for command, _id, vals in order["lines"]:
+            if command in (0, 1) and vals.get("after_sales_role") == "goods":
+                vals["refunded_orderline_id"] = sold.get(vals.get("after_sales_key"), False)
+
+    @api.model
+    def _sold_line_ids(self, returned):
+        """:return: dict key of a wish → id of the receipt's line that it gives back"""
         sold = {
             wish.key: returned.till._sold_line(wish)
             for wish in returned.wishes
             if returned.is_claimable(wish)
         }
-        for command, _id, vals in order["lines"]:
-            if command not in (0, 1):
-                continue
-            line = sold.get(vals.get("after_sales_key"))
-            is_goods = vals.get("after_sales_role") == "goods"
-            if is_goods and line and line._name == "pos.order.line":
-                vals["refunded_orderline_id"] = line.id
-            elif is_goods:
-                vals["refunded_orderline_id"] = False
+        return {key: line.id for key, line in sold.items() if line._name == "pos.order.line"}
 
     # After ----------------------------------------------------------------------------------
 
     def _check_quoted(self, returned):
         """The till pays back what the server says, to the cent, and nothing else."""
         self.ensure_one()
+        sold = self._sold_line_ids(returned)
         quoted = sorted(
-            self._line_print(vals, vals["tax_ids"])
+            self._line_print(
+                {**vals, "sold": vals["role"] == "goods" and sold.get(vals["key"])},
+                vals["tax_ids"],
+            )
             for quote in returned.quote["orders"]
             for vals in quote["lines"]
         )
         sent = sorted(
-            self._line_print(
-                {
-                    "key": line.after_sales_key,
-                    "role": line.after_sales_role,
-                    "product_id": line.product_id.id,
-                    "qty": line.qty,
-                    "price_unit": line.price_unit,
-                    "discount": line.discount,
-                    "amount": line._after_sales_amount(),
-                    "extra_tax_data": line.extra_tax_data,
-                },
-                line.tax_ids_after_fiscal_position.ids,
-            )
+            self._line_print(line._after_sales_sent(), line.tax_ids_after_fiscal_position.ids)
             for line in self.lines
             if line.after_sales_role != "settlement"
         )
-        if quoted != sent:
+        total = self.lines._after_sales_amount()
+        if quoted != sent or self.currency_id.compare_amounts(total, self.amount_total):
             raise UserError(
                 self.env._(
                     "%(order)s: what is paid back is not what the receipts say, perhaps because "
@@ -207,6 +210,8 @@ class PosOrder(models.Model):
             round(vals["price_unit"], 4),
             round(vals["discount"], 4),
             round(vals["amount"], 2),
+            vals["origin_line_id"] or 0,
+            vals["sold"] or 0,
             tuple(sorted(tax_ids)),
             self._extra_tax_print(vals["extra_tax_data"]),
         )

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
@@ -17,7 +18,11 @@ class PosOrder(models.Model):
         """:raise UserError: above the limit, or another tender, without a manager's word; the
         whole ticket is undone"""
         returns = self.filtered("after_sales_return_ids")
-        if not returns or returns.after_sales_return_ids.filtered("pos_offline"):
+        self._check_exchanged(returns)
+        returns = returns.filtered(
+            lambda order: not any(order.after_sales_return_ids.mapped("pos_offline"))
+        )
+        if not returns:
             return
         till = returns[0].config_id
         problems = {
@@ -29,10 +34,31 @@ class PosOrder(models.Model):
             given = set(given) - {"tender"}
         refuse([text for kind, text in problems.items() if text and kind not in given])
 
+    def _check_exchanged(self, returns):
+        """What the policy lets exchange it may not let pay back."""
+        lines = returns.after_sales_return_ids.filtered(
+            lambda order: not order.pos_offline
+        ).line_ids
+        new = self.lines.filtered(lambda line: not line.after_sales_role and line.qty > 0)
+        exchanged = lines.filtered(
+            lambda line: line.resolution == "exchange" and line in self.lines.after_sales_line_id
+        )
+        if exchanged and not new:
+            raise UserError(
+                self.env._(
+                    "%(products)s is exchanged, but there are no new goods on the ticket. Add "
+                    "them, or choose to pay it back.",
+                    products=", ".join(exchanged.product_id.mapped("display_name")),
+                )
+            )
+
     def _after_sales_paid_back(self):
         """What these orders give the customer, in whatever form; positive, tax included."""
         lines = self.lines.filtered(
-            lambda line: line.after_sales_role and line.after_sales_role not in OWN
+            lambda line: (
+                (line.after_sales_role or line.order_id.after_sales_request)
+                and line.after_sales_role not in OWN
+            )
         )
         return -lines._after_sales_amount()
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .pos_order_line_claim import PAID
+
 
 class PosSession(models.Model):
     """Closing a session: what its tickets settled between their orders comes to nothing, and the
@@ -17,9 +19,9 @@ class PosSession(models.Model):
     def _close_returns(self):
         self.ensure_one()
         orders = self.order_ids.filtered("after_sales_ticket")
-        if not orders:
-            return
-        problems = self._clearing_problems(orders) + self._return_problems(orders)
+        problems = self._unexplained_problems()
+        if orders:
+            problems += self._clearing_problems(orders) + self._return_problems(orders)
         if problems:
             self.activity_schedule(
                 "mail.mail_activity_data_warning",
@@ -62,6 +64,28 @@ class PosSession(models.Model):
                 balance=currency.format(balance),
                 account=lines.account_id.display_name,
             )
+        ]
+
+    # Lines that no return explains ----------------------------------------------------------
+
+    def _unexplained_problems(self):
+        """:return: list of sentences about what was paid back for no return order"""
+        paid = self.order_ids.filtered(lambda order: order.state in PAID)
+        lines = paid.lines.filtered(
+            lambda line: (
+                line.after_sales_role
+                and not line.order_id.after_sales_return_ids
+                and not (line.after_sales_role == "settlement" and line.order_id.after_sales_ticket)
+            )
+        )
+        return [
+            self.env._(
+                "%(order)s paid something back for a return, but no return order says what. Ask "
+                "%(cashier)s.",
+                order=order.pos_reference or order.name,
+                cashier=order.user_id.name,
+            )
+            for order in lines.order_id
         ]
 
     # Return orders --------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from . import (
     test_centre,
     test_claims,
     test_find,
+    test_guard_after,
+    test_guard_forged,
     test_lines,
     test_refund_truth,
     test_return_report,
