@@ -45,3 +45,9 @@ class TestTillTroubleTour(TicketTourCommon):
         self._tour("till_frozen_and_dropped")
         self.assertFalse(self._last_order(is_refund=True))
         self.assertFalse(self._reserved())
+
+    def test_a_refund_is_dropped_at_the_payment(self):
+        self._sell_one(self.shirt)
+        self._tour("till_dropped_at_payment")
+        self.assertFalse(self._last_order(is_refund=True))
+        self.assertFalse(self._reserved())

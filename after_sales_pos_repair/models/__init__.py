@@ -1,6 +1,7 @@
 from . import (
     after_sales_take_in,
     pos_config,
+    pos_config_judge,
     pos_config_take_in_repair,
     repair_order,
     repair_order_receipt,

@@ -71,6 +71,18 @@ class TestTillRepair(TillRepairCase):
         left = sale.lines._after_sales_returnable_quantities(None)
         self.assertEqual(left[sale.lines.id, self.shirt.id], 1.0)
 
+    def test_no_policy_refuses_a_repair(self):
+        sale = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer, days_ago=400)
+        wish = self._wish(sale.lines, reason_id=self.fault.id, photos=1, resolution="refund")
+        repair = {**wish, "key": "repair", "resolution": "repair"}
+        ticket = str(uuid4())
+        refused = self.till.with_user(self.cashier).after_sales_judge(ticket, [wish])[wish["key"]]
+        self.assertEqual(refused["verdict"], "refused")
+        taken_in = self.till.with_user(self.cashier).after_sales_judge(ticket, [repair])["repair"]
+        self.assertEqual(taken_in["verdict"], "eligible")
+        self.assertIn("warranty says who pays", taken_in["verdict_reason"])
+        self.assertFalse(taken_in["overrides"])
+
     def test_warranty_counts_from_the_receipt(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer, days_ago=400)
         repair = self._repairs(self._hand_in(sale.lines))

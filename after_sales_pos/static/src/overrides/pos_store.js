@@ -134,10 +134,22 @@ patch(PosStore.prototype, {
             confirmLabel: _t("Drop"),
         });
         if (confirmed) {
+            await this._leavePayment();
             await this.returnTicket.drop();
             await this.afterOrderDeletion();
         }
         return confirmed;
+    },
+
+    /** The page of the payment cannot be shown without its order: it goes first. */
+    async _leavePayment() {
+        if (this.router.state.current !== "PaymentScreen") {
+            return;
+        }
+        const order = this.returnTicket.orders.sales[0] || this.openOrder;
+        this.setOrder(order);
+        this.navigate("ProductScreen", { orderUuid: order.uuid });
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     },
 
     // ------------------------------------------------------------------ one ticket to the server

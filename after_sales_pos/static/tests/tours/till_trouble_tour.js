@@ -134,3 +134,20 @@ registry.category("web_tour.tours").add("till_frozen_and_dropped", {
             ),
         ].flat(),
 });
+
+/** Dropped at the last moment: there is no order of its own to go back to. */
+registry.category("web_tour.tours").add("till_dropped_at_payment", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shirt"),
+            confirmTicket(),
+            PaymentScreen.isShown(),
+            { trigger: ".after-sales-drop", run: "click" },
+            Dialog.confirm("Drop"),
+            ProductScreen.isShown(),
+            check("nothing is left of it", ({ models, returnTicket }) =>
+                !returnTicket.uuid && models["pos.order"].every((order) => !order.is_refund)
+            ),
+        ].flat(),
+});
