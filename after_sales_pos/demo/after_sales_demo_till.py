@@ -21,9 +21,14 @@ class AfterSalesDemo(models.AbstractModel):
             return
         if not self.env.ref("after_sales_returns.demo_sale_01", raise_if_not_found=False):
             return  # the story that the tills go on with failed
-        with self.env.cr.savepoint():
-            story = self.with_context(tracking_disable=True, generate_pdf=False)
-            story._play_tills()
+        story = self.with_context(tracking_disable=True, generate_pdf=False)
+        try:
+            with self.env.cr.savepoint():
+                story._play_tills()
+        except Exception:
+            # As in the returns' demo: what is to run after the commit must not outlive it.
+            self.env.cr.postcommit.clear()
+            raise
 
     @api.model
     def _play_tills(self):
