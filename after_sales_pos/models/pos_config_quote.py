@@ -231,9 +231,8 @@ class PosConfig(models.Model):
         for wish in wishes:
             amount = sum(line["amount"] for line in lines if line["key"] == wish.key)
             if wish.resolution == "store_credit" and amount < 0:
-                credits.append(
-                    self._quote_line(wish, "credit", product, -self.currency_id.round(amount))
-                )
+                given, label = -self.currency_id.round(amount), self.env._("Store credit")
+                credits.append(self._quote_line(wish, "credit", product, given, name=label))
         return credits
 
     def _quote_exchange(self, wish):
