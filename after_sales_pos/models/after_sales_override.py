@@ -1,4 +1,6 @@
-from odoo import fields, models
+import json
+
+from odoo import api, fields, models
 
 OVERRIDES = [
     ("no_receipt", "Without receipt"),
@@ -32,6 +34,29 @@ class AfterSalesOverride(models.Model):
         "after.sales.return", readonly=True, index="btree_not_null", ondelete="set null"
     )
 
-    _ticket_kind_uniq = models.UniqueIndex(
-        "(ticket, kind)", "A manager already allowed this for the ticket."
+    scope = fields.Text(
+        readonly=True,
+        help="JSON: the items that the manager saw, see ``_is_for``. Empty: all of the ticket.",
     )
+
+    _ticket_idx = models.Index("(ticket, kind)")
+
+    @api.model
+    def _prepare_scope(self, wishes):
+        """:param wishes: list of ``Wish`` that the manager was asked about
+        :return: JSON list of [kind, line id, product id, quantity]; False for the whole ticket
+        """
+        items = [[wish.kind, wish.line.id, wish.product.id, wish.quantity] for wish in wishes]
+        return json.dumps(items) if items else False
+
+    def _is_for(self, wish):
+        """Whether one of these was given for this very item, and for as many of it."""
+        unit = [wish.kind, wish.line.id, wish.product.id]
+        return any(
+            not override.scope
+            or any(
+                item[:3] == unit and wish.product.uom_id.compare(wish.quantity, item[3]) <= 0
+                for item in json.loads(override.scope)
+            )
+            for override in self
+        )

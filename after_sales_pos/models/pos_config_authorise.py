@@ -17,7 +17,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def after_sales_authorise(self, ticket, kinds, reason, credentials, cashier):
+    def after_sales_authorise(self, ticket, kinds, reason, credentials, cashier, wishes=None):
         """Write down that a manager allows these kinds of exceptions for the ticket.
 
         :param ticket: uuid of the ticket
@@ -25,6 +25,7 @@ class PosConfig(models.Model):
         :param reason: why, in the manager's words
         :param credentials: dict, see ``_after_sales_manager``
         :param cashier: name of who stands at the till
+        :param wishes: list of dict, see :class:`Wish`: the items that it is asked for
         :return: dict with ``manager``: the name
         :raise UserError: not allowed; it does not tell whether login or password was wrong
         """
@@ -32,6 +33,8 @@ class PosConfig(models.Model):
         ticket = till._after_sales_own_ticket(ticket)
         reason = str(reason or "").strip()[:REASON_LENGTH]
         till._check_override(kinds, reason)
+        parsed = till._after_sales_wishes(wishes or [])
+        scope = till.env["after.sales.override"]._prepare_scope(parsed)
         user, name = till._after_sales_known_manager(credentials)
         till._after_sales_allow(
             ticket,
@@ -41,6 +44,7 @@ class PosConfig(models.Model):
                 "manager": name,
                 "user_id": user.id,
                 "cashier": str(cashier or self.env.user.name)[:REASON_LENGTH],
+                "scope": scope,
             },
         )
         return {"manager": name}
@@ -84,7 +88,9 @@ class PosConfig(models.Model):
     def _after_sales_allow(self, ticket, kinds, vals):
         """:param vals: dict of what all the overrides of this call share"""
         overrides = self.env["after.sales.override"]
-        given = overrides.search([("ticket", "=", ticket)]).mapped("kind")
+        given = overrides.search([("ticket", "=", ticket), ("scope", "=", vals["scope"])]).mapped(
+            "kind"
+        )
         overrides.create(
             [
                 {**vals, "ticket": ticket, "kind": kind, "config_id": self.id}

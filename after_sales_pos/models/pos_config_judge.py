@@ -115,11 +115,7 @@ class PosConfig(models.Model):
 
     def _after_sales_overrides(self, ticket, wishes, verdicts, amounts):
         """:return: dict key → list of the kinds that a manager still has to allow"""
-        given = set(
-            self.env["after.sales.override"]
-            .search([("ticket", "=", ticket), ("config_id", "=", self.id)])
-            .mapped("kind")
-        )
+        given = self._find_overrides(ticket)
         total = sum(amount for amount, _fee in amounts.values())
         beyond = self.after_sales_max_amount and (
             self.currency_id.compare_amounts(total, self.after_sales_max_amount) > 0
@@ -133,7 +129,9 @@ class PosConfig(models.Model):
                 "limit": pays and bool(beyond),
             }
             needed[wish.key] = [
-                kind for kind, is_so in kinds.items() if is_so and kind not in given
+                kind
+                for kind, is_so in kinds.items()
+                if is_so and not self._is_override_given(given, kind, wish)
             ]
         return needed
 

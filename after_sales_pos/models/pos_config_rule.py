@@ -6,13 +6,20 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    def _find_overrides(self, ticket):
+        """:return: ``after.sales.override`` that a manager gave for this ticket here"""
+        return self.env["after.sales.override"].search(
+            [("ticket", "=", ticket), ("config_id", "=", self.id)]
+        )
+
     def _given_overrides(self, ticket):
         """:return: set of the kinds that a manager allowed for this ticket here"""
-        return set(
-            self.env["after.sales.override"]
-            .search([("ticket", "=", ticket), ("config_id", "=", self.id)])
-            .mapped("kind")
-        )
+        return set(self._find_overrides(ticket).mapped("kind"))
+
+    def _is_override_given(self, overrides, kind, wish):
+        """The limit is the ticket's; what is allowed for an item holds for no other."""
+        own = overrides.filtered(lambda override: override.kind == kind)
+        return bool(own) if kind == "limit" else own._is_for(wish)
 
     def _till_rule_problems(self, wish, overrides):
         """:param overrides: kinds that a manager still has to allow; the limit is the ticket's

@@ -6,6 +6,7 @@ from . import (
     test_find,
     test_guard_after,
     test_guard_forged,
+    test_guard_override,
     test_lines,
     test_refund_truth,
     test_return_report,

@@ -19,7 +19,7 @@ const parts = registry.category("after_sales_pos");
 export class OverrideDialog extends Component {
     static template = "after_sales_pos.OverrideDialog";
     static components = { Dialog };
-    static props = { kinds: Array, body: String, getPayload: Function, close: Function };
+    static props = { kinds: Array, body: String, wishes: Array, getPayload: Function, close: Function };
 
     setup() {
         this.pos = usePos();
@@ -64,13 +64,14 @@ export class OverrideDialog extends Component {
             this.props.kinds,
             reason.trim(),
             credentials,
-            this.pos.getCashier()?.name || ""
+            this.pos.getCashier()?.name || "",
+            this.props.wishes
         );
     }
 }
 
 parts.add("credentials", ManagerLogin);
-parts.add("authorise", async (pos, kinds, body) => {
-    const given = await makeAwaitable(pos.dialog, OverrideDialog, { kinds, body });
+parts.add("authorise", async (pos, kinds, body, wishes) => {
+    const given = await makeAwaitable(pos.dialog, OverrideDialog, { kinds, body, wishes });
     return Boolean(given);
 });

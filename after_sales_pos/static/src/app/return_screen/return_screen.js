@@ -250,7 +250,8 @@ export class ReturnScreen extends Component {
             (await askForOverride(
                 this.pos,
                 ["no_receipt"],
-                _t("%(product)s comes back without a receipt.", { product: product.display_name })
+                _t("%(product)s comes back without a receipt.", { product: product.display_name }),
+                [{ key: uuidv4(), kind: "none", line_id: 0, product_id: product.id, quantity: 1 }]
             ))
         );
     }

@@ -8,9 +8,15 @@ import { isOffline } from "./connection";
  *
  * @param {string[]} kinds of `after.sales.override`
  * @param {string} body why it is asked
+ * @param {Array<object>} wishes the items that it is asked for, by default those of the ticket
  * @returns {Promise<boolean>} whether it was allowed
  */
-export async function askForOverride(pos, kinds, body) {
+export async function askForOverride(
+    pos,
+    kinds,
+    body,
+    wishes = pos.returnTicket.wireWishes()
+) {
     const authorise = registry.category("after_sales_pos").get("authorise", null);
     if (!authorise || isOffline(pos)) {
         pos.dialog.add(AlertDialog, {
@@ -19,7 +25,7 @@ export async function askForOverride(pos, kinds, body) {
         });
         return false;
     }
-    const allowed = await authorise(pos, kinds, body);
+    const allowed = await authorise(pos, kinds, body, wishes);
     if (allowed) {
         pos.returnTicket.allow(kinds);
     }
