@@ -24,7 +24,9 @@ class TestTillCreditTour(TicketTourCommon):
     def test_store_credit_is_spent_on_the_next_ticket(self):
         self._sell_one(self.shirt)
         self._tour("till_store_credit")
-        back = self.env["pos.order"].search([("after_sales_request", "!=", False)])
+        back = self.env["pos.order"].search(
+            [("after_sales_request", "!=", False), ("config_id", "=", self.till.id)]
+        )
         self.assertEqual(back.amount_total, 0.0)
         self.assertFalse(back.payment_ids)
         spent = self._last_order()
