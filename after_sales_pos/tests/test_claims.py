@@ -131,7 +131,10 @@ class TestClaims(TillCommon):
 
     def test_a_draft_takes_nothing(self):
         self._refund(2, state="draft", payments=[])
-        self._return_of_pos(self.sold, 2).action_request()
+        order = self._return_of_pos(self.sold, 2)
+        order.action_request()
+        self.assertIn(order.state, ("requested", "approved"))
+        self.assertEqual(self.sold.qty_claimed, 2.0)
 
     def test_a_forged_role_does_not_help(self):
         self._refund(2)
@@ -270,6 +273,8 @@ class TestClaims(TillCommon):
         self._reserve(self.till, "T-1", self._wish(self.sold, 2))
         self._as_cashier(self.till).after_sales_release("T-1")
         self._reserve(self.other_till, "T-2", self._wish(self.sold, 2))
+        held = self.env["after.sales.reservation"].search([("pos_line_id", "=", self.sold.id)])
+        self.assertRecordValues(held, [{"ticket": "T-2", "quantity": 2.0}])
 
     def test_a_ticket_lapses_after_fifteen_minutes(self):
         now = fields.Datetime.now()
@@ -300,7 +305,10 @@ class TestClaims(TillCommon):
     def test_its_own_ticket_does_not_stand_in_the_way(self):
         self._reserve(self.till, "T-1", self._wish(self.sold, 2))
         self.env["after.sales.reservation"]._take_over("T-1")
-        self._return_of_pos(self.sold, 2).action_request()
+        order = self._return_of_pos(self.sold, 2)
+        order.action_request()
+        self.assertIn(order.state, ("requested", "approved"))
+        self.assertEqual(self.sold.qty_claimed, 2.0)
 
     def test_web_order_that_a_till_holds(self):
         sale = self._sell((self.shirt, 1))

@@ -1,5 +1,6 @@
 import base64
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open
@@ -153,6 +154,8 @@ class TestTourScreen(ScreenTourCommon):
     def test_till_without_returns_has_no_button(self):
         self.till.after_sales_returns = False
         self._tour("screen_off")
+        with self.assertRaisesRegex(UserError, "takes no returns"):
+            self._as_cashier(self.till).after_sales_find("TILL-1")
 
     def test_item_for_the_centre_gets_its_number(self):
         self.till.after_sales_centre_id = self.warehouse
@@ -164,6 +167,8 @@ class TestTourScreen(ScreenTourCommon):
     def test_without_connection_the_cashier_is_told(self):
         self.till.after_sales_offline_max = 200.0
         self._tour("screen_offline")
+        unpaid = self.env["after.sales.return"].search([("pos_config_id", "=", self.till.id)])
+        self.assertFalse(unpaid, "a ticket that was not paid brings nothing back")
 
     def test_unit_held_at_another_till_cannot_be_chosen(self):
         order = self._sell_coat()
@@ -171,6 +176,12 @@ class TestTourScreen(ScreenTourCommon):
             "other-ticket", [self._wish(order.lines)]
         )
         self._tour("screen_taken")
+        held = self.env["after.sales.reservation"].search(
+            [("pos_line_id", "in", order.lines.ids), ("quantity", ">", 0)]
+        )
+        self.assertRecordValues(
+            held, [{"ticket": "other-ticket", "config_id": self.other_till.id, "quantity": 1.0}]
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -26,3 +26,5 @@ class TestTourPin(PinCommon, TillTourCommon):
     def test_without_a_pin_the_login_is_asked_for(self):
         (self.leader | self.chief).pin = False
         self._tour("pin_none")
+        overrides = self.env["after.sales.override"].search([("config_id", "=", self.till.id)])
+        self.assertFalse(overrides, "nobody with a PIN has allowed anything")
