@@ -34,11 +34,8 @@ class PosOrder(models.Model):
                     "Store credit belongs to a customer. Choose who gets it, then pay the ticket."
                 )
             )
-        program = self.company_id.after_sales_ewallet_program_id
-        points = self.currency_id._convert(
-            amount, program.currency_id, self.company_id, self.date_order
-        )
-        self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
+        balance = self.company_id.currency_id.round(amount / self.currency_rate)
+        self.env["loyalty.card"]._add_store_credit(self.partner_id, balance, self)
 
     def _store_credit_label(self):
         return self.pos_reference or self.name

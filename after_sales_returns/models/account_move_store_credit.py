@@ -6,63 +6,90 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _move_to_store_credit(self):
-        """Move what this credit note owes the customer to the customer's eWallet.
+        """Move what this credit note owes to the eWallets of those who bought.
 
         The entry goes from the receivable to the liability account of the store credit journal;
         spending the eWallet debits that account through the eWallet's discount product.
         """
         self.ensure_one()
-        amount = self.amount_residual
-        if self.currency_id.is_zero(amount):
-            return
-        journal = self.company_id.after_sales_store_credit_journal_id
         receivable = self.line_ids.filtered(
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
-        entry = self.create(self._prepare_store_credit_vals(journal, receivable))
+        credits = self._after_sales_divide_by_buyer(-sum(receivable.mapped("amount_residual")))
+        if not credits:
+            return
+        entry = self.create(self._prepare_store_credit_vals(receivable, credits))
         entry._post(soft=False)
         (
             receivable
             + entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id)
         ).reconcile()
-        program = self.company_id.after_sales_ewallet_program_id
-        points = self.currency_id._convert(amount, program.currency_id, self.company_id, self.date)
-        self.env["loyalty.card"]._add_store_credit(program, self.partner_id, points, self)
+        for buyer, balance in credits.items():
+            self.env["loyalty.card"]._add_store_credit(buyer, balance, self)
+
+    def _after_sales_divide_by_buyer(self, balance):
+        """Divide what is owed over those who bought what this credit note takes back: one
+        invoice may bill the orders of several. Odoo spends an eWallet on its owner's orders, so
+        the invoice contact, or the company behind it, is not who gets it.
+
+        :param balance: positive, in the company's currency
+        :return: dict ``res.partner`` → its part of ``balance``
+        """
+        currency = self.company_id.currency_id
+        worth = {}
+        for line in self.invoice_line_ids.filtered("after_sales_disposition_id"):
+            buyer = line.after_sales_disposition_id.line_id._buyer()
+            worth[buyer] = worth.get(buyer, 0.0) + line.price_total
+        total, before, given = sum(worth.values()), 0.0, 0.0
+        credits = {}
+        for buyer, amount in worth.items() if total else ():
+            before += amount
+            credits[buyer] = currency.round(balance * before / total) - given
+            given += credits[buyer]
+        return {
+            buyer: currency.round(amount)
+            for buyer, amount in credits.items()
+            if not currency.is_zero(amount)
+        }
 
     def _store_credit_label(self):
         """What the customer's eWallet says the credit came from."""
         return self.ref or self.name
 
-    def _prepare_store_credit_vals(self, journal, receivable):
-        """:return: dict of the ``account.move`` receivable → store credit liability."""
-        amount = -sum(receivable.mapped("amount_residual_currency"))
-        balance = -sum(receivable.mapped("amount_residual"))
-        shared = {"currency_id": self.currency_id.id, "partner_id": self.partner_id.id}
+    def _prepare_store_credit_vals(self, receivable, credits):
+        """Values of the entry receivable → store credit liability. The liability stands in the
+        company's currency, as the eWallet does: no rate moves it any more.
+
+        :param receivable: the open lines of this note, taken back at their own rate
+        :param credits: dict buyer → amount in the company's currency
+        :return: dict for ``account.move``
+        """
+        journal = self.company_id.after_sales_store_credit_journal_id
         label = self.env._("Store credit for %(note)s", note=self.name)
+        lines = [
+            {
+                "partner_id": self.partner_id.id,
+                "account_id": receivable.account_id.id,
+                "currency_id": self.currency_id.id,
+                "amount_currency": -sum(receivable.mapped("amount_residual_currency")),
+                "balance": sum(credits.values()),
+            }
+        ]
+        lines += [
+            {
+                "partner_id": buyer.id,
+                "account_id": journal.default_account_id.id,
+                "currency_id": self.company_id.currency_id.id,
+                "amount_currency": -balance,
+                "balance": -balance,
+            }
+            for buyer, balance in credits.items()
+        ]
         return {
             "move_type": "entry",
             "journal_id": journal.id,
             "company_id": self.company_id.id,
             "date": self.date,
             "ref": label,
-            "line_ids": [
-                Command.create(
-                    {
-                        **shared,
-                        "name": label,
-                        "account_id": receivable.account_id.id,
-                        "amount_currency": amount,
-                        "balance": balance,
-                    }
-                ),
-                Command.create(
-                    {
-                        **shared,
-                        "name": label,
-                        "account_id": journal.default_account_id.id,
-                        "amount_currency": -amount,
-                        "balance": -balance,
-                    }
-                ),
-            ],
+            "line_ids": [Command.create({"name": label, **vals}) for vals in lines],
         }

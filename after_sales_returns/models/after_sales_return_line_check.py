@@ -22,6 +22,12 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         return self.sale_line_id.sudo().order_id.name
 
+    def _buyer(self):
+        """Who bought the goods, whose the store credit for them is. Extend it for sales that are
+        not sales orders."""
+        self.ensure_one()
+        return self.sale_line_id.sudo().order_id.partner_id or self.return_id.partner_id
+
     def _check_line(self):
         """Refuse lines that no return may have, all of them in one error."""
         problems = []

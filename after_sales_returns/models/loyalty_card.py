@@ -1,16 +1,25 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
 class LoyaltyCard(models.Model):
     _inherit = "loyalty.card"
 
-    def _add_store_credit(self, program, partner, points, document):
-        """Put ``points`` on the partner's eWallet of ``program``; make one if there is none.
+    def _add_store_credit(self, partner, balance, document):
+        """Put store credit on the partner's eWallet; make one if there is none.
 
         Writing the partner first makes two settlements at once wait for each other, so that a
         customer never gets two eWallets.
+
+        :param partner: who bought the goods
+        :param balance: the liability that is booked for it, in the currency of the document's
+            company: a document in a foreign currency gives what its own rate made of it
+        :param document: what the eWallet's history names: a credit note, a till's order
         """
+        company = document.company_id
+        program = company.after_sales_ewallet_program_id
+        today = fields.Date.context_today(self)
+        points = company.currency_id._convert(balance, program.currency_id, company, today)
         self.env.cr.execute(SQL("UPDATE res_partner SET active = active WHERE id = %s", partner.id))
         card = self.search(
             [("program_id", "=", program.id), ("partner_id", "=", partner.id)], limit=1

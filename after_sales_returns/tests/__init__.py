@@ -28,6 +28,7 @@ from . import (
     test_sort,
     test_state,
     test_store_credit,
+    test_store_credit_owner,
     test_team,
     test_tour,
     test_views,
