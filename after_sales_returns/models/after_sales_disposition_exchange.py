@@ -92,7 +92,17 @@ class AfterSalesDisposition(models.Model):
         )
         if even:
             vals.update(self._prepare_even_price_vals(sold))
+        if analytics := self._sold_analytics(sold):
+            vals["analytic_distribution"] = analytics
         return vals
+
+    def _sold_analytics(self, sold):
+        """Where the sale was booked: an accountant may have changed it on the invoice.
+
+        :return: dict as of ``analytic_distribution``; False leaves it to Odoo's own rules
+        """
+        booked = sold._after_sales_posted_lines().filtered("analytic_distribution")
+        return booked[:1].analytic_distribution or sold.analytic_distribution
 
     def _prepare_even_price_vals(self, sold):
         """Another size or colour at the same list price costs what was paid, whatever the

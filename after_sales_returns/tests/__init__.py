@@ -7,6 +7,7 @@ from . import (
     test_cycle,
     test_desk,
     test_exchange,
+    test_exchange_analytics,
     test_guards,
     test_mail,
     test_policy,
