@@ -1,3 +1,5 @@
+from itertools import count
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -44,12 +46,20 @@ class ResCompany(models.Model):
         return self.env["account.journal"].create(
             {
                 "name": label,
-                "code": "STCR",
+                "code": self._after_sales_journal_code("STCR"),
                 "type": "general",
                 "company_id": self.id,
                 "default_account_id": account.id,
             }
         )
+
+    def _after_sales_journal_code(self, code):
+        """:return: ``code``, or one like it if a journal of the company has it, an archived one
+        included; at most five characters"""
+        journals = self.env["account.journal"].sudo().with_context(active_test=False)
+        taken = set(journals.search([("company_id", "=", self.id)]).mapped("code"))
+        numbered = (f"{code[: 5 - len(str(number))]}{number}" for number in count(2))
+        return code if code not in taken else next(one for one in numbered if one not in taken)
 
     def _create_store_credit_program(self, account):
         """An eWallet in the company's currency; a fresh program has Odoo's own rules removed:

@@ -1,4 +1,9 @@
+from itertools import count
+
 from odoo import api, fields, models
+
+# The operation types of ours: how their transfers and barcodes are called, if nobody else's are.
+TYPE_CODES = {"after_sales_in_type_id": "RET", "after_sales_sort_type_id": "SORT"}
 
 
 class StockWarehouse(models.Model):
@@ -91,19 +96,69 @@ class StockWarehouse(models.Model):
 
     def _get_sequence_values(self, name=False, code=False):
         values = super()._get_sequence_values(name=name, code=code)
-        for field, label, prefix in (
-            ("after_sales_in_type_id", self.env._("return receipts"), "RET"),
-            ("after_sales_sort_type_id", self.env._("sorting"), "SORT"),
+        for field, label in (
+            ("after_sales_in_type_id", self.env._("return receipts")),
+            ("after_sales_sort_type_id", self.env._("sorting")),
         ):
             values[field] = {
                 "name": self.env._(
-                    "%(warehouse)s Sequence %(type)s", warehouse=self.name, type=label
+                    "%(warehouse)s Sequence %(type)s", warehouse=name or self.name, type=label
                 ),
-                "prefix": f"{self.code}/{prefix}/",
+                "prefix": f"{code or self.code}/{self._after_sales_type_code(field, code)}/",
                 "padding": 5,
                 "company_id": self.company_id.id,
             }
         return values
+
+    def _after_sales_type_code(self, field, code=False):
+        """How transfers of an operation type of ours are called behind the code of the warehouse.
+
+        Two transfers of a company cannot share a number, so a code that somebody else's numbers
+        or barcode begin with gets a number of its own.
+
+        :param field: name of the field that holds the type
+        :param code: the code that the warehouse is about to get
+        """
+        first = self[field].sequence_code or TYPE_CODES[field]
+        codes = (f"{first}{number}" for number in count(2))
+        while self._is_after_sales_code_taken(field, code or self.code, first):
+            first = next(codes)
+        return first
+
+    def _is_after_sales_code_taken(self, field, code, type_code):
+        """Whether numbers or the barcode of somebody else begin as this would."""
+        own = self[field].sudo()
+        prefix, barcode = f"{code}/{type_code}/", self._after_sales_barcode(code, type_code)
+        others = {
+            "ir.sequence": [("prefix", "=", prefix), ("id", "!=", own.sequence_id.id)],
+            "stock.picking": [("name", "=like", f"{prefix}%"), ("picking_type_id", "!=", own.id)],
+            "stock.picking.type": [("barcode", "=", barcode), ("id", "!=", own.id)],
+        }
+        return any(
+            self.env[model]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count([("company_id", "in", (self.company_id.id, False)), *domain], limit=1)
+            for model, domain in others.items()
+        )
+
+    @api.model
+    def _after_sales_barcode(self, code, type_code):
+        return code.replace(" ", "").upper() + type_code
+
+    def _update_name_and_code(self, new_name=False, new_code=False):
+        """Odoo takes its own operation types along. Ours follow, or a warehouse that gets the
+        old code would meet their numbers."""
+        super()._update_name_and_code(new_name, new_code)
+        for warehouse in self:
+            values = warehouse._get_sequence_values(new_name, new_code)
+            for field in TYPE_CODES:
+                kind = warehouse.sudo()[field]
+                type_code = values[field]["prefix"].split("/")[-2]
+                if new_code and kind:
+                    barcode = warehouse._after_sales_barcode(new_code, type_code)
+                    kind.write({"sequence_code": type_code, "barcode": barcode})
+                kind.sequence_id.write(values[field])
 
     def _get_picking_type_create_values(self, max_sequence):
         data, next_sequence = super()._get_picking_type_create_values(max_sequence)
@@ -117,7 +172,7 @@ class StockWarehouse(models.Model):
             "name": self.env._("Return Receipts"),
             "code": "incoming",
             "sequence": next_sequence + 1,
-            "sequence_code": "RET",
+            **self._prepare_after_sales_codes("after_sales_in_type_id"),
             "default_location_src_id": self.env.ref("stock.stock_location_customers").id,
             "default_location_dest_id": self.after_sales_location_id.id,
         }
@@ -126,7 +181,7 @@ class StockWarehouse(models.Model):
             "name": self.env._("Return Sorting"),
             "code": "internal",
             "sequence": next_sequence + 2,
-            "sequence_code": "SORT",
+            **self._prepare_after_sales_codes("after_sales_sort_type_id"),
             "default_location_src_id": self.after_sales_location_id.id,
             "default_location_dest_id": self.lot_stock_id.id,
         }
@@ -134,10 +189,14 @@ class StockWarehouse(models.Model):
 
     def _get_picking_type_update_values(self):
         data = super()._get_picking_type_update_values()
-        code = self.code.replace(" ", "").upper()
-        data["after_sales_in_type_id"] = {"active": self.active, "barcode": code + "RET"}
-        data["after_sales_sort_type_id"] = {"active": self.active, "barcode": code + "SORT"}
+        for field in TYPE_CODES:
+            data[field] = {"active": self.active}
         return data
+
+    def _prepare_after_sales_codes(self, field):
+        """:return: dict for a new ``stock.picking.type`` of ours"""
+        code = self._after_sales_type_code(field)
+        return {"sequence_code": code, "barcode": self._after_sales_barcode(self.code, code)}
 
     @api.model
     def _create_missing_after_sales_types(self):

@@ -25,6 +25,7 @@ from . import (
     test_report,
     test_review_access,
     test_review_money,
+    test_setup_beside,
     test_slip,
     test_sort,
     test_state,

@@ -1,0 +1,106 @@
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestSetupBeside(TransactionCase):
+    """What the addon sets up in a company finds its place beside what is there."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "Beside"})
+        cls.env["account.chart.template"].try_loading("generic_coa", cls.company, False)
+        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
+        cls.company = cls.company.with_env(cls.env)
+
+    def _warehouse(self, code):
+        return self.env["stock.warehouse"].create(
+            {"name": f"Store {code}", "code": code, "company_id": self.company.id}
+        )
+
+    def _transfer(self, kind):
+        return self.env["stock.picking"].create(
+            {
+                "picking_type_id": kind.id,
+                "location_id": kind.default_location_src_id.id,
+                "location_dest_id": kind.default_location_dest_id.id,
+            }
+        )
+
+    # Journal ------------------------------------------------------------------------------
+
+    def _journal(self, code, **vals):
+        return self.env["account.journal"].create(
+            {
+                "name": code,
+                "code": code,
+                "type": "general",
+                "company_id": self.company.id,
+                **vals,
+            }
+        )
+
+    def test_store_credit_takes_another_code_if_its_own_is_taken(self):
+        self._journal("STCR")
+        self._journal("STCR2", active=False)
+        self.company._setup_store_credit()
+        self.assertEqual(self.company.after_sales_store_credit_journal_id.code, "STCR3")
+
+    def test_store_credit_code_is_free_in_each_company_for_itself(self):
+        other = self.env["res.company"].create({"name": "Neighbour"})
+        self._journal("STCR", company_id=other.id)
+        self.company._setup_store_credit()
+        self.assertEqual(self.company.after_sales_store_credit_journal_id.code, "STCR")
+
+    def test_journal_code_stays_within_five_characters(self):
+        codes = ["STCR", *(f"STCR{number}" for number in range(2, 10))]
+        for code in codes:
+            self._journal(code)
+        self.assertEqual(self.company._after_sales_journal_code("STCR"), "STC10")
+
+    # Operation types ----------------------------------------------------------------------
+
+    def test_return_receipts_are_called_ret(self):
+        kind = self._warehouse("BER").after_sales_in_type_id
+        self.assertRecordValues(kind, [{"sequence_code": "RET", "barcode": "BERRET"}])
+        self.assertEqual(self._transfer(kind).name, "BER/RET/00001")
+
+    def test_return_receipts_do_not_share_numbers_with_another_type(self):
+        """The company has had its own returns as BER/RET/00001 … before."""
+        self.env["ir.sequence"].create(
+            {"name": "Ours", "prefix": "BER/RET/", "padding": 5, "company_id": self.company.id}
+        )
+        kind = self._warehouse("BER").after_sales_in_type_id
+        self.assertRecordValues(kind, [{"sequence_code": "RET2", "barcode": "BERRET2"}])
+        self.assertEqual(self._transfer(kind).name, "BER/RET2/00001")
+
+    def test_return_receipts_do_not_share_numbers_with_old_transfers(self):
+        """The type that made them is gone."""
+        other = self._warehouse("MUC").in_type_id
+        self._transfer(other).name = "BER/SORT/00001"
+        kind = self._warehouse("BER").after_sales_sort_type_id
+        self.assertEqual(self._transfer(kind).name, "BER/SORT2/00001")
+
+    def test_return_receipts_take_another_barcode_if_theirs_is_taken(self):
+        self._warehouse("MUC").in_type_id.barcode = "BERRET"
+        kind = self._warehouse("BER").after_sales_in_type_id
+        self.assertEqual(kind.barcode, "BERRET2")
+
+    def test_a_warehouse_that_takes_over_a_code_starts_numbers_of_its_own(self):
+        old = self._warehouse("BER")
+        first = self._transfer(old.after_sales_in_type_id)
+        old.write({"code": "OLD", "name": "Old store"})
+        self.env.flush_all()
+        kind = old.after_sales_in_type_id
+        self.assertRecordValues(kind, [{"sequence_code": "RET", "barcode": "OLDRET"}])
+        self.assertEqual(self._transfer(kind).name, "OLD/RET/00002")
+        new = self._warehouse("BER").after_sales_in_type_id
+        self.assertNotEqual(self._transfer(new).name, first.name)
+        self.assertEqual(new.barcode, "BERRET2")
+
+    def test_renaming_a_warehouse_keeps_numbers_and_barcode(self):
+        kind = self._warehouse("BER").after_sales_in_type_id
+        self._transfer(kind)
+        kind.warehouse_id.name = "Berlin"
+        self.assertRecordValues(kind, [{"sequence_code": "RET", "barcode": "BERRET"}])
+        self.assertEqual(self._transfer(kind).name, "BER/RET/00002")
