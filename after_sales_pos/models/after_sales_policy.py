@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .pos_order_line_claim import PAID
@@ -14,7 +14,7 @@ class AfterSalesPolicy(models.Model):
         facts, zones = super()._sale_facts(lines), self._zones(lines)
         for line in lines.filtered("pos_line_id"):
             order = line.pos_line_id._origin.order_id
-            local = zones[line.company_id or self.env.company]
+            local = zones[line]
             sold = self._local_date(local, order.date_order)
             facts[line] = {
                 "channel": "store",
@@ -24,6 +24,14 @@ class AfterSalesPolicy(models.Model):
                 "delivery": self._till_delivery(local, order),
             }
         return facts
+
+    @api.model
+    def _zone(self, line):
+        """A receipt is of the day that the clock in the store showed."""
+        if line.pos_line_id:
+            nobody = self.env["res.partner"]
+            return nobody._after_sales_zone(line.company_id or self.env.company)
+        return super()._zone(line)
 
     def _till_delivery(self, local, order):
         if not order.shipping_date:

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import models
 
 from .pos_config_amount import PAYING
 
@@ -75,7 +75,7 @@ class PosConfig(models.Model):
                     "policy_id": wish.line.policy_id.id,
                 }
             else:
-                day = (wish.line.return_id.date_requested or fields.Datetime.now()).date()
+                day = wish.line._day_requested()
                 other = wish.line.new({"resolution": resolution}, origin=wish.line)
                 by_day[day][wish.key] = other
         for day, lines in by_day.items():

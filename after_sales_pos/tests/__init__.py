@@ -3,6 +3,7 @@ from . import (
     test_books,
     test_centre,
     test_claims,
+    test_days,
     test_find,
     test_guard_after,
     test_guard_forged,

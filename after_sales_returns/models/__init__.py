@@ -47,6 +47,7 @@ from . import (
     res_company,
     res_company_store_credit,
     res_config_settings,
+    res_partner,
     res_users,
     sale_order,
     sale_order_line,

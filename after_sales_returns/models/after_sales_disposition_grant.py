@@ -33,8 +33,5 @@ class AfterSalesDisposition(models.Model):
         if not line._has_receipt() or (self.resolution == line.resolution and not line.unexpected):
             return False
         wished = line.new({"resolution": self.resolution}, origin=line)
-        requested = line.return_id.date_requested
-        verdicts = self.env["after.sales.policy"]._evaluate(
-            wished, requested.date() if requested else None
-        )
+        verdicts = self.env["after.sales.policy"]._evaluate(wished, line._day_requested())
         return verdicts[wished]["verdict"] == "refused"

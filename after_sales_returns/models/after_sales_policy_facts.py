@@ -1,6 +1,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -43,15 +43,13 @@ class AfterSalesPolicy(models.Model):
         depend on how many there are.
 
         :param lines: return lines, saved or not
-        :param date today: the day to judge on; by default the current day of each company
+        :param date today: the day to judge on; by default the current day, see ``_zone``
         :return: list of :class:`Facts`, in the order of the lines
         """
         sales, zones = self._sale_facts(lines), self._zones(lines)
         return [
             self._line_facts(
-                line,
-                sales.get(line, {}),
-                today or fields.Date.context_today(zones[line.company_id or self.env.company]),
+                line, sales.get(line, {}), today or fields.Date.context_today(zones[line])
             )
             for line in lines
         ]
@@ -96,14 +94,14 @@ class AfterSalesPolicy(models.Model):
 
         :return: dict line → dict with ``channel`` (see ``_sale_channel``), ``rate`` (units of
             the line's currency per unit of company currency), and the dates ``order``,
-            ``invoice`` and ``delivery`` in the company's time zone, False as long as unknown
+            ``invoice`` and ``delivery`` in the zone of ``_zone``, False as long as unknown
         """
         sold, zones = lines.sale_line_id._origin, self._zones(lines)
         invoiced, delivered = self._invoice_dates(sold), self._delivery_moments(sold)
         result = {}
         for line in lines.filtered("sale_line_id"):
             sale_line = line.sale_line_id._origin
-            local = zones[line.company_id or self.env.company]
+            local = zones[line]
             result[line] = {
                 "channel": self._sale_channel(line),
                 "rate": sale_line.order_id.currency_rate,
@@ -151,16 +149,16 @@ class AfterSalesPolicy(models.Model):
         return dict(groups)
 
     def _zones(self, lines):
-        """Return, for each company of these lines, these policies in its time zone.
+        """:return: dict line → these policies in the zone that its days are counted in"""
+        zones = {line: self._zone(line) for line in lines}
+        local = {zone: self.with_context(tz=zone) for zone in set(zones.values())}
+        return {line: local[zone] for line, zone in zones.items()}
 
-        Where the company has none, the user's counts. The company's comes first, because a
-        period must not end on another day for another user.
-        """
-        zone = self.env.context.get("tz")
-        return {
-            company: self.with_context(tz=company.partner_id.tz or zone)
-            for company in lines.company_id | self.env.company
-        }
+    @api.model
+    def _zone(self, line):
+        """Return the time zone that the days of a return line are counted in: the customer's.
+        Extend it for sales with a place of their own."""
+        return line.partner_id._origin._after_sales_zone(line.company_id or self.env.company)
 
     @api.model
     def _local_date(self, local, moment):
@@ -171,9 +169,11 @@ class AfterSalesPolicy(models.Model):
     def _add_history(self, facts_list):
         """Put the customer's last twelve months into each of these facts."""
         until = max(facts.today for facts in facts_list)
+        # Days east and west of UTC: what was asked for today is part of the past.
+        margin = timedelta(days=1)
         period = (
             datetime.combine(until - HISTORY, time.min),
-            datetime.combine(until, time.max),
+            datetime.combine(until + margin, time.max),
         )
         partners = self.env["res.partner"].union(*(facts.partner for facts in facts_list))
         companies = self.env["res.company"].union(*(facts.company for facts in facts_list))

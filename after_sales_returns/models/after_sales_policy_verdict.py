@@ -51,7 +51,7 @@ class AfterSalesPolicy(models.Model):
         active ones.
 
         :param lines: return lines, saved or not, of any orders and companies
-        :param date date: day to judge on; by default today in the company's time zone
+        :param date date: day to judge on; by default today where the customer is
         :return: dict line → dict with ``verdict``, ``verdict_reason`` (in the language of the
             environment), ``policy_id``, ``deadline`` (date or False), ``settle_at``,
             ``return_payer``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),

@@ -280,3 +280,13 @@ class AfterSalesReturnLine(models.Model):
             verdicts = self.env["after.sales.policy"]._evaluate(self)
             for line in self:
                 line.update(verdicts[line])
+
+    def _local_day(self, moment):
+        """``moment`` (UTC) as a day of whom the policies count days for; None of nothing."""
+        self.ensure_one()
+        local = self.env["after.sales.policy"]._zones(self)[self]
+        return fields.Date.context_today(local, moment) if moment else None
+
+    def _day_requested(self):
+        """The day on which it was asked for; None as long as it was not."""
+        return self._local_day(self.return_id.date_requested)

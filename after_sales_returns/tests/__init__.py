@@ -11,6 +11,7 @@ from . import (
     test_guards,
     test_mail,
     test_policy,
+    test_policy_days,
     test_policy_verdict,
     test_portal,
     test_portal_request,
