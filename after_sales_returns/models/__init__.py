@@ -51,6 +51,7 @@ from . import (
     res_users,
     sale_order,
     sale_order_line,
+    sale_order_line_lowered,
     sale_order_line_portal,
     sale_order_line_price,
     sale_order_portal,

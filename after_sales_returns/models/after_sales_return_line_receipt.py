@@ -41,14 +41,10 @@ class AfterSalesReturnLine(models.Model):
         return lots & delivery.move_line_ids.lot_id if lots and delivery else lots
 
     def _is_sale_taken_back(self):
-        """Whether the order's delivered quantity falls when the goods come in. A kit's does
-        not: its components come back one by one."""
+        """Whether the order's delivered quantity falls when the goods come in; a kit's falls
+        with each whole kit."""
         self.ensure_one()
-        return (
-            bool(self.sale_line_id)
-            and self.product_id == self.sale_line_id.product_id
-            and self.resolution != "none"
-        )
+        return bool(self.sale_line_id) and self.resolution != "none"
 
     def _allocate_deliveries(self):
         """Spread what is still to be expected over the deliveries that the goods left with,

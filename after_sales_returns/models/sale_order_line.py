@@ -48,7 +48,12 @@ class SaleOrderLine(models.Model):
     def _auto_init(self):
         """Make the columns here, or the installation would compute them for each line ever
         sold: nothing of those was returned yet."""
-        for name in ("qty_claimed", "after_sales_qty_credited", "after_sales_amount_credited"):
+        for name in (
+            "qty_claimed",
+            "after_sales_qty_credited",
+            "after_sales_amount_credited",
+            "after_sales_qty_lowered",
+        ):
             if not column_exists(self.env.cr, self._table, name):
                 create_column(self.env.cr, self._table, name, "numeric")
         return super()._auto_init()
@@ -89,7 +94,9 @@ class SaleOrderLine(models.Model):
         """Quantity still to invoice once returns are considered, in the line's unit."""
         self.ensure_one()
         ordered = self.product_id.invoice_policy == "order"
-        base = self.product_uom_qty if ordered else self._after_sales_qty_delivered()
+        base = self._after_sales_qty_delivered()
+        if ordered:
+            base = self.product_uom_qty + self.after_sales_qty_lowered
         # Exact, not the rounded field: a kit comes back in fractions.
         credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
         net = base - credited - self._after_sales_qty_invoiced()
@@ -100,7 +107,7 @@ class SaleOrderLine(models.Model):
         """Delivered quantity as if return orders had moved nothing: neither what they received
         nor what they sent in its place; in the line's unit."""
         self.ensure_one()
-        quantity = self.qty_delivered
+        quantity = self.qty_delivered + self._after_sales_kits_back()
         for move in self.move_ids:
             ours = move.after_sales_line_id or move.after_sales_disposition_id
             if move.state != "done" or not ours or move.product_id != self.product_id:

@@ -117,7 +117,14 @@ class SaleOrderLine(models.Model):
         """:return: dict component → quantity in its own unit in one unit of this kit; empty for
         a product that is no kit. The bill of materials tells, else what was delivered."""
         self.ensure_one()
-        moves = self.move_ids.filtered(
+        moves = self._after_sales_kit_moves()
+        if not moves:
+            return {}
+        return self._after_sales_bom_quantities(moves) or self._after_sales_moved_per_kit(moves)
+
+    def _after_sales_kit_moves(self):
+        """:return: the deliveries of this kit's components that Odoo made of the order"""
+        return self.move_ids.filtered(
             lambda move: (
                 move.product_id != self.product_id
                 and move.location_dest_usage == "customer"
@@ -125,9 +132,6 @@ class SaleOrderLine(models.Model):
                 and not move.after_sales_disposition_id
             )
         )
-        if not moves:
-            return {}
-        return self._after_sales_bom_quantities(moves) or self._after_sales_moved_per_kit(moves)
 
     def _after_sales_bom_quantities(self, moves):
         """:return: dict as of ``_after_sales_kit_quantities``; empty if the moves come from no
@@ -161,8 +165,9 @@ class SaleOrderLine(models.Model):
         """:return: dict as of ``_after_sales_kit_quantities``, from what was delivered, else
         from what was ordered to be"""
         done = moves.filtered(lambda move: move.state == "done")
-        by_done = bool(done) and self.qty_delivered > 0
-        kits = self.qty_delivered if by_done else self.product_uom_qty or 1.0
+        delivered = self._after_sales_qty_delivered()
+        by_done = bool(done) and delivered > 0
+        kits = delivered if by_done else self.product_uom_qty or 1.0
         quantities = defaultdict(float)
         for move in done if by_done else moves.filtered(lambda move: move.state != "cancel"):
             quantities[move.product_id] += move.product_uom._compute_quantity(

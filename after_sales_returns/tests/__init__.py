@@ -9,6 +9,7 @@ from . import (
     test_exchange,
     test_exchange_analytics,
     test_guards,
+    test_lowered_order,
     test_mail,
     test_policy,
     test_policy_days,
