@@ -33,12 +33,14 @@ class AfterSalesDisposition(models.Model):
     def _create_credit_notes(self):
         """Create and post the credit notes of these dispositions.
 
-        What was delivered and not invoiced yet makes no credit note: the quantity to invoice
-        falls. Each invoice line is taken back in price, discount, taxes, account and analytics.
+        What was delivered and neither invoiced nor paid yet makes no credit note: the quantity
+        to invoice falls. Each invoice line is taken back in price, discount, taxes, account and
+        analytics.
 
         :return: the posted ``account.move``
         :raise UserError: an invoice that is a draft, cancelled, or already credited
         """
+        self._invoice_paid_ahead()
         parts = self._credit_parts()
         self._check_bookable(parts)
         grouped = defaultdict(list)

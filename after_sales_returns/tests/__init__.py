@@ -11,6 +11,7 @@ from . import (
     test_guards,
     test_lowered_order,
     test_mail,
+    test_paid_ahead,
     test_policy,
     test_policy_days,
     test_policy_verdict,
