@@ -26,6 +26,7 @@
         "report/after_sales_return_slip.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/after_sales_return_close_views.xml",
         "wizard/after_sales_return_refuse_views.xml",
         "views/after_sales_return_views.xml",
         "views/after_sales_return_form_views.xml",

@@ -76,6 +76,15 @@ class AccountMove(models.Model):
         if plan:
             self.env["account.move.line"]._reconcile_plan(plan)
 
+    def _net_with(self, other):
+        """Reconcile what is still open on these two documents."""
+        lines = (self | other).line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        )
+        for group in lines.grouped(lambda line: (line.account_id, line.currency_id)).values():
+            if len(group.move_id) > 1:
+                group.reconcile()
+
     def button_cancel(self):
         result = super().button_cancel()
         self._unsettle_after_sales()

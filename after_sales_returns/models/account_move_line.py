@@ -11,10 +11,11 @@ class AccountMoveLine(models.Model):
     )
     after_sales_origin_line_id = fields.Many2one(
         "account.move.line",
-        string="Credited Invoice Line",
+        string="Line Taken Back",
         index="btree_not_null",
         copy=False,
-        help="The invoice line that this line of a credit note takes back.",
+        help="The invoice line that this line of a credit note takes back, or the line of a "
+        "credit note that this one bills or charges again.",
     )
     after_sales_quantity = fields.Float(
         digits=False,
@@ -22,11 +23,6 @@ class AccountMoveLine(models.Model):
         help="Exact quantity of the invoice line that was taken back, in its unit: of a kit's "
         "component or of a discount a fraction.",
     )
-
-    def _eligible_for_stock_account(self):
-        """Goods that stay with the customer are not taken back into the cost of sales."""
-        kept = self.after_sales_disposition_id.route in ("keep", "send_back")
-        return super()._eligible_for_stock_account() and not kept
 
     def _after_sales_credited_quantities(self):
         """What credit notes already took back of these invoice lines.

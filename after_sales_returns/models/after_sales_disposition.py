@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from .after_sales_return_line import RESOLUTIONS
 
+# The goods stay with the customer, or go back to them.
+KEPT_ROUTES = ("keep", "send_back")
+
 
 class AfterSalesDisposition(models.Model):
     """A quantity (or one serial) of a return line on which someone decided.

@@ -50,12 +50,7 @@ class AfterSalesDisposition(models.Model):
         invoice = self.env["account.move"].create(self._prepare_exchange_invoice_vals(sale))
         invoice._post(soft=False)
         mine = notes.filtered(lambda note: order in note.after_sales_return_ids)
-        lines = (invoice | mine).line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable" and not line.reconciled
-        )
-        for group in lines.grouped(lambda line: (line.account_id, line.currency_id)).values():
-            if len(group.move_id) > 1:
-                group.reconcile()
+        invoice._net_with(mine)
 
     def _prepare_exchange_order_vals(self, order):
         """:return: dict for the ``sale.order`` of the new goods."""

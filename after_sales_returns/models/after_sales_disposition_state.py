@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import refuse, refuse_computed, without_defaults
+from .after_sales_disposition import KEPT_ROUTES
 
 # Cancelling a credit note takes its dispositions back from settled to decided.
 TRANSITIONS = {
@@ -321,7 +322,9 @@ class AfterSalesDisposition(models.Model):
         now = fields.Datetime.now()
         drafts = self.filtered(lambda part: part.state == "draft")
         drafts._move_to("decided", date_decided=now)
-        (self - drafts)._move_to("settled", date_decided=now)
+        paid = self - drafts
+        paid._move_to("settled", date_decided=now)
+        paid.filtered(lambda part: part.route in KEPT_ROUTES)._charge_cost()
         self._check_quantities()
         self._carry_out("route")
         self.return_id._on_sorted()
@@ -342,6 +345,7 @@ class AfterSalesDisposition(models.Model):
 
     def _unsettle(self):
         """The credit note was cancelled: what it settled waits to be settled again."""
+        self._discharge_cost()
         for part in self:
             target = "decided" if part.date_decided else "draft"
             part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)

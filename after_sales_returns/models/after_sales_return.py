@@ -322,6 +322,7 @@ class AfterSalesReturn(models.Model):
         self = without_defaults(self, {"state", *self._document_fields()})
         self._check_documents_kept(vals_list)
         self._check_new_states(vals_list)
+        self._check_never_came_vals(vals_list)
         names = iter(self._next_names([vals for vals in vals_list if vals.get("name", "/") == "/"]))
         for vals in vals_list:
             if vals.get("name", "/") == "/":

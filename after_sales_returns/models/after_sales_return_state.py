@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from ..tools import refuse, refuse_computed
 from .after_sales_return import DOCUMENTS
 
-MANAGER = "after_sales_returns.group_after_sales_manager"
 STORE = "after_sales_returns.group_after_sales_store"
 
 # What a person may decide next. Whatever writes the state goes through ``_write_state``.
@@ -44,10 +43,6 @@ class AfterSalesReturn(models.Model):
         self.write({"state": "cancelled"})
         return True
 
-    def action_close(self):
-        self.write({"state": "closed"})
-        return True
-
     def action_reset(self):
         self.write({"state": "draft"})
         return True
@@ -58,6 +53,7 @@ class AfterSalesReturn(models.Model):
         self._check_documents_kept([vals])
         refuse_computed(self, [vals])
         self._check_fixed_vals(vals)
+        self._check_never_came_vals([vals])
         if "state" in vals:
             return self._write_state(vals)
         return super().write(vals)
@@ -222,31 +218,6 @@ class AfterSalesReturn(models.Model):
             )
         ]
 
-    def _closed_problems(self):
-        names = {"return": self.name}
-        if any(line._is_to_sort() for line in self.line_ids):
-            return [
-                self.env._(
-                    "%(return)s: received goods wait to be sorted. Sort them first.", **names
-                )
-            ]
-        if any(line._is_to_settle() for line in self.line_ids):
-            return [
-                self.env._(
-                    "%(return)s: decided goods wait to be settled. Settle them first.", **names
-                )
-            ]
-        ahead = any(line.quantity_advanced for line in self.line_ids)
-        if ahead and not self.env.su and not self.env.user.has_group(MANAGER):
-            return [
-                self.env._(
-                    "%(return)s: the customer was paid for goods that never came. Only a manager "
-                    "closes it.",
-                    **names,
-                )
-            ]
-        return []
-
     # What follows -------------------------------------------------------------------------
 
     def _on_draft(self):
@@ -276,6 +247,7 @@ class AfterSalesReturn(models.Model):
         self.sudo()._cancel_receipts()
 
     def _on_closed(self):
+        self.sudo()._carry_out_never_came()
         self.line_ids._release_lots()
         self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
         self.sudo()._cancel_receipts()
@@ -290,6 +262,7 @@ class AfterSalesReturn(models.Model):
         return not any(
             line._is_to_sort()
             or line._is_to_settle()
+            or line.quantity_advanced
             or line.product_uom_id.compare(line._quantity_awaited(), 0.0) > 0
             for line in self.line_ids
         )

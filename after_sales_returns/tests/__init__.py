@@ -12,6 +12,7 @@ from . import (
     test_lowered_order,
     test_mail,
     test_paid_ahead,
+    test_never_came,
     test_policy,
     test_policy_days,
     test_policy_verdict,

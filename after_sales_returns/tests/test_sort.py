@@ -225,7 +225,7 @@ class TestSort(RefundCase):
         order = self._approve(self._create_return(self.sale, {self.shirt: 3}))
         self._receive(order, 2)
         self._decide(order)
-        order.action_close()
+        order.write({"never_came": "leave", "state": "closed"})
         self.assertEqual(sum(order.refund_ids.mapped("amount_untaxed")), 300.0)
         self.assertEqual(self.sold.qty_invoiced, 7.0)
         self.assertEqual(self.sold.qty_claimed, 3.0, "what was paid may not come back for money")
