@@ -180,15 +180,19 @@ class RepairOrder(models.Model):
 
     def _do_quote(self):
         for repair in self:
-            typed = repair._release_quotation()
+            repair._remember_agreed_terms()
+            repair._remember_typed_lines(repair._release_quotation())
             repair.action_create_sale_order()
-            repair.sale_order_id.order_line = [Command.create(vals) for vals in typed]
 
     def _complete_quotation(self):
-        """Add what Odoo's own quotation of a repair lacks: the labour, a term, a signature."""
+        """Add what Odoo's own quotation of a repair lacks: the labour, a term, a signature, and
+        what was agreed before."""
         self.ensure_one()
         order = self.sale_order_id
         lines = self._prepare_labour_vals()
+        if not self.under_warranty:
+            self._apply_agreed_terms()
+            lines += self._take_typed_lines()
         order.write(
             {
                 "after_sales_repair_id": self.id,
@@ -311,7 +315,7 @@ class RepairOrder(models.Model):
             if not repair.under_warranty or repair.state not in IN_HAND:
                 continue
             if repair.quote_state in ("draft", "sent", "expired"):
-                repair._release_quotation()
+                repair._remember_typed_lines(repair._release_quotation())
             elif repair.quote_state == "accepted":
                 repair.sale_order_id.order_line.filtered("product_id").write(
                     {"price_unit": 0.0, "technical_price_unit": 0.0}

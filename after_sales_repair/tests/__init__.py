@@ -1,4 +1,5 @@
 from . import (
+    test_agreed_price,
     test_check,
     test_consignment,
     test_consignment_limit,
