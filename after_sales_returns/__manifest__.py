@@ -48,6 +48,7 @@
         "views/portal_templates.xml",
         "views/portal_request_templates.xml",
         "views/after_sales_menus.xml",
+        "views/account_move_refund_views.xml",
         "views/after_sales_policy_views.xml",
     ],
     "demo": [

@@ -13,6 +13,7 @@ from . import (
     test_mail,
     test_paid_ahead,
     test_never_came,
+    test_pay_back,
     test_policy,
     test_policy_days,
     test_policy_verdict,

@@ -1,3 +1,4 @@
+from ast import literal_eval
 from unittest.mock import patch
 
 from odoo.fields import Command
@@ -9,85 +10,95 @@ METHODS = "odoo.addons.account.models.account_payment_method.AccountPaymentMetho
 REQUEST = "odoo.addons.payment.models.payment_transaction.PaymentTransaction"
 
 
+def patch_providers(case, env):
+    """The provider without a code takes payments and gives them back, partly too, with the state
+    ``case.refund_state``; its accounting method has to be known before it is created.
+
+    :param case: a test class
+    """
+    case.refund_state = "done"
+
+    def support(providers):
+        providers.update(
+            {
+                "support_express_checkout": False,
+                "support_manual_capture": "partial",
+                "support_tokenization": False,
+                "support_refund": "partial",
+            }
+        )
+
+    def send(transaction):
+        getattr(transaction, f"_set_{case.refund_state}")()
+
+    information = env["account.payment.method"]._get_payment_method_information()
+    information["none"] = {"mode": "electronic", "type": ("bank",)}
+    for target, name, value in (
+        (SUPPORT, "_compute_feature_support_fields", support),
+        (REQUEST, "_send_refund_request", send),
+        (METHODS, "_get_payment_method_information", lambda _self: information),
+    ):
+        case.startClassPatcher(patch(f"{target}.{name}", value))
+
+
+def create_provider(env):
+    """A payment provider of the company, for ``patch_providers``."""
+    method = env.ref("payment.payment_method_card")
+    env["account.payment.method"].create({"name": "Web", "code": "none", "payment_type": "inbound"})
+    provider = env["payment.provider"].create(
+        {
+            "name": "Web card",
+            "code": "none",
+            "state": "test",
+            "company_id": env.company.id,
+            "payment_method_ids": [Command.set(method.ids)],
+        }
+    )
+    method.write({"active": True, "support_refund": "partial"})
+    provider.journal_id = env["account.journal"].search(
+        [("type", "=", "bank"), ("company_id", "=", env.company.id)], limit=1
+    )
+    provider.journal_id.inbound_payment_method_line_ids.payment_account_id.reconcile = True
+    return provider
+
+
+def check_out(provider, order, amount=None, state="done"):
+    """Pay an order as a web shop does: a transaction, and the payment that comes of it.
+
+    :return: the ``payment.transaction``
+    """
+    transactions = provider.env["payment.transaction"]
+    transaction = transactions.create(
+        {
+            "provider_id": provider.id,
+            "payment_method_id": provider.payment_method_ids[:1].id,
+            "amount": order.amount_total if amount is None else amount,
+            "currency_id": order.currency_id.id,
+            "partner_id": order.partner_id.id,
+            "operation": "online_direct",
+            "sale_order_ids": [Command.set(order.ids)],
+            "reference": transactions._compute_reference("none", prefix=order.name),
+        }
+    )
+    getattr(transaction, f"_set_{state}")()
+    transaction._post_process()
+    return transaction
+
+
 class PaymentCase(RefundCase):
     """A web shop with a payment provider that can refund; no provider's addon is needed."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        method = cls.env.ref("payment.payment_method_card")
-        cls.bank = cls.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "=", cls.company.id)], limit=1
-        )
-        cls._patch_providers()
-        cls.env["account.payment.method"].create(
-            {"name": "Web", "code": "none", "payment_type": "inbound"}
-        )
-        cls.provider = cls.env["payment.provider"].create(
-            {
-                "name": "Web card",
-                "code": "none",
-                "state": "test",
-                "company_id": cls.company.id,
-                "payment_method_ids": [Command.set(method.ids)],
-            }
-        )
-        method.write({"active": True, "support_refund": "partial"})
-        cls.provider.journal_id = cls.bank
-        methods = cls.bank.inbound_payment_method_line_ids
-        methods.payment_account_id.reconcile = True
+        patch_providers(cls, cls.env)
+        cls.provider = create_provider(cls.env)
+        cls.bank = cls.provider.journal_id
         cls.untaxed = {"price_unit": 50.0, "tax_ids": [Command.clear()]}
 
     @classmethod
-    def _patch_providers(cls):
-        """The provider without a code takes payments and gives them back, partly too."""
-        cls.refund_state = "done"
-
-        def support(providers):
-            providers.update(
-                {
-                    "support_express_checkout": False,
-                    "support_manual_capture": "partial",
-                    "support_tokenization": False,
-                    "support_refund": "partial",
-                }
-            )
-
-        def send(transaction):
-            getattr(transaction, f"_set_{cls.refund_state}")()
-
-        information = cls.env["account.payment.method"]._get_payment_method_information()
-        information["none"] = {"mode": "electronic", "type": ("bank",)}
-        for target, name, value in (
-            (SUPPORT, "_compute_feature_support_fields", support),
-            (REQUEST, "_send_refund_request", send),
-            (METHODS, "_get_payment_method_information", lambda _self: information),
-        ):
-            cls.startClassPatcher(patch(f"{target}.{name}", value))
-
-    @classmethod
     def _check_out(cls, order, amount=None, state="done"):
-        """Pay an order as a web shop does: a transaction, and the payment that comes of it.
-
-        :return: the ``payment.transaction``
-        """
-        transaction = cls.env["payment.transaction"].create(
-            {
-                "provider_id": cls.provider.id,
-                "payment_method_id": cls.provider.payment_method_ids.id,
-                "amount": order.amount_total if amount is None else amount,
-                "currency_id": order.currency_id.id,
-                "partner_id": order.partner_id.id,
-                "operation": "online_direct",
-                "sale_order_ids": [Command.set(order.ids)],
-                "reference": cls.env["payment.transaction"]._compute_reference(
-                    "none", prefix=order.name
-                ),
-            }
-        )
-        getattr(transaction, f"_set_{state}")()
-        transaction._post_process()
-        return transaction
+        return check_out(cls.provider, order, amount, state)
 
     @classmethod
     def _sell_online(cls, *lines, amount=None, **vals):
@@ -110,3 +121,9 @@ class PaymentCase(RefundCase):
             ]
         )
         return sum(lines.mapped("amount_residual"))
+
+    def _refunds_to_pay(self):
+        """What the list of the accountants shows of this customer."""
+        action = self.env.ref("after_sales_returns.after_sales_refund_action_to_pay")
+        notes = self.env["account.move"].search(literal_eval(action.domain))
+        return notes.filtered(lambda note: note.commercial_partner_id == self.customer)
