@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/after_sales_pos_rules.xml",
+        "data/ir_model_data.xml",
         "data/res_partner_data.xml",
         "report/report_sale_details.xml",
         "views/after_sales_override_views.xml",
@@ -25,5 +26,6 @@
         "web.assets_tests": ["after_sales_pos/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["after_sales_pos/static/tests/unit/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

@@ -62,5 +62,6 @@
         "demo/product_demo.xml",
         "demo/repair_story_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

@@ -65,5 +65,6 @@
         "web.assets_tests": ["after_sales_returns/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -16,3 +16,7 @@ def pre_init_hook(env):
     except Error:
         return
     env.registry.has_trigram = has_trigram(env.cr)
+
+
+def uninstall_hook(env):
+    env["ir.model.data"]._after_sales_keep("after_sales_returns")

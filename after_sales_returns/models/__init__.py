@@ -50,6 +50,7 @@ from . import (
     after_sales_return_sort,
     after_sales_return_state,
     after_sales_team,
+    ir_model_data,
     loyalty_card,
     payment_transaction,
     res_company,

@@ -104,3 +104,60 @@ class TestSetupBeside(TransactionCase):
         kind.warehouse_id.name = "Berlin"
         self.assertRecordValues(kind, [{"sequence_code": "RET", "barcode": "BERRET"}])
         self.assertEqual(self._transfer(kind).name, "BER/RET/00002")
+
+    # A second installation ----------------------------------------------------------------
+
+    def _fields_of(self, owner, addon="after_sales_returns"):
+        return self.env["ir.model.data"]._after_sales_kept_fields(owner._name, addon)
+
+    def _forget(self, owner):
+        """What the uninstall does to the columns; :return: dict of what they held"""
+        held = {name: owner[name] for name in self._fields_of(owner)}
+        owner.write(dict.fromkeys(held, False))
+        return held
+
+    def test_second_installation_finds_what_was_set_up(self):
+        self.company._setup_store_credit()
+        warehouse = self._warehouse("BER")
+        notes = self.env["ir.model.data"]
+        notes._after_sales_keep("after_sales_returns")
+        held = {owner: self._forget(owner) for owner in (self.company, warehouse)}
+        self.assertTrue(all(held[warehouse].values()))
+        notes._after_sales_recall()
+        for owner, values in held.items():
+            self.assertEqual({name: owner[name] for name in values}, values)
+        self.assertFalse(notes.search([("module", "=", "__after_sales__")]))
+
+    def test_second_installation_takes_what_was_archived_into_use(self):
+        self.company._setup_store_credit()
+        warehouse = self._warehouse("BER")
+        self.env["ir.model.data"]._after_sales_keep("after_sales_returns")
+        held = {**self._forget(self.company), **self._forget(warehouse)}
+        program = held["after_sales_ewallet_program_id"]
+        tree = held["after_sales_location_id"].location_id
+        program.active = False
+        tree.active = False
+        self.assertFalse(held["after_sales_location_id"].active)
+        self.env["ir.model.data"]._after_sales_recall()
+        self.assertEqual(self.company.after_sales_ewallet_program_id, program)
+        self.assertTrue(program.active and tree.active)
+        self.assertTrue(held["after_sales_location_id"].active)
+
+    def test_second_installation_makes_anew_what_was_deleted(self):
+        self.company._setup_store_credit()
+        self.env["ir.model.data"]._after_sales_keep("after_sales_returns")
+        held = self._forget(self.company)
+        held["after_sales_store_credit_journal_id"].unlink()
+        self.env["ir.model.data"]._after_sales_recall()
+        self.assertFalse(self.company.after_sales_store_credit_journal_id)
+        self.company._setup_store_credit()
+        self.assertEqual(self.company.after_sales_store_credit_journal_id.code, "STCR")
+
+    def test_second_installation_keeps_what_was_chosen_since(self):
+        self.company._setup_store_credit()
+        self.env["ir.model.data"]._after_sales_keep("after_sales_returns")
+        self._forget(self.company)
+        other = self._journal("OTHER")
+        self.company.after_sales_store_credit_journal_id = other
+        self.env["ir.model.data"]._after_sales_recall()
+        self.assertEqual(self.company.after_sales_store_credit_journal_id, other)
