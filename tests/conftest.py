@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,15 @@ def root():
 
 @pytest.fixture(scope="session")
 def dev():
-    """Runs ./dev as a user would and returns what it printed, standard error included."""
+    """Runs ./dev as a user would, with ``script`` to read, and returns what it printed, standard
+    error included."""
 
-    def run(*arguments, check=True, **environment):
+    def run(*arguments, check=True, script="", **environment):
         done = subprocess.run(
             [str(ROOT / "dev"), *arguments],
             check=False,
             env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
+            input=script,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -35,10 +37,24 @@ def dev():
     return run
 
 
+@pytest.fixture(scope="session")
+def temporary(dev):
+    """Names databases that are dropped afterwards: ``with temporary("life") as name``."""
+
+    @contextmanager
+    def named(purpose):
+        name = f"tmp_{os.getpid()}_{purpose}"
+        try:
+            yield name
+        finally:
+            dev("run", "dropdb", "--if-exists", "--force", name)
+            dev("run", "rm", "-rf", f"{os.environ['ODOO_DATA_DIR']}/filestore/{name}")
+
+    return named
+
+
 @pytest.fixture
-def database(dev, request):
+def database(temporary, request):
     """A name for a database of the test's own; the database is dropped afterwards."""
-    name = f"tmp_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**6}"
-    yield name
-    dev("run", "dropdb", "--if-exists", "--force", name)
-    dev("run", "rm", "-rf", f"{os.environ['ODOO_DATA_DIR']}/filestore/{name}")
+    with temporary(abs(hash(request.node.nodeid)) % 10**6) as name:
+        yield name

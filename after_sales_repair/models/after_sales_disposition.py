@@ -11,10 +11,12 @@ class AfterSalesDisposition(models.Model):
     _inherit = "after.sales.disposition"
 
     route = fields.Selection(
-        selection_add=[("repair", "Repair"), ("vendor",)], ondelete={"repair": "set null"}
+        selection_add=[("repair", "Repair"), ("vendor",)],
+        ondelete={"repair": lambda parts: parts._leave_value("repair")},
     )
     resolution = fields.Selection(
-        selection_add=[("repair", "Repair"), ("none",)], ondelete={"repair": "set null"}
+        selection_add=[("repair", "Repair"), ("none",)],
+        ondelete={"repair": lambda parts: parts._leave_value("repair")},
     )
     repair_ids = fields.One2many("repair.order", "after_sales_disposition_id", string="Repairs")
 

@@ -41,8 +41,8 @@ class AfterSalesPromiseRule(models.Model):
             ("store_round_trip", "Back at the store"),
         ],
         ondelete={
-            "diagnosis": "cascade",
-            "hand_back": "cascade",
-            "store_round_trip": "cascade",
+            "diagnosis": lambda rules: rules._leave_step("diagnosis"),
+            "hand_back": lambda rules: rules._leave_step("hand_back"),
+            "store_round_trip": lambda rules: rules._leave_step("store_round_trip"),
         },
     )

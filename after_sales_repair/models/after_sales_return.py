@@ -8,7 +8,7 @@ class AfterSalesReturn(models.Model):
 
     stage = fields.Selection(
         selection_add=[("in_repair", "In repair"), ("to_settle",)],
-        ondelete={"in_repair": "set null"},
+        ondelete={"in_repair": "set to_settle"},
     )
     repair_ids = fields.One2many("repair.order", "after_sales_return_id", string="Repairs")
     repair_count = fields.Integer(compute="_compute_repair_count")

@@ -6,7 +6,7 @@ class AfterSalesReturnLine(models.Model):
 
     resolution = fields.Selection(
         selection_add=[("repair", "Repair"), ("none",)],
-        ondelete={"repair": lambda lines: lines.write({"resolution": "none"})},
+        ondelete={"repair": lambda lines: lines._leave_value("repair")},
     )
 
     def _prepare_ahead_vals(self, moment):

@@ -11,12 +11,18 @@ class StockMove(models.Model):
 
     repair_line_type = fields.Selection(
         selection_add=[("keep", "Remove and keep")],
-        ondelete={"keep": lambda moves: moves.write({"repair_line_type": "remove"})},
+        ondelete={"keep": lambda moves: moves._leave_keep()},
     )
 
     after_sales_item_product_id = fields.Many2one(
         related="repair_id.product_id", string="Repaired Product"
     )
+
+    def _leave_keep(self):
+        """Without this addon a kept part is a removed one; it stays where it was put."""
+        places = [self._fields["location_id"], self._fields["location_dest_id"]]
+        with self.env.protecting(places, self):
+            self.write({"repair_line_type": "remove"})
 
     def _is_kept_part(self):
         self.ensure_one()

@@ -29,6 +29,7 @@ from . import (
     test_technician_tour,
     test_tour,
     test_unclaimed,
+    test_uninstall,
     test_warranty,
     test_work,
 )

@@ -69,6 +69,17 @@ class AfterSalesPromiseRule(models.Model):
     def _selection_priority(self):
         return self.env["after.sales.return"]._fields["priority"]._description_selection(self.env)
 
+    def _leave_step(self, gone):
+        """The ``ondelete`` of a step that goes with the addon that brought it: what was promised
+        of its documents goes with its rules.
+
+        :param str gone: the value of ``step``
+        """
+        promises = self.env["after.sales.promise"].sudo().search([("step", "=", gone)])
+        (promises.warn_activity_id | promises.escalation_activity_id).unlink()
+        promises.unlink()
+        self.sudo().unlink()
+
     @api.model
     def _search_rules(self, companies):
         """:return: the rules that may count for documents of ``companies``, in order"""

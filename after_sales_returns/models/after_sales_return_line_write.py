@@ -54,6 +54,11 @@ class AfterSalesReturnLine(models.Model):
             self.filtered(lambda line: line.quantity_claimed)._claim()
         return result
 
+    def _write_wish(self, resolution):
+        """Change a wish whatever state the line is in, for one that cannot be granted any more;
+        the verdict stays as it was given."""
+        super().write({"resolution": resolution})
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
         self._check_editable()

@@ -1,0 +1,170 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import RepairCommon
+
+
+@tagged("post_install", "-at_install")
+class TestUninstall(RepairCommon):
+    """What the values that this addon adds leave behind when they go. Odoo asks each value as
+    here; the whole way stands in ``tests/test_uninstall.py``."""
+
+    def _added_values(self):
+        """The values that this addon added to selections of others."""
+        data = self.env["ir.model.data"].search(
+            [("module", "=", "after_sales_repair"), ("model", "=", "ir.model.fields.selection")]
+        )
+        values = self.env["ir.model.fields.selection"].browse(data.mapped("res_id"))
+        return values.filtered(lambda value: self._field(value)._modules[0] != "after_sales_repair")
+
+    def _field(self, value):
+        return self.env[value.field_id.model]._fields[value.field_id.name]
+
+    def _remove(self, *names):
+        """Do what an uninstall does to the values that the addon added to fields."""
+        values = self._added_values()
+        for name in names:
+            values.filtered(
+                lambda value, name=name: str(self._field(value)) == name
+            )._process_ondelete()
+
+    def _remove_all(self, reverse=False):
+        names = [
+            "after.sales.return.stage",
+            "after.sales.disposition.resolution",
+            "after.sales.disposition.route",
+            "after.sales.return.line.resolution",
+        ]
+        self._remove(*(names[::-1] if reverse else names))
+
+    def _notes(self, order):
+        return " ".join(order.message_ids.mapped("preview"))
+
+    def test_no_added_value_leaves_an_empty_field_behind(self):
+        values = self._added_values()
+        self.assertTrue(values)
+        for value in values:
+            with self.subTest(field=str(self._field(value)), value=value.value):
+                self.assertNotIn(
+                    self._field(value).ondelete.get(value.value), (None, "set null", "set default")
+                )
+
+    def test_decided_repair_is_sent_back_and_can_be_settled(self):
+        order = self._returned_repair().after_sales_return_id
+        self.assertEqual(order.stage, "in_repair")
+        self._remove_all()
+        part = order.disposition_ids
+        self.assertRecordValues(
+            part, [{"route": "send_back", "resolution": "none", "state": "decided"}]
+        )
+        self.assertEqual(order.stage, "to_settle")
+        self.assertEqual(order.line_ids.resolution, "none")
+        order.action_settle()
+        self.assertRecordValues(order, [{"state": "closed", "amount_refund": 0.0}])
+
+    def test_order_of_the_values_does_not_matter(self):
+        order = self._returned_repair().after_sales_return_id
+        self._remove_all(reverse=True)
+        self.assertRecordValues(
+            order.disposition_ids, [{"route": "send_back", "resolution": "none"}]
+        )
+        self.assertEqual(order.stage, "to_settle")
+
+    def test_chatter_says_what_was_changed(self):
+        order = self._returned_repair().after_sales_return_id
+        self._remove_all()
+        notes = self._notes(order)
+        self.assertIn("1 Units of Shoe (Decided)", notes)
+        self.assertIn("Repair → Send back to customer", notes)
+        self.assertIn("Repair → Nothing", notes)
+        self.assertIn("which the customer wanted for Shoe", notes)
+
+    def test_settled_repair_is_one_that_went_back(self):
+        repair = self._returned_repair()
+        order = repair.after_sales_return_id
+        self._diagnose(repair)
+        repair.hand_back_by = "pickup"
+        self._work(repair)
+        self._hand_back(repair)
+        self.assertEqual(order.state, "closed")
+        self._remove_all()
+        self.assertRecordValues(
+            order.disposition_ids,
+            [{"route": "send_back", "resolution": "none", "state": "settled"}],
+        )
+        self.assertRecordValues(order, [{"state": "closed", "stage": "closed"}])
+
+    def test_draft_repair_is_decided_as_sending_back(self):
+        order = self._returned(
+            (self.shoe, 1), line_vals={"reason_id": self.defect.id, "resolution": "repair"}
+        )
+        part = order.action_sort()
+        self.assertRecordValues(part, [{"route": "repair", "resolution": "repair"}])
+        self._remove_all()
+        self.assertRecordValues(
+            part, [{"route": "send_back", "resolution": "none", "state": "draft"}]
+        )
+        self.assertEqual(order.stage, "to_sort")
+        part.action_decide()
+        back = order.picking_ids.filtered(lambda one: one.picking_type_code == "outgoing")
+        self.assertRecordValues(back.move_ids, [{"product_id": self.shoe.id, "quantity": 1.0}])
+
+    def test_repaired_goods_that_are_ours_are_not_taken_for_new(self):
+        """The customer has the money; the item was to be repaired and sold."""
+        order = self._returned((self.shoe, 1))
+        part = self._decide(order, route="repair", resolution="refund")
+        self._remove_all()
+        self.assertRecordValues(part, [{"route": "outlet", "resolution": "refund"}])
+        order.action_settle()
+        self.assertRecordValues(part, [{"state": "settled", "amount_credited": 80.0}])
+
+    def test_wish_of_an_open_request_is_asked_for_again(self):
+        order = self._create_return(
+            self._sell((self.shoe, 1)),
+            line_vals={"reason_id": self.defect.id, "resolution": "repair"},
+        )
+        order.action_request()
+        self._remove_all()
+        self.assertEqual(order.line_ids.resolution, "none")
+        self.assertIn("Ask what it shall be instead", self._notes(order))
+        order.line_ids.resolution = "refund"
+
+    def test_policies_reasons_and_grades_forget_repairs(self):
+        self.policy.window_ids = [Command.create({"resolution": "repair", "window_days": 9})]
+        self.defect.resolution = "repair"
+        self.grade_d.route = "repair"
+        self._remove_all()
+        self.assertNotIn("repair", self.policy.window_ids.mapped("resolution"))
+        self.assertFalse(self.defect.resolution)
+        self.assertFalse(self.grade_d.route)
+
+    def test_promises_of_repairs_go_with_their_rules(self):
+        repair = self._returned_repair()
+        self.assertIn("diagnosis", repair.promise_ids.mapped("step"))
+        self._remove("after.sales.promise.rule.step")
+        self.assertFalse(repair.promise_ids.exists())
+        rules = self.env["after.sales.promise.rule"].with_context(active_test=False).search([])
+        self.assertFalse({"diagnosis", "hand_back", "store_round_trip"} & {r.step for r in rules})
+
+    def test_kept_part_is_a_removed_one_where_it_lies(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        repair.move_ids = [
+            Command.create(
+                {
+                    "product_id": self.shirt.id,
+                    "product_uom_qty": 1,
+                    "repair_line_type": "keep",
+                }
+            )
+        ]
+        self._diagnose(repair)
+        self._work(repair)
+        kept = repair.move_ids
+        place = self.warehouse.after_sales_parts_location_id
+        self.assertRecordValues(kept, [{"state": "done", "location_dest_id": place.id}])
+        self._remove("stock.move.repair_line_type")
+        self.env.flush_all()
+        self.assertRecordValues(
+            kept, [{"repair_line_type": "remove", "location_dest_id": place.id}]
+        )

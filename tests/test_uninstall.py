@@ -1,0 +1,68 @@
+"""Uninstalling addons in use, and installing them again, as people do it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+
+
+@pytest.fixture(scope="module")
+def life(dev, temporary):
+    """What ``lifetime.py`` finds in a database with the suite and its demo data."""
+    script = f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
+    script += "import lifetime; print(lifetime.live(env))"
+    with temporary("life") as name:
+        dev("db", name)
+        printed = dev("shell", name, script=script)
+    marked = [line for line in printed.splitlines() if line.startswith("lifetime: ")]
+    assert marked, printed
+    return json.loads(marked[0].partition(" ")[2])
+
+
+def test_no_record_keeps_a_value_of_the_repair_addon(life):
+    assert life["repair"]["unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "stage"),
+    [
+        ("draft", [False, False, False], "draft"),
+        ("to sort", ["send_back", "none", "draft"], "to_sort"),
+        ("in repair", ["send_back", "none", "decided"], "to_settle"),
+        ("ours", ["outlet", "refund", "decided"], "to_settle"),
+        ("settled", ["send_back", "none", "settled"], "closed"),
+    ],
+)
+def test_returns_go_on_without_repairs(life, name, part, stage):
+    found = life["repair"]["returns"][name]
+    assert found["part"] == part
+    assert found["stage"] == stage
+
+
+def test_what_was_in_repair_is_settled_without_the_addon(life):
+    assert life["repair"]["settled"] == ["closed", "closed"]
+
+
+@pytest.mark.parametrize("name", ["draft", "to sort", "in repair", "settled"])
+def test_returns_say_that_repairs_are_gone(life, name):
+    found = life["repair"]["returns"][name]
+    assert found["wish"] == "none"
+    assert "An app was uninstalled" in found["notes"]
+
+
+def test_stages_are_right_after_an_uninstall(life):
+    assert life["repair"]["wrong stages"] == 0
+
+
+def test_return_of_a_receipt_is_settled_without_the_till_addon(life):
+    assert life["till"] == {
+        "unknown": [],
+        "stages": ["to_sort", "to_sort"],
+        "refund": [100.0],
+    }
+
+
+def test_second_installation_finds_what_the_first_has_set_up(life):
+    assert life["second"] == life["first"]
