@@ -78,7 +78,9 @@ class PosConfig(models.Model):
             "quantity_left": item["left"],
             "uom": product.uom_id.name,
             "verdict": verdict["verdict"],
-            "verdict_reason": verdict["verdict_reason"],
+            "verdict_reason": " ".join(
+                filter(None, (verdict["verdict_reason"], item.get("credited")))
+            ),
             "deadline": verdict["deadline"] and str(verdict["deadline"]),
             "resolutions": self._after_sales_resolutions(kind, product),
             "reason_id": item.get("reason", product.browse()).id or False,
@@ -106,13 +108,15 @@ class PosConfig(models.Model):
     def _after_sales_pos_items(self, order, ticket):
         """:return: list of dicts with ``key``, ``line``, ``product``, ``sold`` and ``left``
         (quantities), ``price`` (tax included), ``net`` (untaxed), ``currency``, ``lots``,
-        ``date`` and ``is_kit_part``"""
+        ``date``, ``is_kit_part`` and ``credited`` (a sentence on what the back office credited,
+        or None)"""
         lines = order.lines
         if order.state not in PAID:
             return []
         sold = lines._after_sales_sold_quantities()
         left = lines._after_sales_returnable_quantities(ticket)
         prices, shares = lines._after_sales_unit_prices(), lines._after_sales_kit_shares()
+        credited = lines._after_sales_credited_sentences()
         lots = self._after_sales_free_lots(lines._after_sales_sold_lots(), ticket)
         items = []
         for line_id, product_id in sold:
@@ -132,6 +136,7 @@ class PosConfig(models.Model):
                     "lots": lots[line].filtered(lambda lot, of=product: lot.product_id == of),
                     "date": order.date_order,
                     "is_kit_part": product != line.product_id,
+                    "credited": credited.get(line),
                 }
             )
         return items

@@ -17,9 +17,11 @@ class PosConfig(models.Model):
         """
         checked = [wish for wish in wishes if not (claimed_later and self._is_claim_enough(wish))]
         taken = self._after_sales_claim_problems(ticket, checked)
+        credited = self._after_sales_credited_problems(wishes)
         return {
             wish.key: [
                 *taken.get(wish.key, wish.problems),
+                *credited[wish.key],
                 *self._after_sales_choice_problems(wish),
             ]
             for wish in wishes

@@ -7,23 +7,27 @@ from odoo import models
 @dataclass(slots=True)
 class Cut:
     """What comes back of a sold line: ``units`` after ``before`` of them, at ``percent`` of the
-    price."""
+    price. ``sold`` maps the lines of the receipt to their amounts."""
 
     line: models.Model
+    sold: dict
     before: float
     units: float
     percent: float
 
-    def of(self, amount):
-        """The part of an amount of the line; negative, as it is given back."""
-        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
-
-    def taxes(self, amounts, share=1.0):
-        """:param amounts: dict tax id → (base, tax); :return: the same of what comes back"""
-        return {
-            tax_id: tuple(self.of(amount * share) for amount in pair)
-            for tax_id, pair in amounts.items()
+    def part(self, source, share=1.0):
+        """:param source: the line, or a discount on the receipt of which ``share`` is the line's
+        :return: (total with taxes, dict tax id → (base, tax)) of what comes back; negative for
+            goods, as it is given back
+        """
+        total, taxes = self.sold[source]
+        return self._of(total * share), {
+            tax_id: tuple(self._of(amount * share) for amount in pair)
+            for tax_id, pair in taxes.items()
         }
+
+    def _of(self, amount):
+        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
 
 
 class PosConfig(models.Model):
@@ -35,54 +39,71 @@ class PosConfig(models.Model):
     def _quote_receipt(self, order, wishes, terms):
         """:return: list of dict, see ``_quote_line``, the goods first"""
         lines = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
-        before = dict(lines._after_sales_returned_units())
-        shares, sold = lines._after_sales_discount_shares(), lines._after_sales_sold_amounts()
+        shares, cut = lines._after_sales_discount_shares(), self._receipt_cutter(lines)
         goods, others = [], []
         for wish in wishes:
             line = self._sold_line(wish)
             percent, fee = terms[wish.key]
             units = line._after_sales_units(wish.product, wish.quantity)
-            cut = Cut(line, before[line], units, percent)
-            goods.append(self._quote_goods(wish, cut, sold))
-            others += self._quote_shares(wish, shares[line], cut, sold)
+            piece = cut(line, units, percent)
+            goods.append(self._quote_goods(wish, line, piece, units, percent))
+            others += self._quote_shares(wish, shares[line], piece)
             others += self._quote_fee(wish, line, fee)
-            before[line] += units
         return goods + others + self._quote_cards(order, wishes, goods + others)
 
-    def _quote_goods(self, wish, cut, sold):
-        """The goods at the price of the receipt; the taxes tell the cents that no price can."""
-        line, (total, taxes) = cut.line, sold[cut.line]
-        price = line.price_unit * cut.percent / 100.0 * cut.units / wish.quantity
+    def _receipt_cutter(self, lines):
+        """:return: function (line, units, percent) → :class:`Cut` or :class:`Slice`; each comes
+        after the one before"""
+        standing, before = lines._after_sales_standing(), dict(lines._after_sales_returned_units())
+        sold = lines._after_sales_sold_amounts()
+
+        def cut(line, units, percent):
+            if line in standing:
+                return standing[line].take(units, percent)
+            before[line] += units
+            return Cut(line, sold, before[line] - units, units, percent)
+
+        return cut
+
+    def _quote_goods(self, wish, line, piece, units, percent):
+        """The goods at the price of the receipt; the taxes tell the cents that no price can.
+
+        :param piece: see ``_receipt_cutter``; it may give back fewer than these ``units``
+        """
+        total, taxes = piece.part(line)
+        # Billed at another price, the price follows from the total.
+        is_sold_price = taxes and isinstance(piece, Cut)
+        price = line.price_unit * percent / 100.0 * units / wish.quantity
         return self._quote_line(
             wish,
             "goods",
             wish.product,
-            cut.of(total),
+            total,
             qty=-wish.quantity,
-            price_unit=price if taxes else None,
-            discount=line.discount if taxes else 0.0,
+            price_unit=price if is_sold_price else None,
+            discount=line.discount if is_sold_price else 0.0,
             taxes=line.tax_ids_after_fiscal_position,
-            tax_amounts=cut.taxes(taxes),
+            tax_amounts=taxes,
             lots=wish.lots.mapped("name"),
             name=wish.product.display_name,
+            units=piece.units,
         )
 
-    def _quote_shares(self, wish, shares, cut, sold):
+    def _quote_shares(self, wish, shares, piece):
         """The discounts of the receipt come back with their goods."""
         result = []
         for discount, share in shares.items():
-            total, taxes = sold[discount]
-            part = cut.of(total * share)
-            if not self.currency_id.is_zero(part):
+            total, taxes = piece.part(discount, share)
+            if not self.currency_id.is_zero(total):
                 result.append(
                     self._quote_line(
                         wish,
                         "share",
                         discount.product_id,
-                        part,
+                        total,
                         qty=-1.0,
                         taxes=discount.tax_ids_after_fiscal_position,
-                        tax_amounts=cut.taxes(taxes, share),
+                        tax_amounts=taxes,
                         name=discount.full_product_name or discount.product_id.display_name,
                         origin_line_id=discount.id,
                     )

@@ -53,13 +53,15 @@ class PosConfig(models.Model):
 
     def _paid_with(self, order):
         """What the receipt was paid with, change taken off; new goods of an exchange were paid
-        by what the returned ones had been paid with.
+        by what the returned ones had been paid with. What the back office billed beyond that was
+        not paid in cash.
 
         :return: dict payment method → amount (positive)
         """
         paid = defaultdict(float)
         for payment in order.payment_ids:
             paid[payment.payment_method_id] += payment.amount
+        paid[self._till_method("bank") or self.payment_method_ids[:1]] += order._billed_more()
         settlement = order.lines.filtered(lambda line: line.after_sales_role == "settlement")
         settled = -settlement._after_sales_amount()
         if settled > 0:

@@ -31,8 +31,12 @@ class PosOrder(models.Model):
             taken = till._after_sales_claim_problems(returned.ticket, returned.wishes)
             returned.unclaimed = {key for key, sentences in taken.items() if sentences}
             rules = self._till_rule_problems(returned, verdicts)
+            credited = till._after_sales_credited_problems(
+                [wish for wish in returned.wishes if returned.is_claimable(wish)]
+            )
             for key, sentences in taken.items():
-                self._note_conflicts(returned, key, sentences + rules[key])
+                also = rules[key] + credited.get(key, [])
+                self._note_conflicts(returned, key, sentences + also)
             returned.terms = till._after_sales_terms(returned.wishes, verdicts)
             claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
             returned.quote = till._after_sales_quote(claimable, returned.terms)

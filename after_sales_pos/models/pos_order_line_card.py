@@ -7,7 +7,7 @@ class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
 
     def _is_after_sales_card(self):
-        self.ensure_one()
+        """Whether this line, or none, is such a payment."""
         reward = self.sudo().reward_id
         return (
             bool(reward) and reward.program_id.is_payment_program and self.qty * self.price_unit < 0

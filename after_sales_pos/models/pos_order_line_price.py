@@ -55,10 +55,11 @@ class PosOrderLine(models.Model):
 
     def _after_sales_unit_prices(self):
         """:return: dict line → (untaxed, tax included) price paid per unit, after the line's own
-        discount and its share of the discounts on the receipt, in the receipt's currency"""
+        discount and its share of the discounts on the receipt, in the receipt's currency; what
+        the back office credited of it or billed anew considered"""
         shares = self._after_sales_discount_shares()
-        prices = {}
-        for line in self:
+        prices = {line: one.price() for line, one in self._after_sales_standing().items()}
+        for line in self - self.browse().union(*prices):
             parts = [(line, 1.0), *shares[line].items()]
             prices[line] = tuple(
                 sum(part[name] * share for part, share in parts) / line.qty if line.qty else 0.0

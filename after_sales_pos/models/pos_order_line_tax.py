@@ -24,15 +24,22 @@ class PosOrderLine(models.Model):
         """What all lines of the receipts of these lines came to in the books, where the cents
         that rounding leaves over on a receipt fall on one of its lines.
 
-        :return: dict line → (total with taxes, dict tax id → (base, tax))
+        :return: dict line → (total with taxes, dict tax id → (base, tax)): what the customer
+            pays is positive, what comes back negative
         """
         helper, amounts = self.env["account.tax"], {}
         for order in self.order_id:
             lines = order._prepare_tax_base_line_values()
             helper._add_tax_details_in_base_lines(lines, order.company_id)
             helper._round_base_lines_tax_details(lines, order.company_id)
+            # Odoo turns an order round that pays back, by its total.
+            sign = -1.0 if order.amount_total < 0.0 else 1.0
             for line in lines:
-                amounts[line["record"]] = helper._after_sales_amounts_of(line)
+                total, taxes = helper._after_sales_amounts_of(line)
+                amounts[line["record"]] = (
+                    sign * total,
+                    {tax_id: (sign * base, sign * tax) for tax_id, (base, tax) in taxes.items()},
+                )
         return amounts
 
     @api.model

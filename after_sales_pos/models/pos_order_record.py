@@ -218,26 +218,36 @@ class PosOrder(models.Model):
         now = fields.Datetime.now()
         everything = self.env["after.sales.disposition"].union(*parts.values())
         payouts = everything.filtered("line_id.sale_line_id")
+        quoted = self._credited_units(returned)
         for wish, own in parts.items():
             if own <= payouts:
                 continue
             net, left = self._net_of(wish), self._net_of(wish)
-            sold = returned.till._sold_line(wish)
+            units = quoted.get(wish.key, wish.quantity)
             for part in own:
                 amount = left
                 if part != own[-1:]:
                     amount = part.currency_id.round(net * part.quantity / wish.quantity)
                 left -= amount
-                units = part.quantity
-                if sold and returned.is_claimable(wish):
-                    units = sold._after_sales_units(wish.product, part.quantity)
-                part._write_credited(units, amount)
+                part._write_credited(units * part.quantity / wish.quantity, amount)
         self._pay_credit_notes(payouts)
         sorted_parts = everything.filtered(lambda part: part.line_id.id in shelf)
         sorted_parts._move_to("settled", date_decided=now, date_settled=now)
         (everything - sorted_parts)._move_to("settled", date_settled=now)
         self._give_store_credit(returned)
         self._move_loyalty_points()
+
+    def _credited_units(self, returned):
+        """:return: dict key → units of the receipt's line whose sale this order takes back; none
+        of those that the back office had credited before they came"""
+        sold = {wish: returned.till._sold_line(wish) for wish in returned.wishes}
+        units = {
+            wish.key: line._after_sales_units(wish.product, wish.quantity)
+            for wish, line in sold.items()
+            if line._name == "pos.order.line" and line and returned.is_claimable(wish)
+        }
+        quoted = [line for quote in returned.quote.get("orders", ()) for line in quote["lines"]]
+        return units | {line["key"]: line["units"] for line in quoted if "units" in line}
 
     def _finish_till_return(self, returned, orders, lines):
         orders.write({"date_settled": fields.Datetime.now()})

@@ -19,4 +19,5 @@ class PosOrder(models.Model):
             )
             goods._check_after_sales_claims()
             (sold - goods)._check_after_sales_refunded()
+            sold._check_after_sales_given_back()
         return result

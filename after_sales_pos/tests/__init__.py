@@ -8,6 +8,7 @@ from . import (
     test_guard_after,
     test_guard_forged,
     test_guard_override,
+    test_invoice_credited,
     test_lines,
     test_refund_truth,
     test_return_report,
