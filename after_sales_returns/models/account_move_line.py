@@ -57,8 +57,7 @@ class AccountMoveLine(models.Model):
         """
         details = {}
         for invoice in self.move_id:
-            base_lines, _tax_lines = invoice._get_rounded_base_and_tax_lines()
-            for base_line in base_lines:
+            for base_line in invoice._after_sales_base_lines():
                 if base_line["record"] in self:
                     details[base_line["record"]] = self._after_sales_line_details(base_line)
         return details

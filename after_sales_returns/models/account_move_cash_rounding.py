@@ -1,0 +1,134 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+
+class AccountMove(models.Model):
+    """Credit notes of invoices that were rounded to coins.
+
+    Rounding each of them by itself would give back more or less than was paid. What they come
+    to together is rounded, so that each can be paid in coins and the last takes the remainder.
+    """
+
+    _inherit = "account.move"
+
+    after_sales_cash_rounding = fields.Monetary(
+        string="Cash Rounding Given Back",
+        copy=False,
+        readonly=True,
+        help="What this credit note of a return adds to its lines because the invoice was rounded "
+        "to coins.",
+    )
+
+    def _after_sales_round_cash(self):
+        """Round these draft credit notes as their invoices were."""
+        for note in self.filtered("reversed_entry_id.invoice_cash_rounding_id"):
+            amount = note._after_sales_rounding_due()
+            if note.currency_id.is_zero(amount):
+                continue
+            rounding = note.reversed_entry_id.invoice_cash_rounding_id
+            if rounding.strategy == "add_invoice_line":
+                note._after_sales_add_rounding_line(amount)
+            else:
+                note._after_sales_add_rounding_tax(amount)
+
+    def _after_sales_rounding_due(self):
+        """What is to be added so that all credit notes of the invoice come to whole coins, or,
+        once all of it is credited, to what was paid."""
+        self.ensure_one()
+        invoice, currency = self.reversed_entry_id, self.currency_id
+        others = invoice.reversal_move_ids.filtered(lambda note: note.state == "posted") - self
+        given = sum(note._after_sales_rounding() for note in others)
+        credited = sum(others.mapped("amount_total")) - given + self.amount_total
+        whole = invoice._after_sales_rounding()
+        if currency.compare_amounts(credited, invoice.amount_total - whole) < 0:
+            whole = invoice.invoice_cash_rounding_id.compute_difference(currency, credited)
+        return currency.round(whole - given)
+
+    def _after_sales_rounding(self):
+        """What rounding added to this document, by Odoo or by us."""
+        self.ensure_one()
+        lines = self.line_ids.filtered(lambda line: line.display_type == "rounding")
+        return self.after_sales_cash_rounding + self.direction_sign * sum(
+            lines.mapped("amount_currency")
+        )
+
+    def _after_sales_base_lines(self):
+        """The base lines of this document with its taxes as they were before it was rounded to
+        coins: Odoo rounds what is finished. See ``_get_rounded_base_and_tax_lines``."""
+        self.ensure_one()
+        lines, tax_lines = self._get_rounded_base_and_tax_lines()
+        kept, kept_taxes = (
+            [one for one in group if one["record"].display_type != "rounding"]
+            for group in (lines, tax_lines)
+        )
+        if len(kept + kept_taxes) < len(lines + tax_lines):
+            taxes = self.env["account.tax"]
+            taxes._add_tax_details_in_base_lines(kept, self.company_id)
+            taxes._round_base_lines_tax_details(kept, self.company_id, tax_lines=kept_taxes)
+        return kept
+
+    def _after_sales_add_rounding_line(self, amount):
+        """A line on the account that the invoice's rounding stands on."""
+        rounding = self.reversed_entry_id.invoice_cash_rounding_id.with_company(self.company_id)
+        origin = self._after_sales_rounding_lines()
+        account = origin.account_id or rounding.profit_account_id or rounding.loss_account_id
+        vals = {
+            "name": rounding.name,
+            "account_id": account.id,
+            "quantity": 1.0,
+            "price_unit": amount,
+            "tax_ids": [Command.clear()],
+        }
+        balance = self._after_sales_last_balance("account_id", account, amount)
+        if balance:
+            vals["extra_tax_data"] = {
+                "currency_id": self.currency_id.id,
+                "price_unit": amount,
+                "quantity": 1.0,
+                "discount": 0.0,
+                "rate": self.invoice_currency_rate,
+                "manual_total_excluded_currency": amount,
+                "manual_total_excluded": balance,
+                "manual_tax_amounts": {"0": {}},
+            }
+        self.write(
+            {"after_sales_cash_rounding": amount, "invoice_line_ids": [Command.create(vals)]}
+        )
+
+    def _after_sales_add_rounding_tax(self, amount):
+        """Change the tax that the invoice's rounding stands in; where that tax is not on this
+        credit note, the next one takes it over."""
+        origin = self._after_sales_rounding_lines().tax_line_id
+        lines = self.line_ids.filtered("tax_line_id")
+        if origin:
+            lines = lines.filtered(lambda line: line.tax_line_id == origin)
+        line = lines.sorted(lambda one: abs(one.amount_currency))[-1:]
+        if not line:
+            return
+        vals = {"amount_currency": line.amount_currency + amount}
+        balance = self._after_sales_last_balance(
+            "tax_line_id", line.tax_line_id, vals["amount_currency"]
+        )
+        if balance:
+            vals["balance"] = balance
+        self.write(
+            {
+                "after_sales_cash_rounding": amount,
+                "line_ids": [Command.update(line.id, vals)],
+            }
+        )
+
+    def _after_sales_rounding_lines(self):
+        """:return: the lines by which Odoo rounded the invoice"""
+        lines = self.reversed_entry_id.line_ids
+        return lines.filtered(lambda line: line.display_type == "rounding")
+
+    def _after_sales_last_balance(self, field, value, amount):
+        """In a foreign currency: the balance that evens out the account or tax ``value``, where
+        ``amount`` evens it out in the currency of the documents; else nothing."""
+        invoice = self.reversed_entry_id
+        notes = invoice.reversal_move_ids.filtered(lambda note: note.state == "posted") - self
+        lines = (invoice | notes).line_ids.filtered(lambda line: line[field] == value)
+        left = sum(lines.mapped("amount_currency")) + amount
+        foreign = self.currency_id != self.company_currency_id
+        return -sum(lines.mapped("balance")) if foreign and self.currency_id.is_zero(left) else 0.0
