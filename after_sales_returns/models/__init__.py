@@ -17,6 +17,7 @@ from . import (
     after_sales_disposition_grant,
     after_sales_disposition_never_came,
     after_sales_disposition_paid_ahead,
+    after_sales_disposition_part,
     after_sales_disposition_policy,
     after_sales_disposition_route,
     after_sales_disposition_settle,

@@ -1,28 +1,10 @@
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..ledger import EPSILON
 from ..tools import refuse
-
-EPSILON = 1e-6
-
-
-class CreditPart(NamedTuple):
-    """One quantity of an invoice line that a disposition takes back."""
-
-    disposition: models.Model
-    origin: models.Model  # the invoice line; a discount's line for its prorated part
-    before: float  # what was taken back of it earlier, in its unit
-    quantity: float  # what is taken back now, in its unit
-    invoice: models.Model  # the invoice of the goods, whose credit note it stands on
-    is_discount: bool = False
-
-    @property
-    def is_whole(self):
-        untouched = self.before < EPSILON and self.disposition.refund_percent == 100.0
-        return untouched and abs(self.quantity - self.origin.quantity) < EPSILON
 
 
 class AfterSalesDisposition(models.Model):
@@ -71,107 +53,10 @@ class AfterSalesDisposition(models.Model):
         line = self.line_id
         if not line.sale_line_id or line.product_id == line.sale_line_id.product_id:
             return line._uom_quantity(self.quantity)
-        in_own_unit = line.product_uom_id._compute_quantity(self.quantity, line.product_id.uom_id)
+        in_own_unit = line.product_uom_id._compute_quantity(
+            self.quantity, line.product_id.uom_id, round=False
+        )
         return line.sale_line_id._after_sales_kit_shares().get(line.product_id, 0.0) * in_own_unit
-
-    # Which invoice lines -------------------------------------------------------------------
-
-    def _credit_parts(self):
-        """Spread the dispositions over the posted invoice lines of what was sold.
-
-        :return: list of CreditPart
-        """
-        sale_lines = self.line_id.sale_line_id
-        open_quantity = {line: line._after_sales_qty_uninvoiced() for line in sale_lines}
-        invoice_lines = sale_lines.invoice_lines.filtered(
-            lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
-        ).sorted(lambda line: (line.date, line.id))
-        invoice_lines.move_id.invoice_line_ids.tax_ids.mapped("id")  # read all at once
-        credited = invoice_lines._after_sales_credited_quantities()
-        parts, problems = [], []
-        for disposition in self.filtered("line_id.sale_line_id"):
-            sale_line = disposition.line_id.sale_line_id
-            left = disposition._sale_quantity()
-            uninvoiced = min(left, open_quantity[sale_line])
-            open_quantity[sale_line] -= uninvoiced
-            left -= uninvoiced
-            if uninvoiced > EPSILON:
-                problems += disposition._uninvoiced_problems()
-            lines = invoice_lines.filtered(lambda line, sold=sale_line: sold in line.sale_line_ids)
-            count = len(parts)
-            left = disposition._take_from_invoices(lines, left, credited, parts)
-            if disposition.fee and len(parts) == count:
-                problems.append(disposition._no_note_for_fee_sentence())
-            if left > EPSILON:
-                problems.append(disposition._nothing_left_sentence(left))
-        refuse(problems)
-        return parts + self._discount_parts(parts)
-
-    def _take_from_invoices(self, lines, left, credited, parts):
-        """Append a CreditPart per invoice line until ``left`` (sold line's unit) is used up.
-
-        :return: what no invoice line had left
-        """
-        self.ensure_one()
-        unit = self.line_id.sale_line_id.product_uom_id
-        for line in lines:
-            free = unit_free = line.quantity - credited[line]
-            if unit != line.product_uom_id:
-                unit_free = line.product_uom_id._compute_quantity(free, unit, round=False)
-            taken = min(left, unit_free)
-            if taken <= EPSILON:
-                continue
-            quantity = taken * free / unit_free
-            parts.append(CreditPart(self, line, credited[line], quantity, line.move_id))
-            credited[line] += quantity
-            left -= taken
-        return left
-
-    def _uninvoiced_problems(self):
-        """A cancelled invoice is not simply "not invoiced yet": someone must say what it is."""
-        self.ensure_one()
-        invoices = self.line_id.sale_line_id.invoice_lines.move_id
-        if not invoices or any(move.state != "cancel" for move in invoices):
-            return []
-        return [
-            self.env._(
-                "%(return)s, %(product)s: invoice %(invoice)s of %(order)s is cancelled, so there "
-                "is nothing to credit. Invoice the order again, or give nothing for it.",
-                **self._names(),
-                invoice=", ".join(move.name or move.display_name for move in invoices),
-                order=self.line_id.sale_line_id.order_id.name,
-            )
-        ]
-
-    def _no_note_for_fee_sentence(self):
-        """A fee is withheld on a credit note: without one nobody would ever pay it."""
-        self.ensure_one()
-        return self.env._(
-            "%(return)s, %(product)s: there is nothing invoiced to credit, so the restocking fee "
-            "cannot be withheld. Invoice %(order)s first, or set the fee to zero.",
-            **self._names(),
-            order=self.line_id.sale_line_id.order_id.name,
-        )
-
-    def _nothing_left_sentence(self, left):
-        self.ensure_one()
-        sale_line = self.line_id.sale_line_id
-        drafts = sale_line.invoice_lines.move_id.filtered(lambda move: move.state == "draft")
-        if drafts:
-            return self.env._(
-                "%(return)s, %(product)s: %(invoice)s of %(order)s is still a draft. Post it, or "
-                "delete it, then settle again.",
-                **self._names(),
-                invoice=drafts[0].display_name,
-                order=sale_line.order_id.name,
-            )
-        return self.env._(
-            "%(return)s, %(product)s: the invoices of %(order)s are already credited; %(left)g too "
-            "much. See the credit notes of the order.",
-            **self._names(),
-            order=sale_line.order_id.name,
-            left=left,
-        )
 
     # Values -------------------------------------------------------------------------------
 
@@ -206,19 +91,22 @@ class AfterSalesDisposition(models.Model):
 
         :return: list of dict for ``account.move.line``
         """
-        exact = self._is_exact_copy(invoice, parts)
-        origins = invoice.invoice_line_ids.union(*(part.origin for part in parts))
-        details = {} if exact else origins._after_sales_tax_details()
+        slices = {} if self._is_exact_copy(invoice, parts) else self._slices(parts)
         lines = []
         for part in parts:
             disposition = part.disposition
-            vals, amount = disposition._prepare_credit_line_vals(part, details)
+            vals, amount = disposition._prepare_credit_line_vals(part, slices.get(part.entry))
             lines.append(vals)
             if disposition.fee and disposition not in amounts:
                 lines.append(disposition._prepare_fee_line_vals(part.origin))
                 amount -= disposition.fee
             amounts[disposition] += amount
         return lines
+
+    def _slices(self, parts):
+        """:return: dict Entry → amounts of that part as of ``_after_sales_amounts``"""
+        ledgers = {part.origin: part.ledger for part in parts}
+        return self.env["account.move.line"].union(*ledgers)._after_sales_slices(ledgers)
 
     def _is_exact_copy(self, invoice, parts):
         """Whether these parts take back the whole invoice, so that Odoo computes the same
@@ -239,8 +127,13 @@ class AfterSalesDisposition(models.Model):
             "after_sales_return_ids": [Command.set(orders.ids)],
         }
 
-    def _prepare_credit_line_vals(self, part, details):
-        """:return: (dict for ``account.move.line``, its untaxed amount)"""
+    def _prepare_credit_line_vals(self, part, amounts):
+        """Values of the line that takes back ``part``.
+
+        :param amounts: of the part, as of ``_after_sales_amounts``; none where it takes back the
+            whole invoice line, so that Odoo computes the same amounts again
+        :return: (dict for ``account.move.line``, its untaxed amount)
+        """
         origin = part.origin
         vals = {
             "name": origin.name,
@@ -252,54 +145,66 @@ class AfterSalesDisposition(models.Model):
             "tax_ids": [Command.set(origin.tax_ids.ids)],
             "account_id": origin.account_id.id,
             "analytic_distribution": origin.analytic_distribution,
-            "sale_line_ids": [Command.set([] if part.is_discount else origin.sale_line_ids.ids)],
+            "sale_line_ids": [Command.set([] if part.is_companion else origin.sale_line_ids.ids)],
             "after_sales_disposition_id": self.id,
             "after_sales_origin_line_id": origin.id,
             "after_sales_quantity": part.quantity,
         }
-        if not details:
+        if not amounts:
             return vals, origin.price_subtotal
-        return self._fit_amounts(vals, part, details[origin])
+        self._fit_amounts(vals, part, amounts)
+        return vals, amounts["base_currency"]
 
-    def _fit_amounts(self, vals, part, details):
-        """Make the line carry exactly its part of the invoice line, base and taxes.
-
-        Parts are cut from the running total, so that whatever the order and number of the
-        refunds, all of them together give back what was invoiced, to the cent.
-        """
-        currency = part.origin.currency_id
-        company_currency = part.origin.company_currency_id
-        cut = _Cut(part, self.refund_percent)
-        base = cut(details["base"][0], currency)
-        quantity = part.origin.product_uom_id.round(part.quantity) or part.quantity
-        if part.is_discount:
-            quantity = 1.0
-        scale = part.quantity / quantity * self.refund_percent / 100.0
-        vals.update(quantity=quantity, price_unit=part.origin.price_unit * scale)
-        taxes = {
-            str(tax): {
-                name: cut(amount, currency if name.endswith("currency") else company_currency)
-                for name, amount in amounts.items()
-            }
-            for tax, amounts in details["taxes"].items()
-        }
+    def _fit_amounts(self, vals, part, amounts):
+        """Make the line carry exactly ``amounts``, base and taxes: Odoo takes them over as long
+        as nobody changes its quantity, price or discount."""
+        origin = part.origin
+        uom, quantity = self._shown_quantity(part)
+        scale = part.ledger.fraction(part.entry) * origin.quantity / quantity
+        vals.update(product_uom_id=uom.id, quantity=quantity, price_unit=origin.price_unit * scale)
         vals["extra_tax_data"] = {
-            "currency_id": currency.id,
+            "currency_id": origin.currency_id.id,
             "price_unit": vals["price_unit"],
             "quantity": quantity,
             "discount": vals["discount"],
-            "rate": part.origin.move_id.invoice_currency_rate,
-            "manual_total_excluded_currency": base,
-            "manual_total_excluded": cut(details["base"][1], company_currency),
-            "manual_tax_amounts": taxes,
+            "rate": origin.move_id.invoice_currency_rate,
+            "manual_total_excluded_currency": amounts["base_currency"],
+            "manual_total_excluded": amounts["base"],
+            "manual_tax_amounts": self._manual_tax_amounts(amounts),
         }
         if self.refund_percent != 100.0:
             vals["name"] = self.env._(
                 "%(name)s\n%(percent)g %% of the price paid",
-                name=part.origin.name,
+                name=origin.name,
                 percent=self.refund_percent,
             )
-        return vals, base
+
+    def _manual_tax_amounts(self, amounts):
+        """:return: dict tax id → dict, as Odoo stores amounts that are not computed. It reads
+        the untaxed ones only where there is one for a tax: of goods without tax an empty one."""
+        taxes = defaultdict(dict)
+        for key, amount in amounts.items():
+            tax, slash, name = key.partition("/")
+            if slash:
+                taxes[tax][name] = amount
+        return dict(taxes) or {"0": {}}
+
+    def _shown_quantity(self, part):
+        """The part in a unit that it can be written in without rounding: the invoice's, else the
+        one that it came back in, as a piece of a dozen.
+
+        :return: (unit, quantity)
+        """
+        self.ensure_one()
+        unit = part.origin.product_uom_id
+        if part.is_companion:
+            return unit, 1.0
+        own = self.product_uom_id if self.product_id == part.origin.product_id else unit
+        for uom in (unit, own):
+            quantity = unit._compute_quantity(part.quantity, uom, round=False)
+            if abs(uom.round(quantity) - quantity) < EPSILON:
+                return uom, uom.round(quantity)
+        return unit, unit.round(part.quantity) or part.quantity
 
     def _prepare_fee_line_vals(self, origin):
         """The restocking fee: withheld from the refund at the tax of the goods."""
@@ -358,16 +263,3 @@ class AfterSalesDisposition(models.Model):
             if part.currency_id.compare_amounts(amounts[part], 0.0) < 0
         ]
         refuse(problems)
-
-
-class _Cut:
-    """Cuts the part of a credit from an amount of its whole invoice line, at its percentage."""
-
-    def __init__(self, part, percent):
-        whole = part.origin.quantity
-        after = part.before + part.quantity
-        self.before = part.before / whole * percent / 100.0
-        self.after = (1.0 if abs(after - whole) < EPSILON else after / whole) * percent / 100.0
-
-    def __call__(self, amount, currency):
-        return currency.round(amount * self.after) - currency.round(amount * self.before)

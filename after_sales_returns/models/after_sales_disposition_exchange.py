@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Command
 
+from ..ledger import EPSILON
+
 
 class AfterSalesDisposition(models.Model):
     """Exchanges: the same product again is a delivery; anything else is taken back and sold."""
@@ -102,15 +104,38 @@ class AfterSalesDisposition(models.Model):
     def _prepare_even_price_vals(self, sold):
         """Another size or colour at the same list price costs what was paid, whatever the
         pricelist says today, discounts of the line and of the whole order included."""
+        return {
+            "price_unit": self._credited_price(sold) or self._paid_price(sold),
+            "discount": 0.0,
+            "tax_ids": [Command.set(sold.tax_ids.ids)],
+        }
+
+    def _credited_price(self, sold):
+        """:return: the price by which the new goods cost to the cent what was credited for the
+        old ones, per unit of the disposition; 0.0 if not all of them were credited"""
+        self.ensure_one()
+        lines = self.refund_line_ids.filtered("after_sales_origin_line_id")
+        units = sum(
+            line.after_sales_origin_line_id.product_uom_id._compute_quantity(
+                line.after_sales_quantity, sold.product_uom_id, round=False
+            )
+            for line in lines.filtered("sale_line_ids")
+        )
+        included = set(sold.tax_ids.mapped("price_include"))
+        credited = self.refund_percent and abs(units - self._sale_quantity()) < EPSILON
+        if not credited or len(included) > 1:
+            return 0.0
+        amount = sum(lines.mapped("price_total" if included == {True} else "price_subtotal"))
+        return amount * 100.0 / self.refund_percent / self.quantity
+
+    def _paid_price(self, sold):
+        """:return: the price that was paid, per unit of the disposition"""
+        self.ensure_one()
         paid = sold._after_sales_unit_prices()[sold]
         net = sold.price_reduce_taxexcl
         gross = sold.price_unit * (1.0 - sold.discount / 100.0)
         price = gross * paid / net if net else gross
-        return {
-            "price_unit": sold.product_uom_id._compute_price(price, self.product_uom_id),
-            "discount": 0.0,
-            "tax_ids": [Command.set(sold.tax_ids.ids)],
-        }
+        return sold.product_uom_id._compute_price(price, self.product_uom_id)
 
     def _prepare_exchange_invoice_vals(self, sale):
         """Values of the invoice of the whole exchange order, delivered or not."""

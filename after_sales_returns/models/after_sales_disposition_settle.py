@@ -2,7 +2,6 @@ from odoo import models
 from odoo.fields import Command
 
 from ..tools import refuse
-from .after_sales_disposition_credit import EPSILON, CreditPart
 
 
 class AfterSalesDisposition(models.Model):
@@ -74,62 +73,6 @@ class AfterSalesDisposition(models.Model):
                     line.price_unit, line.product_id, line.tax_ids.browse(), line.tax_ids
                 )
             part._write_credited(part._sale_quantity(), sum(lines.mapped("price_subtotal")))
-
-    # Discounts on the order ---------------------------------------------------------------
-
-    def _discount_parts(self, parts):
-        """The order-level discounts come back with their goods: of each the share that fell on
-        the sold line, as far as its invoiced amount is taken back. A discount may stand on
-        another invoice than the goods; its part stands on the credit note of the goods.
-
-        :return: list of CreditPart on the invoice lines of the discounts
-        """
-        shares = self.line_id.sale_line_id._after_sales_discount_shares()
-        discounts = self.env["sale.order.line"].concat(*(d for s in shares.values() for d in s))
-        invoiced = {discount: discount._after_sales_posted_lines() for discount in discounts}
-        lines = discounts.invoice_lines.browse().union(*invoiced.values())
-        credited = lines._after_sales_credited_quantities()
-        result = []
-        for part in parts:
-            sold = part.disposition.line_id.sale_line_id
-            amount = sold._after_sales_amount_quantity()[0]
-            taken = part.quantity / part.origin.quantity * part.origin.price_subtotal
-            for discount, share in shares[sold].items():
-                for line in invoiced[discount] if amount else ():
-                    left = 1.0 - credited[line] / line.quantity
-                    quantity = min(share * taken / amount, left) * line.quantity
-                    if abs(quantity) > EPSILON:
-                        result.append(
-                            CreditPart(
-                                part.disposition, line, credited[line], quantity, part.invoice, True
-                            )
-                        )
-                        credited[line] += quantity
-        for discount, lines in invoiced.items():
-            self._withhold_unpaid(discount, lines, credited, parts, result)
-        return result
-
-    def _withhold_unpaid(self, discount, lines, credited, parts, result):
-        """Raise the last part of ``discount`` where more of it is left than of its goods: what
-        is not invoiced yet was not paid, so its share cannot be given back with the others.
-
-        :param credited: dict invoice line of the discount → quantity taken back, with ``result``
-        :param result: list of CreditPart of discounts, changed
-        """
-        goods = discount._after_sales_discounted_lines()._after_sales_posted_lines()
-        taken = goods._after_sales_credited_quantities()
-        for part in parts:
-            taken[part.origin] += part.quantity
-        left_goods = sum(
-            line.price_subtotal * (1.0 - taken[line] / line.quantity) for line in goods
-        )
-        left = sum(-line.price_subtotal * (1.0 - credited[line] / line.quantity) for line in lines)
-        index = max((i for i, part in enumerate(result) if part.origin in lines), default=None)
-        if index is None or discount.currency_id.compare_amounts(left, left_goods) <= 0:
-            return
-        origin = result[index].origin
-        more = (left - left_goods) / -origin.price_subtotal * origin.quantity
-        result[index] = result[index]._replace(quantity=result[index].quantity + more)
 
     # Store credit -------------------------------------------------------------------------
 

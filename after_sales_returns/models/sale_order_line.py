@@ -82,15 +82,16 @@ class SaleOrderLine(models.Model):
         """Never offer for invoicing what was refunded or exchanged, nor for crediting what
         a return order is still to settle."""
         super()._compute_qty_to_invoice()
+        foreign_units = self.filtered("after_sales_line_ids")._after_sales_foreign_units()
         for line in self:
             if line.state != "sale" or line.display_type:
                 continue
             if line.after_sales_disposition_id:
                 line.qty_to_invoice = line.product_uom_qty - line.qty_invoiced
             if line.after_sales_line_ids:
-                line.qty_to_invoice = line._after_sales_qty_to_invoice()
+                line.qty_to_invoice = line._after_sales_qty_to_invoice(foreign_units)
 
-    def _after_sales_qty_to_invoice(self):
+    def _after_sales_qty_to_invoice(self, foreign_units):
         """Quantity still to invoice once returns are considered, in the line's unit."""
         self.ensure_one()
         ordered = self.product_id.invoice_policy == "order"
@@ -99,7 +100,7 @@ class SaleOrderLine(models.Model):
             base = self.product_uom_qty + self.after_sales_qty_lowered
         # Exact, not the rounded field: a kit comes back in fractions.
         credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
-        net = base - credited - self._after_sales_qty_invoiced()
+        net = base - credited - self._after_sales_qty_invoiced(foreign_units)
         net = self.product_uom_id.round(net)
         return min(net, max(self.qty_to_invoice, 0.0)) if net > 0 else net
 
@@ -112,7 +113,10 @@ class SaleOrderLine(models.Model):
             ours = move.after_sales_line_id or move.after_sales_disposition_id
             if move.state != "done" or not ours or move.product_id != self.product_id:
                 continue
-            moved = move.product_uom._compute_quantity(move.quantity, self.product_uom_id)
+            # Rounded as Odoo rounded it into ``qty_delivered``, so that the two cancel out.
+            moved = move.product_uom._compute_quantity(
+                move.quantity, self.product_uom_id, rounding_method="HALF-UP"
+            )
             if move.location_usage == "customer" and move.to_refund:
                 quantity += moved
             elif move.location_dest_usage == "customer" and (
@@ -202,7 +206,7 @@ class SaleOrderLine(models.Model):
     def _after_sales_moved_quantity(self, moves, line, product):
         """What ``moves`` brought of the line's product, in the product's own unit."""
         return sum(
-            move.product_uom._compute_quantity(move.quantity, product.uom_id)
+            move.product_uom._compute_quantity(move.quantity, product.uom_id, round=False)
             for move in moves
             if move.sale_line_id == line and move.product_id == product
         )
@@ -262,31 +266,50 @@ class SaleOrderLine(models.Model):
 
     # What was credited --------------------------------------------------------------------
 
-    def _after_sales_foreign_credit(self):
-        """Quantity credited by notes that no return order made, in the line's unit. A credit of
-        a part of the price counts as that part of a unit: the rest is still owed."""
-        self.ensure_one()
-        amount, quantity = self._after_sales_amount_quantity()
-        price = amount / quantity if quantity else 0.0
-        credited = 0.0
-        for line in self._after_sales_refund_lines():
-            if line.after_sales_origin_line_id:
-                continue
-            units = line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
-            credited += min(units, line.price_subtotal / price) if price > 0 else units
-        return credited
-
     def _after_sales_refund_lines(self):
         return self.invoice_lines.filtered(
             lambda line: line.move_id.move_type == "out_refund" and line.parent_state != "cancel"
         )
 
-    def _after_sales_qty_invoiced(self):
+    def _after_sales_foreign_notes(self):
+        """:return: the lines of posted credit notes that no return order made"""
+        return self.invoice_lines.filtered(
+            lambda line: (
+                line.move_id.move_type == "out_refund"
+                and line.parent_state == "posted"
+                and not line.after_sales_origin_line_id
+                and not line.after_sales_disposition_id
+            )
+        )
+
+    def _after_sales_foreign_units(self, ledgers=None):
+        """Units credited at the invoice's price by posted notes that no return order made.
+
+        :param ledgers: dict invoice line → Ledger, where they were read already
+        :return: dict line → quantity in its unit
+        """
+        if ledgers is None:
+            ledgers = self._after_sales_foreign_ledgers()
+        if not ledgers:
+            return dict.fromkeys(self, 0.0)
+        return {line: line._after_sales_ledger_units(ledgers, "foreign_units") for line in self}
+
+    def _after_sales_foreign_ledgers(self):
+        """:return: dict posted invoice line → Ledger; none where there is no credit note but
+        those of return orders, as nearly always"""
+        if not self._after_sales_foreign_notes():
+            return {}
+        return self._after_sales_posted_lines()._after_sales_ledgers()
+
+    def _after_sales_qty_invoiced(self, foreign_units):
         """Invoiced quantity less what was credited of it, fractions of units included; Odoo's
-        own ``qty_invoiced`` counts a credit of ten dollars as a unit."""
+        own ``qty_invoiced`` counts a credit of ten dollars as a unit.
+
+        :param foreign_units: dict line → quantity, as of ``_after_sales_foreign_units``
+        """
         self.ensure_one()
         quantities = [
-            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
+            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False)
             for line in self.invoice_lines
             if line.move_id.move_type == "out_invoice" and line.parent_state != "cancel"
         ]
@@ -297,7 +320,7 @@ class SaleOrderLine(models.Model):
             for line in self._after_sales_refund_lines()
             if line.after_sales_origin_line_id
         ]
-        return sum(quantities) - sum(own) - self._after_sales_foreign_credit()
+        return sum(quantities) - sum(own) - foreign_units[self]
 
     def _after_sales_invoiced_credited(self, drafts):
         """Untaxed amounts of this line on posted documents and on ``drafts`` about to be posted.

@@ -2,24 +2,11 @@ from collections import defaultdict
 
 from odoo import models
 
+from ..ledger import EPSILON
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
-
-    def _after_sales_amount_quantity(self):
-        """What the line was sold for: posted invoices if there are any, else the order.
-
-        :return: (untaxed amount, quantity in the line's unit)
-        """
-        self.ensure_one()
-        invoiced = self._after_sales_posted_lines()
-        if not invoiced:
-            return self.price_subtotal, self.product_uom_qty
-        quantity = sum(
-            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
-            for line in invoiced
-        )
-        return sum(invoiced.mapped("price_subtotal")), quantity
 
     def _after_sales_posted_lines(self):
         """:return: the lines of posted invoices that this was invoiced with"""
@@ -28,33 +15,107 @@ class SaleOrderLine(models.Model):
         )
 
     def _after_sales_qty_uninvoiced(self):
-        """Delivered, neither invoiced nor taken back, in the line's unit. Counted from the
-        dispositions: of a kit's component the stored total on the line is rounded."""
+        """Delivered and never invoiced, in the line's unit; not what was credited by hand."""
         self.ensure_one()
-        parts = self.after_sales_line_ids.disposition_ids
-        quantity = (
-            self._after_sales_qty_delivered()
-            - sum(parts.mapped("quantity_credited"))
-            - self._after_sales_qty_invoiced()
-        )
-        return quantity if quantity > 1e-4 else 0.0
+        return self._after_sales_open_units(self._after_sales_foreign_ledgers())[0]
 
-    def _after_sales_discount_shares(self):
-        """The part of each order-level discount that falls on each sold line.
+    def _after_sales_open_units(self, ledgers):
+        """Units in the customer's hands that no invoice pays for, in the line's unit. Counted from
+        the dispositions: of a kit's component the stored total on the line is rounded.
+
+        :param ledgers: dict posted invoice line → Ledger
+        :return: (delivered and never invoiced, credited by hand and still with the customer)
+        """
+        self.ensure_one()
+        foreign = self._after_sales_foreign_units(ledgers)
+        units = (
+            self._after_sales_qty_delivered()
+            - sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
+            - self._after_sales_qty_invoiced(foreign)
+        )
+        units = units if units > 1e-4 else 0.0
+        credited = min(units, foreign[self])
+        return units - credited, credited
+
+    # What it is worth ---------------------------------------------------------------------
+
+    def _after_sales_unit_prices(self):
+        """What a unit in the customer's hands is worth: what the posted documents leave of the
+        line, over the units that they still pay for; of what is not invoiced the order's price.
+
+        :return: dict line → price paid per unit, untaxed, after the line's own discount and its
+            share of the discounts on the order, in the order's currency
+        """
+        discounts = self._after_sales_discounts()
+        lines = self.union(*discounts, *discounts.values())
+        ledgers = lines._after_sales_posted_lines()._after_sales_ledgers()
+        prices = {line: line._after_sales_unit_value(ledgers) for line in self}
+        for discount, goods in discounts.items():
+            worth = sum(line._after_sales_value_left(ledgers) for line in goods)
+            share = discount._after_sales_value_left(ledgers) / worth if worth else 0.0
+            for line in goods & self:
+                prices[line] += share * line._after_sales_unit_value(ledgers)
+        return prices
+
+    def _after_sales_unit_value(self, ledgers):
+        """Untaxed worth of a unit without the discounts on the order.
+
+        :param ledgers: dict posted invoice line → Ledger
+        """
+        self.ensure_one()
+        units = self._after_sales_ledger_units(ledgers, "units_left")
+        mine = self._after_sales_posted_lines()
+        if units > EPSILON:
+            return sum(ledgers[line].value_left for line in mine) / units
+        drafts = self.invoice_lines.filtered(lambda line: line.parent_state == "draft")
+        if not mine or drafts:
+            return self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
+        return self._after_sales_last_value(ledgers)
+
+    def _after_sales_last_value(self, ledgers):
+        """Untaxed worth of the unit that came back last; nothing if it was credited by hand."""
+        for line in self._after_sales_posted_lines().sorted("id", reverse=True):
+            for entry in reversed(ledgers[line].entries):
+                if entry.percent is not None and entry.units:
+                    return line.product_uom_id._compute_price(
+                        entry.value / entry.units, self.product_uom_id
+                    )
+        return 0.0
+
+    def _after_sales_value_left(self, ledgers):
+        """Untaxed: what posted invoices leave of this line, and what is still to be invoiced."""
+        self.ensure_one()
+        credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
+        credited -= self._after_sales_ledger_units(ledgers, "settled_units")
+        invoiced = self._after_sales_ledger_units(ledgers, "units")
+        ordered = self.product_uom_qty + self.after_sales_qty_lowered
+        unposted = max(0.0, ordered - invoiced - max(0.0, credited))
+        price = self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
+        posted = self._after_sales_posted_lines()
+        return sum(ledgers[line].value_left for line in posted) + unposted * price
+
+    def _after_sales_ledger_units(self, ledgers, name):
+        """:return: sum of the ledgers' units ``name``, in the unit of the sold line"""
+        return sum(
+            line.product_uom_id._compute_quantity(
+                getattr(ledgers[line], name), self.product_uom_id, round=False
+            )
+            for line in self._after_sales_posted_lines()
+        )
+
+    # Discounts on the order ---------------------------------------------------------------
+
+    def _after_sales_discounts(self):
+        """The order-level discounts that fall on these lines.
 
         Global discounts and loyalty rewards are lines of their own with a negative amount. A
         payment by gift card or eWallet is such a line too but lowers no price.
 
-        :return: dict sold line → dict discount line → share (0..1) of the discount's amount
+        :return: dict discount line → all the lines of its order that it lowers
         """
-        shares = defaultdict(dict)
-        for order in self.order_id:
-            for discount in order.order_line.filtered(lambda line: line._is_after_sales_discount()):
-                lines = discount._after_sales_discounted_lines()
-                total = sum(line._after_sales_amount_quantity()[0] for line in lines)
-                for line in lines & self if total else ():
-                    shares[line][discount] = line._after_sales_amount_quantity()[0] / total
-        return shares
+        discounts = self.order_id.order_line.filtered(lambda line: line._is_after_sales_discount())
+        goods = {discount: discount._after_sales_discounted_lines() for discount in discounts}
+        return {discount: lines for discount, lines in goods.items() if lines & self}
 
     def _is_after_sales_discount(self):
         self.ensure_one()
@@ -83,20 +144,6 @@ class SaleOrderLine(models.Model):
         elif self.reward_id.discount_applicability == "cheapest":
             lines = lines.sorted("price_reduce_taxexcl")[:1]
         return lines.filtered(lambda line: line.tax_ids == self.tax_ids) or lines
-
-    def _after_sales_unit_prices(self):
-        """:return: dict line → price paid per unit, untaxed, after the line's own discount and
-        its share of the discounts on the order, in the order's currency."""
-        shares = self._after_sales_discount_shares()
-        prices = {}
-        for line in self:
-            amount, quantity = line._after_sales_amount_quantity()
-            amount += sum(
-                share * discount._after_sales_amount_quantity()[0]
-                for discount, share in shares[line].items()
-            )
-            prices[line] = amount / quantity if quantity else 0.0
-        return prices
 
     def _after_sales_kit_shares(self):
         """How a kit's price divides over its components, by their sales prices, else evenly.

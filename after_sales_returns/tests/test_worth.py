@@ -1,0 +1,267 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .test_refund import RefundCase
+
+
+class WorthCase(RefundCase):
+    """Documents that an accountant makes with Odoo's own buttons beside the returns."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company._setup_store_credit()
+
+    @classmethod
+    def _invoices(cls, sale):
+        return sale.invoice_ids.filtered(lambda move: move.move_type == "out_invoice")
+
+    @classmethod
+    def _reverse(cls, invoice, modify=False):
+        """Odoo's reversal: a draft credit note, or ("modify") a posted one and a new draft."""
+        wizard = (
+            cls.env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"journal_id": invoice.journal_id.id})
+        )
+        wizard.modify_moves() if modify else wizard.refund_moves()
+        return wizard.new_move_ids
+
+    @classmethod
+    def _credit(cls, sale, quantity, price, index=0, **vals):
+        """A credit note by hand over the first line of an invoice of the sale, posted."""
+        note = cls._reverse(cls._invoices(sale).sorted("id")[index])
+        goods = note.invoice_line_ids[0]
+        (note.invoice_line_ids - goods).unlink()
+        goods.write({"quantity": quantity, "price_unit": price, **vals})
+        note.action_post()
+        return note
+
+    @classmethod
+    def _bill_again(cls, sale, price, modify=True):
+        """Cancel the last invoice by its reversal and bill the order at another price."""
+        invoice = cls._invoices(sale).sorted("id")[-1]
+        again = cls._reverse(invoice, modify)
+        if not modify:
+            again.action_post()
+            again = sale._create_invoices()
+        again.invoice_line_ids[:1].price_unit = price
+        again.action_post()
+        return again
+
+    def _sold(self, quantity=3, price=150.0, **vals):
+        return self._sell((self.shirt, quantity, {"price_unit": price, **vals}), pay=True)
+
+    def _refunds(self, sale, quantities, **vals):
+        """Return so many pieces one after the other.
+
+        :return: the untaxed amounts of the credit notes"""
+        orders = [self._refund(sale, {self.shirt: quantity}, **vals) for quantity in quantities]
+        return [sum(order.refund_ids.mapped("amount_untaxed")) for order in orders]
+
+    def _sized_shirt(self):
+        """Make the shirt one of two sizes at the same list price.
+
+        :return: the other size"""
+        size = self.env["product.attribute"].create(
+            {"name": "Size", "value_ids": [Command.create({"name": n}) for n in ("M", "L")]}
+        )
+        line = {"attribute_id": size.id, "value_ids": [Command.set(size.value_ids.ids)]}
+        template = self.env["product.template"].create(
+            {
+                "name": "Sized shirt",
+                "is_storable": True,
+                "list_price": 150.0,
+                "invoice_policy": "order",
+                "taxes_id": [Command.set(self.tax.ids)],
+                "attribute_line_ids": [Command.create(line)],
+            }
+        )
+        self.shirt, large = template.product_variant_ids
+        self._stock(self.shirt, 10)
+        self._stock(large, 10)
+        return large
+
+    def _unit_price(self, sale):
+        return sale.order_line[:1]._after_sales_unit_prices()[sale.order_line[:1]]
+
+
+@tagged("post_install", "-at_install")
+class TestPriceCut(WorthCase):
+    """A credit note at another price than the invoice's cuts what is paid for the line."""
+
+    def test_all_come_back_after_a_cut(self):
+        sale = self._sold()
+        self._credit(sale, 3, 50.0)
+        self.assertEqual(self._refunds(sale, [3]), [300.0])
+        self.assertBalanced(sale.invoice_ids)
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_price_shown_after_a_cut(self):
+        sale = self._sold()
+        self._credit(sale, 3, 50.0)
+        self.assertEqual(self._unit_price(sale), 100.0)
+        self.assertEqual(self._create_return(sale).line_ids.price_paid_unit, 100.0)
+
+    def test_odd_cut_leaves_units_alike(self):
+        sale = self._sold()
+        self._credit(sale, 1, 50.0)
+        self.assertEqual(self._refunds(sale, [1, 1, 1]), [133.33, 133.33, 133.34])
+        self.assertBalanced(sale.invoice_ids)
+
+    def test_cut_between_two_returns(self):
+        sale = self._sold()
+        self.assertEqual(self._refunds(sale, [1]), [150.0])
+        self._credit(sale, 1, 50.0)
+        self.assertEqual(self._refunds(sale, [1, 1]), [125.0, 125.0])
+        self.assertBalanced(sale.invoice_ids)
+
+    def test_cut_without_tax(self):
+        sale = self._sold()
+        self._credit(sale, 3, 50.0, tax_ids=[Command.clear()])
+        order = self._refund(sale)
+        self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 300.0, "amount_tax": 45.0}])
+
+    def test_discounted_line(self):
+        sale = self._sold(price=200.0, discount=25.0)
+        self._credit(sale, 3, 50.0, discount=0.0)
+        self.assertEqual(self._refunds(sale, [1, 2]), [100.0, 200.0])
+
+    def test_store_credit(self):
+        sale = self._sold()
+        self._credit(sale, 3, 50.0)
+        order = self._refund(
+            sale, {self.shirt: 1}, grade_id=self.grade_a.id, resolution="store_credit"
+        )
+        self.assertEqual(order.refund_ids.amount_untaxed, 100.0)
+        wallet = self.env["loyalty.card"].search(
+            [
+                ("partner_id", "=", self.customer.id),
+                ("program_id", "=", self.company.after_sales_ewallet_program_id.id),
+            ]
+        )
+        self.assertEqual(wallet.points, 110.0)
+
+    def test_exchange_for_other_goods(self):
+        sale = self._sold()
+        self._credit(sale, 3, 50.0)
+        order = self._refund(
+            sale,
+            {self.shirt: 1},
+            line_vals={"resolution": "exchange", "exchange_product_id": self.shoe.id},
+        )
+        self.assertEqual(order.refund_ids.amount_untaxed, 100.0)
+        self.assertEqual(order.refund_ids.amount_residual, 110.0 - 88.0)
+
+    def test_even_exchange_costs_what_is_left(self):
+        large = self._sized_shirt()
+        sale = self._sold()
+        self._credit(sale, 1, 50.0)
+        for _time in range(3):
+            order = self._refund(
+                sale,
+                {self.shirt: 1},
+                line_vals={"resolution": "exchange", "exchange_product_id": large.id},
+            )
+            bill = order.exchange_order_ids.invoice_ids
+            self.assertEqual(bill.amount_untaxed, order.refund_ids.amount_untaxed)
+            self.assertEqual(bill.amount_residual, 0.0)
+            self.assertLessEqual(order.refund_ids.amount_residual, 0.01)
+
+
+@tagged("post_install", "-at_install")
+class TestBilledAgain(WorthCase):
+    """What counts is the bill that stands, not the one that was cancelled by its reversal."""
+
+    def test_before_the_return(self):
+        for price in (120.0, 180.0):
+            for modify in (True, False):
+                with self.subTest(price=price, modify=modify):
+                    sale = self._sold()
+                    again = self._bill_again(sale, price, modify)
+                    self.assertEqual(self._unit_price(sale), price)
+                    orders = [self._refund(sale, {self.shirt: n}) for n in (1, 2)]
+                    notes = [order.refund_ids for order in orders]
+                    self.assertEqual([n.amount_untaxed for n in notes], [price, 2 * price])
+                    self.assertEqual([n.reversed_entry_id for n in notes], [again, again])
+                    self.assertBalanced(sale.invoice_ids)
+                    self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_between_two_returns(self):
+        """One came back, the two that are left are billed anew."""
+        for price in (120.0, 180.0):
+            with self.subTest(price=price):
+                sale = self._sold()
+                self.assertEqual(self._refunds(sale, [1]), [150.0])
+                self._credit(sale, 2, 150.0)
+                again = self._invoices(sale).copy({"invoice_line_ids": [], "line_ids": []})
+                again.invoice_line_ids = [
+                    Command.create(
+                        {
+                            **sale.order_line._prepare_invoice_line(quantity=2.0),
+                            "price_unit": price,
+                        }
+                    )
+                ]
+                again.action_post()
+                self.assertEqual(self._unit_price(sale), price)
+                self.assertEqual(self._refunds(sale, [1, 1]), [price, price])
+                self.assertBalanced(sale.invoice_ids)
+
+    def test_billed_again_twice(self):
+        sale = self._sold()
+        self._bill_again(sale, 120.0)
+        self._bill_again(sale, 90.0)
+        self.assertEqual(self._unit_price(sale), 90.0)
+        self.assertEqual(self._refunds(sale, [3]), [270.0])
+        self.assertBalanced(sale.invoice_ids)
+
+    def test_one_unit_billed_again(self):
+        """The accountant corrects the price of one of three: no unit is credited for good."""
+        sale = self._sold()
+        self._credit(sale, 1, 150.0)
+        again = self._invoices(sale).copy({"invoice_line_ids": [], "line_ids": []})
+        again.invoice_line_ids = [
+            Command.create(
+                {**sale.order_line._prepare_invoice_line(quantity=1.0), "price_unit": 120.0}
+            )
+        ]
+        again.action_post()
+        self.assertEqual(self._refunds(sale, [1, 1, 1]), [150.0, 150.0, 120.0])
+
+    def test_new_bill_that_is_a_draft_is_named(self):
+        sale = self._sold()
+        draft = self._reverse(sale.invoice_ids, modify=True)
+        order = self._received(sale, {self.shirt: 1})
+        self._decide(order)
+        with self.assertRefused("is still a draft. Post it"):
+            order.action_settle()
+        draft.invoice_line_ids.price_unit = 120.0
+        draft.action_post()
+        order.action_settle()
+        self.assertEqual(order.refund_ids.amount_untaxed, 120.0)
+
+    def test_discount_on_the_order_is_not_split_over_the_cancelled_bill(self):
+        sale = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [
+                    Command.create({"product_id": self.shirt.id, "product_uom_qty": 2}),
+                    Command.create({"product_id": self.shoe.id, "product_uom_qty": 1}),
+                ],
+            }
+        )
+        self.env["sale.order.discount"].create(
+            {"sale_order_id": sale.id, "discount_type": "so_discount", "discount_percentage": 0.1}
+        ).action_apply_discount()
+        sale.action_confirm()
+        self._validate(sale.picking_ids)
+        self._invoice(sale, pay=True)
+        self._reverse(sale.invoice_ids, modify=True).action_post()
+        self.assertAlmostEqual(self._unit_price(sale), 90.0)
+        amounts = [
+            self._refund(sale, {product: 1}).refund_ids.amount_untaxed
+            for product in (self.shirt, self.shoe, self.shirt)
+        ]
+        self.assertEqual(amounts, [90.0, 72.0, 90.0])
+        self.assertBalanced(sale.invoice_ids)
