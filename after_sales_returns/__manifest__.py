@@ -45,6 +45,7 @@
         "views/res_users_views.xml",
         "views/stock_warehouse_views.xml",
         "views/res_config_settings_views.xml",
+        "views/portal_receipt_templates.xml",
         "views/portal_templates.xml",
         "views/portal_request_templates.xml",
         "views/after_sales_menus.xml",

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -21,7 +23,7 @@ class AfterSalesPolicy(models.Model):
                 "rate": order.currency_rate,
                 "order": sold,
                 "invoice": order.account_move.invoice_date or sold,
-                "delivery": self._till_delivery(local, order),
+                **self._till_delivery(local, order),
             }
         return facts
 
@@ -34,12 +36,21 @@ class AfterSalesPolicy(models.Model):
         return super()._zone(line)
 
     def _till_delivery(self, local, order):
+        """:return: dict as of ``_delivery_facts``"""
         if not order.shipping_date:
-            return self._local_date(local, order.date_order)
-        sent = order.picking_ids.filtered(
-            lambda picking: picking.state == "done" and picking.picking_type_code == "outgoing"
+            days, waiting = {(self._local_date(local, order.date_order), False)}, False
+        else:
+            days, waiting = order._after_sales_shipped_days(local.env.context["tz"])
+        last, expected = (
+            max((day for day, _expected in days), default=False),
+            self._last_expected(days),
         )
-        return bool(sent) and self._local_date(local, max(sent.mapped("date_done")))
+        return {
+            "delivery": last,
+            "delivery_expected": expected,
+            "last_delivery": last,
+            "last_expected": date.max if waiting else expected,
+        }
 
     def _customer_history(self, partners, companies, since, until):
         """What was sold at tills counts as delivered. Behind the walk-in customer are many."""

@@ -49,3 +49,25 @@ class PosOrder(models.Model):
                     products=", ".join(later.product_id.mapped("display_name")),
                 )
             )
+
+    # When it was there --------------------------------------------------------------------
+
+    def _after_sales_shipped_days(self, zone):
+        """When the customer got what was not taken along.
+
+        :param str zone: the time zone of its days
+        :return: (set of (day, whether it is only expected), whether something has not left)
+        """
+        self.ensure_one()
+        outgoing = self.picking_ids.filtered(
+            lambda picking: picking.picking_type_code == "outgoing" and picking.state != "cancel"
+        )
+        sent = outgoing.filtered(lambda picking: picking.state == "done")
+        days = {
+            (
+                picking._after_sales_day_received(picking.date_done, zone),
+                picking.after_sales_received_source == "expected",
+            )
+            for picking in sent
+        }
+        return days, bool(outgoing - sent)

@@ -16,3 +16,8 @@ class StockPicking(models.Model):
             picking_type,
             partner,
         )
+
+    def _after_sales_transit_days(self):
+        """What a customer takes along from the till is with the customer at once."""
+        here = self.picking_type_id == self.picking_type_id.warehouse_id.pos_type_id
+        return 0 if here else super()._after_sales_transit_days()

@@ -39,3 +39,34 @@ class TestDaysAtTheTill(AskedCase):
             judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])[wish["key"]]
             self.assertEqual(judged["verdict"], "eligible", judged["verdict_reason"])
             self.assertEqual(judged["deadline"], "2026-03-12")
+
+    def test_what_was_shipped_later_counts_from_its_receipt(self):
+        """Sent on the 5th, expected on the 8th; the customer had it on the 10th."""
+        self.company.partner_id.tz = "America/Los_Angeles"
+        self.till.ship_later = True
+        receipt = self._sell_at_till(
+            self.till, (self.shirt, 1), partner=self.customer, shipping_date="2026-03-05"
+        )
+        delivery = receipt.picking_ids
+        delivery.picking_type_id.warehouse_id.after_sales_transit_days = 3
+        self._validate(delivery)
+        self.assertEqual(delivery.after_sales_received_source, "expected")
+        for now, day, deadline in [
+            ("2026-03-06 20:00:00", False, False),
+            ("2026-03-09 20:00:00", False, "2026-03-15"),
+            ("2026-03-12 20:00:00", "2026-03-10", "2026-03-17"),
+        ]:
+            with self.subTest(now=now), freeze_time(now):
+                if day:
+                    delivery.after_sales_date_received = day
+                wish = self._wish(receipt.lines)
+                judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])
+                self.assertEqual(judged[wish["key"]]["verdict"], "eligible")
+                self.assertEqual(judged[wish["key"]]["deadline"], deadline)
+
+    def test_what_is_taken_along_is_with_the_customer_at_once(self):
+        self.store.after_sales_transit_days = 3
+        receipt = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)
+        self.assertFalse(receipt.picking_ids.after_sales_date_received)
+        web = self._sell((self.shirt, 1), warehouse_id=self.store.id, invoice=False)
+        self.assertTrue(web.picking_ids.after_sales_date_received)

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -85,10 +85,11 @@ class RepairOrder(models.Model):
         return self.purchase_proof_ids and self.purchase_date
 
     def _local_day(self, moment):
-        """``moment`` (UTC) as a day of the company: a warranty ends for every user alike."""
-        if not moment:
-            return False
-        zone = self.company_id.partner_id.tz or self.env.context.get("tz")
+        """``moment`` (UTC) as a day of the customer: a warranty ends for every user alike. What
+        is a day already stays."""
+        if not moment or not isinstance(moment, datetime):
+            return moment or False
+        zone = self.partner_id._after_sales_zone(self.company_id)
         return fields.Date.context_today(self.with_context(tz=zone), moment)
 
     # The sale ---------------------------------------------------------------------------------
@@ -99,8 +100,8 @@ class RepairOrder(models.Model):
         A serial number tells by its last delivery; anything else by the sold line of its return
         order. Redeliveries of repaired or refused goods are no deliveries.
 
-        :return: dict repair → (sale order line, moment of the first sale, moment of the
-            exchange), each empty if unknown
+        :return: dict repair → (sale order line, day of the first sale, day of the exchange), each
+            empty if unknown; the days on which the customer got it
         """
         last = self._last_sold_deliveries()
         sold = {
@@ -110,22 +111,23 @@ class RepairOrder(models.Model):
             for repair in self
         }
         roots = self._first_sales(sold.values())
-        moments = self._delivery_moments(roots)
+        days = self._delivery_days(roots)
         return {
-            repair: self._item_sale(last.get(repair), line, roots, moments)
+            repair: self._item_sale(last.get(repair), line, roots, days)
             for repair, line in sold.items()
         }
 
-    def _item_sale(self, last, line, roots, moments):
+    def _item_sale(self, last, line, roots, days):
         """See ``_item_sales``; of one item."""
         root = roots.get(line, line)
-        first = moments.get((root, False))
+        first = days.get((root, False))
         if last:
             replaced = root != line or last.move_id.after_sales_disposition_id
-            return line, (replaced and first) or last.date, bool(replaced) and last.date
-        exchanged = moments.get((line, "exchange"))
+            day = self._day_received(line, last.picking_id, last.date)
+            return line, (replaced and first) or day, bool(replaced) and day
+        exchanged = days.get((line, "exchange"))
         if root != line:
-            exchanged = exchanged or moments.get((line, False))
+            exchanged = exchanged or days.get((line, False))
         return line, first or exchanged, exchanged
 
     def _last_sold_deliveries(self):
@@ -182,8 +184,9 @@ class RepairOrder(models.Model):
             roots = {**roots, **newer}
         return roots
 
-    def _delivery_moments(self, roots):
-        """:return: dict (sale line, False or "exchange") → moment of its last delivery"""
+    def _delivery_days(self, roots):
+        """:return: dict (sale line, False or "exchange") → day on which the customer got the
+        last of it"""
         lines = self.env["sale.order.line"].union(*roots, *roots.values())
         if not lines:
             return {}
@@ -195,10 +198,20 @@ class RepairOrder(models.Model):
                 Domain("after_sales_disposition_id", "=", False)
                 | Domain("after_sales_disposition_id.resolution", "=", "exchange")
             ),
-            ["sale_line_id", "after_sales_disposition_id.resolution"],
+            ["sale_line_id", "after_sales_disposition_id.resolution", "picking_id"],
             ["date:max"],
         )
-        return {(line, resolution or False): moment for line, resolution, moment in groups}
+        days = {}
+        for line, resolution, picking, moment in groups:
+            key = (line, resolution or False)
+            day = self._day_received(line, picking, moment)
+            days[key] = max(day, days.get(key, day))
+        return days
+
+    def _day_received(self, line, picking, moment):
+        """The day on which the customer of a sold line got what left us at ``moment``."""
+        zone = line.order_id.partner_id._after_sales_zone(line.company_id)
+        return picking._after_sales_day_received(moment, zone)
 
     # Earlier repairs --------------------------------------------------------------------------
 

@@ -82,6 +82,23 @@ class TestWarranty(WarrantyCommon):
         )
         self.assertIn("W-1", repair.warranty_reason)
 
+    def test_warranty_runs_from_the_day_the_customer_got_it(self):
+        """Sent 11 days ago, there 4 days later; of a serial number, and of a returned unit."""
+        self.terms.write({"months": 0, "days": 10, "categ_ids": False})
+        lot = self._sell_serial("W-1", days_ago=11)
+        sold = self._returned_repair()
+        moves = lot.delivery_ids.move_ids | sold.after_sales_line_id.sale_line_id.move_ids
+        for move in moves.filtered(lambda move: move.location_dest_usage == "customer"):
+            self._date_back(move, 11)
+            move.picking_id.date_done = move.date
+            move.picking_id.after_sales_date_received = self._day(-7)
+        repairs = self._taken_in("W-1") | sold
+        repairs._judge_warranty()
+        for repair in repairs:
+            self.assertRecordValues(
+                repair, [{"warranty_start": self._day(-6), "warranty_verdict": "in"}]
+            )
+
     def test_too_late_is_out(self):
         self._sell_serial("W-1", days_ago=400)
         repair = self._taken_in("W-1")

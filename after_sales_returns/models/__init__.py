@@ -26,6 +26,7 @@ from . import (
     after_sales_grade,
     after_sales_mail,
     after_sales_policy,
+    after_sales_policy_delivery,
     after_sales_policy_facts,
     after_sales_policy_sentence,
     after_sales_policy_verdict,
@@ -79,6 +80,7 @@ from . import (
     stock_move_dropship,
     stock_move_receipt,
     stock_picking,
+    stock_picking_received,
     stock_warehouse,
     stock_warehouse_user,
 )

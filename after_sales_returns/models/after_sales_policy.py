@@ -123,12 +123,14 @@ class AfterSalesPolicy(models.Model):
             ("invoice", "Day of the first invoice"),
             ("delivery", "Day of delivery"),
             ("day_after_delivery", "Day after delivery"),
+            ("day_after_last_delivery", "Day after the last delivery of the order"),
         ],
         string="First Day Counted",
         required=True,
         default="day_after_delivery",
         help="This day is day one: seven days from the day after a delivery on the 1st end with "
-        "the 8th. As long as it is unknown, the period has not begun.",
+        "the 8th. As long as it is unknown, or goods are on their way, the period has not begun. "
+        "A delivery is the day on which the customer got it.",
     )
     window_ids = fields.One2many("after.sales.policy.window", "policy_id", copy=True)
     calendar_id = fields.Many2one(

@@ -93,21 +93,24 @@ class AfterSalesPolicy(models.Model):
         Extend it for sales that are not sales orders.
 
         :return: dict line → dict with ``channel`` (see ``_sale_channel``), ``rate`` (units of
-            the line's currency per unit of company currency), and the dates ``order``,
-            ``invoice`` and ``delivery`` in the zone of ``_zone``, False as long as unknown
+            the line's currency per unit of company currency), the dates ``order`` and
+            ``invoice`` in the zone of ``_zone``, False as long as unknown, and what
+            ``_delivery_facts`` says
         """
-        sold, zones = lines.sale_line_id._origin, self._zones(lines)
-        invoiced, delivered = self._invoice_dates(sold), self._delivery_moments(sold)
+        lines = lines.filtered("sale_line_id")
+        if not lines:
+            return {}
+        zones, delivered = self._zones(lines), self._delivery_facts(lines)
+        invoiced = self._invoice_dates(lines.sale_line_id._origin)
         result = {}
-        for line in lines.filtered("sale_line_id"):
+        for line in lines:
             sale_line = line.sale_line_id._origin
-            local = zones[line]
             result[line] = {
                 "channel": self._sale_channel(line),
                 "rate": sale_line.order_id.currency_rate,
-                "order": self._local_date(local, sale_line.order_id.date_order),
+                "order": self._local_date(zones[line], sale_line.order_id.date_order),
                 "invoice": invoiced.get(sale_line, False),
-                "delivery": self._local_date(local, delivered.get(sale_line)),
+                **delivered[line],
             }
         return result
 
@@ -126,25 +129,6 @@ class AfterSalesPolicy(models.Model):
             ],
             ["sale_line_ids"],
             ["invoice_date:min"],
-        )
-        return dict(groups)
-
-    def _delivery_moments(self, sale_lines):
-        """:return: dict sale line → moment of its last delivery (datetime in UTC)
-
-        The last one, as Directive 2011/83/EU Art. 9(2)(b)(i) has it for goods delivered
-        separately. New goods of an exchange count, goods sent back to the customer do not.
-        """
-        groups = self.env["stock.move"]._read_group(
-            Domain("sale_line_id", "in", sale_lines.ids)
-            & Domain("state", "=", "done")
-            & Domain("location_dest_id.usage", "=", "customer")
-            & (
-                Domain("after_sales_disposition_id", "=", False)
-                | Domain("after_sales_disposition_id.resolution", "=", "exchange")
-            ),
-            ["sale_line_id"],
-            ["date:max"],
         )
         return dict(groups)
 

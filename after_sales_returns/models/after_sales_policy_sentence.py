@@ -59,6 +59,12 @@ class AfterSalesPolicy(models.Model):
 
     def _period_clause(self, facts, offer, deadline):
         wish = self._resolution_label(facts.wish)
+        if not deadline and self.trigger == "day_after_last_delivery" and facts.sale["delivery"]:
+            return self.env._(
+                "“%(policy)s”: %(resolution)s, the period begins when all of the order has come",
+                policy=self.name,
+                resolution=wish,
+            )
         if not deadline:
             return self.env._(
                 "“%(policy)s”: %(resolution)s, the period has not begun yet",

@@ -10,6 +10,8 @@ from .after_sales_policy_facts import Facts
 SETTLE_RANK = {value: rank for rank, (value, _label) in enumerate(SETTLE_AT)}
 # How far to look for a working day after a period that ends on a day off.
 DAYS_OFF_LIMIT = 31
+# Until when goods are on their way, see ``_delivery_facts``.
+EXPECTED = {"delivery": "delivery_expected", "last_delivery": "last_expected"}
 
 
 @dataclass(slots=True, eq=False)
@@ -58,17 +60,20 @@ class AfterSalesPolicy(models.Model):
             ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), and ``automatic``
             (the request needs no approval by a person)
         """
-        judge = self.sudo()
-        facts_list = judge._facts(lines.sudo(), date)
-        policies = judge or judge.search(
-            Domain("active", "=", True)
-            & Domain("company_id", "in", [False, *(facts.company.id for facts in facts_list)])
-        )
+        judge, lines = self.sudo(), lines.sudo()
+        policies = judge or judge._search_active(lines.company_id | self.env.company)
+        facts_list = policies._facts(lines, date)
         cases = [policies._case(facts) for facts in facts_list]
         judge._postpone([offer for case in cases for offer in case.offers])
         if any(offer.policy._has_history_limit() for case in cases for offer in case.offers):
             judge._add_history(facts_list)
         return {line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)}
+
+    @api.model
+    def _search_active(self, companies):
+        return self.search(
+            Domain("active", "=", True) & Domain("company_id", "in", [False, *companies.ids])
+        )
 
     # Which policies cover a line -------------------------------------------------------------
 
@@ -130,7 +135,7 @@ class AfterSalesPolicy(models.Model):
 
     def _offers(self, facts):
         self.ensure_one()
-        start, terms = self._first_day(facts.sale), self._terms(facts)
+        start, terms = self._first_day(facts), self._terms(facts)
         return [
             Offer(
                 policy=self,
@@ -142,12 +147,14 @@ class AfterSalesPolicy(models.Model):
             for window in self.window_ids._filtered_offered()
         ]
 
-    def _first_day(self, sale):
+    def _first_day(self, facts):
         """Return the first day counted of the period, or False as long as it has not begun."""
         self.ensure_one()
-        if self.trigger == "day_after_delivery":
-            return sale["delivery"] and sale["delivery"] + timedelta(days=1)
-        return sale[self.trigger]
+        event = self.trigger.removeprefix("day_after_")
+        day, expected = facts.sale[event], facts.sale.get(EXPECTED.get(event))
+        if not day or (expected and expected > facts.today):
+            return False
+        return day if event == self.trigger else day + timedelta(days=1)
 
     @api.model
     def _postpone(self, offers):

@@ -75,6 +75,12 @@ class AfterSalesReturn(models.Model):
             {"label": ended, "date": False, "state": "current"},
         ]
 
+    def _after_sales_portal_deliveries(self):
+        """Return the deliveries of these goods whose receipt the customer may tell of; extend it
+        for sales that are not sales orders."""
+        self.ensure_one()
+        return self.line_ids.sale_line_id.move_ids.picking_id._filtered_after_sales_word()
+
     def _portal_cancel(self):
         """Take the request back in the name of the customer."""
         self.ensure_one()

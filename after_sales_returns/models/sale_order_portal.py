@@ -74,3 +74,8 @@ class SaleOrder(models.Model):
                 ("after_sales_in_type_id", "!=", False),
             ]
         )
+
+    def _after_sales_portal_deliveries(self):
+        """Return the deliveries of this order whose receipt the customer may tell of."""
+        self.ensure_one()
+        return self.picking_ids._filtered_after_sales_word()

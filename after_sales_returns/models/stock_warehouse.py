@@ -36,10 +36,20 @@ class StockWarehouse(models.Model):
         copy=False,
         help="Where goods wait to go back to their vendor.",
     )
+    after_sales_transit_days = fields.Integer(
+        string="Days to the Customer",
+        help="Calendar days that a parcel takes. As long as nobody said when a customer got a "
+        "delivery, it is expected so many days after it left.",
+    )
     after_sales_location_ids = fields.Many2many(
         "stock.location",
         compute="_compute_after_sales_location_ids",
         help="Every location of goods that came back and are not for sale.",
+    )
+
+    _after_sales_transit_days_positive = models.Constraint(
+        "CHECK(after_sales_transit_days >= 0)",
+        "A parcel takes no fewer than 0 days to the customer.",
     )
 
     @api.depends(
