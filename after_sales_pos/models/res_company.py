@@ -30,11 +30,12 @@ class ResCompany(models.Model):
             company.after_sales_credit_product_id = program.reward_ids.discount_line_product_id[:1]
 
     def _setup_till_returns(self):
-        """Give each company what returns at its tills need and it lacks.
+        """Give each company what returns at its tills need and it lacks. A branch shares what
+        its root has.
 
         A company without a chart of accounts is left alone: its tills do not open either.
         """
-        for company in self.filtered("chart_template"):
+        for company in self.sudo().root_id.filtered("chart_template"):
             company = company.with_company(company)
             if not company.after_sales_settlement_product_id:
                 company.after_sales_settlement_product_id = company._create_settlement_product()

@@ -1,6 +1,7 @@
 from . import (
     test_authorise,
     test_books,
+    test_branch,
     test_centre,
     test_claims,
     test_days,

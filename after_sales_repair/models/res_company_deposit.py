@@ -46,20 +46,15 @@ class ResCompany(models.Model):
         return journal
 
     def _setup_loan_deposits(self):
-        """Give each company the journal and accounts that deposits need and it lacks.
+        """Give each company the journal and accounts that deposits need and it lacks. A branch
+        shares those of its root.
 
         :raise UserError: a company without a chart of accounts
         """
-        for company in self:
+        roots = self.sudo().root_id
+        roots._check_after_sales_chart()
+        for company in roots:
             company = company.with_company(company)
-            if not company.chart_template:
-                raise UserError(
-                    self.env._(
-                        "%(company)s has no chart of accounts yet. Choose one in the accounting "
-                        "settings first.",
-                        company=company.name,
-                    )
-                )
             company._setup_deposit_journal()
             if not company.after_sales_deposit_account_id:
                 company.after_sales_deposit_account_id = company._create_deposit_account(
@@ -69,6 +64,7 @@ class ResCompany(models.Model):
                 company.after_sales_deposit_income_account_id = company._create_deposit_account(
                     self.env._("Withheld Deposits"), "450200", "income_other"
                 )
+        roots._hand_down_after_sales()
 
     def _setup_deposit_journal(self):
         journals = self.env["account.journal"]

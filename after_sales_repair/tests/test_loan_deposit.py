@@ -130,3 +130,17 @@ class TestLoanDeposit(RepairCommon):
             self.company.after_sales_deposit_income_account_id,
         )
         self.assertEqual(before, after)
+
+    def test_branch_holds_deposits_as_its_root_does(self):
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})
+        names = [
+            "after_sales_deposit_journal_id",
+            "after_sales_deposit_account_id",
+            "after_sales_deposit_income_account_id",
+            "after_sales_labour_product_id",
+        ]
+        for name in names:
+            self.assertEqual(branch[name], self.company[name])
+        branch.write(dict.fromkeys(names, False))
+        branch._setup_loan_deposits()
+        self.assertEqual(branch.after_sales_deposit_account_id, self.owed)

@@ -1,8 +1,9 @@
 from itertools import count
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools import refuse
 
 
 class ResCompany(models.Model):
@@ -10,20 +11,14 @@ class ResCompany(models.Model):
 
     def _setup_store_credit(self):
         """Give each company what store credit needs and it lacks: a liability account, a journal
-        and an eWallet whose spending debits that account.
+        and an eWallet whose spending debits that account. A branch shares those of its root.
 
         :raise UserError: a company without a chart of accounts
         """
-        for company in self:
+        roots = self.sudo().root_id
+        roots._check_after_sales_chart()
+        for company in roots:
             company = company.with_company(company)
-            if not company.chart_template:
-                raise UserError(
-                    self.env._(
-                        "%(company)s has no chart of accounts yet. Choose one in the accounting "
-                        "settings first.",
-                        company=company.name,
-                    )
-                )
             journal = company.after_sales_store_credit_journal_id
             if not journal:
                 journal = company._create_store_credit_journal()
@@ -31,6 +26,20 @@ class ResCompany(models.Model):
             if not company.after_sales_ewallet_program_id:
                 program = company._create_store_credit_program(journal.default_account_id)
                 company.after_sales_ewallet_program_id = program
+        roots._hand_down_after_sales()
+
+    def _check_after_sales_chart(self):
+        refuse(
+            [
+                self.env._(
+                    "%(company)s has no chart of accounts yet. Choose one in the accounting "
+                    "settings first.",
+                    company=company.name,
+                )
+                for company in self
+                if not company.chart_template
+            ]
+        )
 
     def _create_store_credit_journal(self):
         label = self.env._("Store Credit")
