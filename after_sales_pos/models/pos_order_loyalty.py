@@ -55,39 +55,40 @@ class PosOrder(models.Model):
         origin = self.lines.refunded_orderline_id.order_id[:1]
         for card, earned in origin._points_to_take_back(self).items():
             changes[card][1] += earned
-        for card, (given, taken) in changes.items():
-            self._change_card(card, given, taken)
+        self.env["loyalty.history"]._after_sales_move_points(
+            [
+                {
+                    "card_id": card.id,
+                    "description": self.env._("Returned with %s", self._store_credit_label()),
+                    "issued": given,
+                    "used": taken,
+                    "order_model": self._name,
+                    "order_id": self.id,
+                }
+                for card, (given, taken) in changes.items()
+                if given or taken
+            ]
+        )
 
     def _points_to_take_back(self, refund):
-        """:return: dict card → points that this receipt earned for what ``refund`` brings back"""
+        """What this receipt earned for what ``refund`` brings back. Its history nets what it
+        earned and spent; what it spent stands on its reward lines.
+
+        :return: dict card → points
+        """
         goods = self.lines.filtered(lambda line: line.price_subtotal_incl > 0)
         worth = sum(goods.mapped("price_subtotal_incl"))
         back = -refund.lines.filtered("refunded_orderline_id")._after_sales_amount()
         if not self or not worth:
             return {}
         history = self.env["loyalty.history"].search(
-            [("order_model", "=", "pos.order"), ("order_id", "=", self.id), ("issued", ">", 0)]
+            [("order_model", "=", "pos.order"), ("order_id", "=", self.id)]
         )
-        return {
-            card: sum(rows.mapped("issued")) * min(1.0, back / worth)
-            for card, rows in history.grouped("card_id").items()
-            if not card.program_id.is_payment_program
-        }
-
-    def _change_card(self, card, given, taken):
-        """:param given, taken: points, both positive; what was spent already goes below zero"""
-        if not given and not taken:
-            return
-        card.lock_for_update()
-        card.invalidate_recordset(["points"])
-        card.points = round(card.points + given - taken, 2)
-        self.env["loyalty.history"].create(
-            {
-                "card_id": card.id,
-                "description": self.env._("Returned with %s", self.pos_reference or self.name),
-                "issued": given,
-                "used": taken,
-                "order_model": self._name,
-                "order_id": self.id,
-            }
-        )
+        points = {}
+        for card, rows in history.grouped("card_id").items():
+            lines = self.lines.filtered(lambda line, card=card: line.coupon_id == card)
+            spent = sum(lines.mapped("points_cost"))
+            earned = sum(rows.mapped("issued")) - sum(rows.mapped("used")) + spent
+            if earned > 0 and not card.program_id.is_payment_program:
+                points[card] = earned * min(1.0, back / worth)
+        return points

@@ -49,7 +49,12 @@ class TestTicketCards(TicketCase):
         self.assertAlmostEqual(rest.amount_total, -85.0)
         self.assertAlmostEqual(self.wallet.points, 100.0)
 
-    def test_points_spent_on_a_reward_are_given_back(self):
+    def _sell_for_points(self, **history):
+        """A receipt that earned 30 points on a card and spent 40; the card had 100.
+
+        :param history: what the till wrote of it
+        :return: (receipt, card)
+        """
         program = self.env["loyalty.program"].create(
             {
                 "name": "Points",
@@ -71,14 +76,34 @@ class TestTicketCards(TicketCase):
             {
                 "card_id": card.id,
                 "description": "Sale",
-                "issued": 30.0,
-                "used": 40.0,
                 "order_model": "pos.order",
                 "order_id": sale.id,
+                **history,
             }
         )
         card.points = 90.0
+        return sale, card
+
+    def test_points_spent_on_a_reward_are_given_back(self):
+        sale, card = self._sell_for_points(issued=30.0, used=40.0)
         refund = self._pay_back(self.till, self._wish(sale.lines[0]))
         self.assertAlmostEqual(refund.amount_total, -99.0)
         # 15 of the 30 earned are taken back, 20 of the 40 spent given back.
         self.assertAlmostEqual(card.points, 95.0)
+
+    def test_points_that_the_till_netted_are_told_apart(self):
+        """A till writes 10 used for 30 earned and 40 spent."""
+        sale, card = self._sell_for_points(issued=0.0, used=10.0)
+        self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertAlmostEqual(card.points, 95.0)
+
+    def test_card_stops_at_zero_where_the_company_says_so(self):
+        self.company.after_sales_points_floor = "zero"
+        sale, card = self._sell_for_points(issued=0.0, used=10.0)
+        sale.lines.filtered("coupon_id").points_cost = 0.0
+        self.env["loyalty.history"].search([("card_id", "=", card.id)]).write(
+            {"issued": 30.0, "used": 0.0}
+        )
+        card.points = 5.0
+        self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertAlmostEqual(card.points, 0.0)

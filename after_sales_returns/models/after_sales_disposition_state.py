@@ -335,6 +335,7 @@ class AfterSalesDisposition(models.Model):
         self._carry_out("settle")
         self._move_to("settled", date_settled=fields.Datetime.now())
         self.flush_recordset()
+        self._sync_points()
         self.return_id._on_settled()
 
     def _carry_out(self, axis):
@@ -349,7 +350,13 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             target = "decided" if part.date_decided else "draft"
             part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)
+        self._sync_points()
         self.return_id._sync_open_promises()
+
+    def _sync_points(self):
+        """Have what was earned and spent with these goods go back as far as they did."""
+        documents = {part.line_id.sale_line_id.order_id: part.return_id for part in self}
+        self.line_id.sale_line_id.order_id._after_sales_sync_points(documents)
 
     # Settled ahead of the goods -----------------------------------------------------------
 

@@ -25,6 +25,17 @@ class ResCompany(models.Model):
         domain=[("program_type", "=", "ewallet")],
         help="The eWallet that store credit is put on.",
     )
+    after_sales_points_floor = fields.Selection(
+        [
+            ("below", "The card falls below zero"),
+            ("zero", "The card stops at zero"),
+        ],
+        string="Points Spent Already",
+        required=True,
+        default="below",
+        help="What happens when goods come back whose loyalty points were spent already, in "
+        "orders and at the till.",
+    )
     after_sales_sort_transfer = fields.Selection(
         [
             ("transfer", "The warehouse confirms a transfer"),

@@ -18,6 +18,8 @@ from . import (
     test_never_came,
     test_paid_ahead,
     test_pay_back,
+    test_paid_ahead,
+    test_points,
     test_policy,
     test_policy_days,
     test_policy_verdict,
