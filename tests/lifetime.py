@@ -28,8 +28,10 @@ def live(env):
     found["till"] = without_till(env, receipt)
     uninstall(env, "after_sales_returns")
     env.cr.execute("UPDATE ir_module_module SET demo = false")
+    neighbour = another_company(env)
     install(env, "after_sales_repair", "after_sales_pos")
-    found["second"] = facts(env)
+    found["second"] = facts(env, but=neighbour)
+    found["beside"] = beside(env, neighbour)
     return MARK + json.dumps(found)
 
 
@@ -52,23 +54,61 @@ def uninstall(env, addon):
     env["ir.module.module"].search([("name", "=", addon)]).button_immediate_uninstall()
 
 
-def facts(env):
+def another_company(env):
+    """A company without a chart of accounts, in whose warehouse our usual codes are taken.
+
+    :return: its id
+    """
+    company = env["res.company"].create({"name": "Neighbour"})
+    warehouse = env["stock.warehouse"].create(
+        {"name": "Next Door", "code": "NXT", "company_id": company.id}
+    )
+    warehouse.int_type_id.barcode = "NXTSORT"
+    env["stock.picking.type"].create(
+        {
+            "name": "Returns",
+            "code": "incoming",
+            "sequence_code": "RET",
+            "warehouse_id": warehouse.id,
+            "company_id": company.id,
+        }
+    )
+    return company.id
+
+
+def beside(env, company_id):
+    """What an installation made of a company where codes of ours were taken."""
+    warehouse = env["stock.warehouse"].search([("company_id", "=", company_id)])
+    types = warehouse.after_sales_in_type_id | warehouse.after_sales_sort_type_id
+    return {
+        "types": types.mapped("sequence_code"),
+        "barcodes": types.mapped("barcode"),
+        "numbers": types.sequence_id.mapped("prefix"),
+    }
+
+
+def facts(env, but=-1):
     """What an addon sets up once for a company or warehouse: how many there are, so that what is
     doubled shows, and which of them are in use. Those of our data and demo files are left out.
 
+    :param but: id of a company that does not count
     :return: dict of name → number or id
     """
     counted = (
         "account.journal",
-        "account.account",
         "loyalty.program",
         "stock.location",
         "stock.picking.type",
         "stock.warehouse",
     )
-    found = {model: len(env[model].with_context(active_test=False).search([])) for model in counted}
+    found = {
+        model: env[model].with_context(active_test=False).search_count([("company_id", "!=", but)])
+        for model in counted
+    }
+    found["accounts"] = env["account.account"].search_count([("company_ids", "not in", but)])
     for model in ("res.company", "stock.warehouse"):
-        for owner in env[model].search([], order="id"):
+        company = "id" if model == "res.company" else "company_id"
+        for owner in env[model].search([(company, "!=", but)], order="id"):
             for name, field in sorted(env[model]._fields.items()):
                 if name.startswith("after_sales_") and field.type == "many2one" and field.store:
                     value = owner[name]

@@ -66,3 +66,11 @@ def test_return_of_a_receipt_is_settled_without_the_till_addon(life):
 
 def test_second_installation_finds_what_the_first_has_set_up(life):
     assert life["second"] == life["first"]
+
+
+def test_installation_beside_codes_that_are_taken(life):
+    assert life["beside"] == {
+        "types": ["RET2", "SORT2"],
+        "barcodes": ["NXTRET2", "NXTSORT2"],
+        "numbers": ["NXT/RET2/", "NXT/SORT2/"],
+    }
