@@ -36,9 +36,10 @@ class AccountMove(models.Model):
         once all of it is credited, to what was paid."""
         self.ensure_one()
         invoice, currency = self.reversed_entry_id, self.currency_id
-        others = invoice.reversal_move_ids.filtered(lambda note: note.state == "posted") - self
+        others = invoice._after_sales_posted_notes() - self
         given = sum(note._after_sales_rounding() for note in others)
-        credited = sum(others.mapped("amount_total")) - given + self.amount_total
+        reduced = sum((others | self)._after_sales_reduction_lines().mapped("price_total"))
+        credited = sum((others | self).mapped("amount_total")) - given - reduced
         whole = invoice._after_sales_rounding()
         if currency.compare_amounts(credited, invoice.amount_total - whole) < 0:
             whole = invoice.invoice_cash_rounding_id.compute_difference(currency, credited)
@@ -127,7 +128,7 @@ class AccountMove(models.Model):
         """In a foreign currency: the balance that evens out the account or tax ``value``, where
         ``amount`` evens it out in the currency of the documents; else nothing."""
         invoice = self.reversed_entry_id
-        notes = invoice.reversal_move_ids.filtered(lambda note: note.state == "posted") - self
+        notes = invoice._after_sales_posted_notes() - self
         lines = (invoice | notes).line_ids.filtered(lambda line: line[field] == value)
         left = sum(lines.mapped("amount_currency")) + amount
         foreign = self.currency_id != self.company_currency_id

@@ -80,7 +80,8 @@ class AfterSalesDisposition(models.Model):
         """:param lines: of one credit note, disposition and set of taxes; the goods come first
         :return: dict for ``account.move.line``"""
         goods = lines[0]
-        quantity = goods.product_uom_id.round(goods.quantity * share)
+        unit, quantity = goods.product_uom_id, goods.quantity * share
+        quantity = unit.round(quantity) if unit else quantity
         amounts = self._billed_amounts(lines, details, share)
         no_taxes = goods.tax_ids.browse()
         price = no_taxes._adapt_price_unit_to_another_taxes(

@@ -40,6 +40,7 @@ class AfterSalesDisposition(models.Model):
             part._write_credited(part._sale_quantity(), amounts[part])
         notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
         blind._fit_blind_notes(notes)
+        notes._after_sales_take_back_early_discount()
         notes._after_sales_round_cash()
         notes._post(soft=False)
         return notes.with_context(tracking_disable=False)

@@ -9,6 +9,7 @@ from . import (
     test_cycle,
     test_day_received,
     test_desk,
+    test_early_payment,
     test_exchange,
     test_exchange_analytics,
     test_guards,
