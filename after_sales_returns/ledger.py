@@ -20,7 +20,8 @@ class Entry:
 
     ``units`` it takes off; ``percent`` of their worth that is given (None: an amount by a
     document that the suite did not make); ``source`` that line, ``part`` of it (0..1) that falls
-    on this ledger; ``value`` that it took off, untaxed and exact.
+    on this ledger; ``value`` that it took off, untaxed and exact; ``kept`` what is given of that
+    (0..1) where the documents leave less.
     """
 
     def __init__(self, units, percent=None, source=None, part=1.0, value=0.0):
@@ -29,6 +30,7 @@ class Entry:
         self.source = source
         self.part = part
         self.value = value
+        self.kept = 1.0
 
 
 class Ledger:
@@ -129,7 +131,7 @@ class Ledger:
     def fraction(self, entry):
         """What ``entry`` gives of the whole line's value (0..1), without rounding."""
         whole = entry.value / self.value if self.value else entry.units / self.units
-        return whole * entry.percent / 100.0
+        return whole * entry.percent / 100.0 * entry.kept
 
 
 class _Column:

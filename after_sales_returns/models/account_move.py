@@ -20,27 +20,6 @@ class AccountMove(models.Model):
         refunds._check_after_sales_over_refund()
         return super()._post(soft)
 
-    def _check_after_sales_over_refund(self):
-        """Of a sold line no more is credited than was invoiced.
-
-        Down payments are settled within invoices and are left to Odoo. Core writes
-        ``qty_invoiced`` on the sold line with every credit note, so that two credit notes made
-        at once collide there. A line sold with a negative quantity (a trade-in) is credited
-        without having been invoiced.
-        """
-        sale_lines = self.invoice_line_ids.sale_line_ids.sudo().filtered(
-            lambda line: not line.is_downpayment and line.product_uom_qty > 0
-        )
-        refuse(
-            [
-                line._after_sales_over_refund_sentence(currency, amounts)
-                for line in sale_lines
-                for currency, amounts in line._after_sales_invoiced_credited(self).items()
-                if currency.compare_amounts(amounts["out_refund"], max(amounts["out_invoice"], 0.0))
-                > 0
-            ]
-        )
-
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
         """Reconcile the credit notes of returns in one go, each with its own invoice.
 

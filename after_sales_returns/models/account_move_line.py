@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 
-from ..ledger import EPSILON, Ledger
+from ..ledger import EPSILON, Ledger, cut_down
 
 
 class AccountMoveLine(models.Model):
@@ -141,12 +141,7 @@ class AccountMoveLine(models.Model):
 
     def _after_sales_line_slices(self, ledger, amounts, given):
         own = amounts[self]
-        roundings = {
-            name: (
-                self.currency_id if name.endswith("currency") else self.company_currency_id
-            ).rounding
-            for name in own
-        }
+        roundings = {name: self._after_sales_rounding_of(name) for name in own}
         foreign = {
             source: {name: self._after_sales_foreign_amount(values, name) for name in own}
             for source, values in amounts.items()
@@ -162,6 +157,20 @@ class AccountMoveLine(models.Model):
         note may have other taxes, and lowers the base of those of the invoice all the same."""
         tax_base = name.partition("/")[2].replace("base_amount", "base")
         return values.get(name, values.get(tax_base, 0.0))
+
+    def _after_sales_lower_amounts(self, amounts, lowered):
+        """Lower the ``amounts`` of a slice of this line by ``lowered``, tax included, all alike."""
+        whole = dict(amounts)
+        kept = 1.0 - lowered / whole["total_currency"]
+        for name, amount in whole.items():
+            amounts[name] = cut_down(amount * kept, self._after_sales_rounding_of(name))
+        amounts["total_currency"] = self.currency_id.round(whole["total_currency"] - lowered)
+        self._after_sales_fit_taxes(amounts, whole)
+
+    def _after_sales_rounding_of(self, name):
+        """:return: the smallest amount of the currency that the amount ``name`` is in"""
+        foreign = name.endswith("currency")
+        return (self.currency_id if foreign else self.company_currency_id).rounding
 
     def _after_sales_fit_taxes(self, values, whole):
         """Make base and taxes of a slice add up to its total: the largest tax takes the

@@ -28,9 +28,10 @@ class AfterSalesDisposition(models.Model):
         grouped = defaultdict(list)
         for part in parts:
             grouped[part.invoice].append(part)
+        slices = self._slices(grouped)
         amounts = defaultdict(float)
         vals_list = [
-            self._prepare_credit_note_vals(invoice, invoice_parts, amounts)
+            self._prepare_credit_note_vals(invoice, invoice_parts, slices, amounts)
             for invoice, invoice_parts in grouped.items()
         ]
         blind = self.filtered(lambda part: not part.line_id.sale_line_id)
@@ -61,15 +62,16 @@ class AfterSalesDisposition(models.Model):
 
     # Values -------------------------------------------------------------------------------
 
-    def _prepare_credit_note_vals(self, invoice, parts, amounts):
+    def _prepare_credit_note_vals(self, invoice, parts, slices, amounts):
         """Values of the credit note of ``invoice``.
 
         :param parts: list of CreditPart of that invoice
+        :param slices: as of ``_slices``
         :param amounts: dict disposition → untaxed amount, added to
         :return: dict for ``account.move``
         """
         orders = self.browse([part.disposition.id for part in parts]).return_id
-        lines = self._prepare_note_lines(invoice, parts, amounts)
+        lines = self._prepare_note_lines(parts, slices, amounts)
         return {
             **self._prepare_note_head_vals(orders),
             "partner_id": invoice.partner_id.id,
@@ -86,13 +88,12 @@ class AfterSalesDisposition(models.Model):
             "invoice_line_ids": [Command.create(vals) for vals in lines],
         }
 
-    def _prepare_note_lines(self, invoice, parts, amounts):
+    def _prepare_note_lines(self, parts, slices, amounts):
         """Values of the lines: goods, their part of the discounts, and restocking fees. The fee
         of a disposition stands on the first credit note that it is part of.
 
         :return: list of dict for ``account.move.line``
         """
-        slices = {} if self._is_exact_copy(invoice, parts) else self._slices(parts)
         lines = []
         for part in parts:
             disposition = part.disposition
@@ -103,21 +104,6 @@ class AfterSalesDisposition(models.Model):
                 amount -= disposition.fee
             amounts[disposition] += amount
         return lines
-
-    def _slices(self, parts):
-        """:return: dict Entry → amounts of that part as of ``_after_sales_amounts``"""
-        ledgers = {part.origin: part.ledger for part in parts}
-        return self.env["account.move.line"].union(*ledgers)._after_sales_slices(ledgers)
-
-    def _is_exact_copy(self, invoice, parts):
-        """Whether these parts take back the whole invoice, so that Odoo computes the same
-        amounts again by itself."""
-        goods = invoice.invoice_line_ids.filtered(lambda line: line.display_type == "product")
-        return (
-            {part.origin for part in parts} == set(goods)
-            and len(parts) == len(goods)
-            and all(part.is_whole and not part.disposition.fee for part in parts)
-        )
 
     def _prepare_note_head_vals(self, orders):
         """What every credit note of a return has."""

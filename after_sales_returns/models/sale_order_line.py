@@ -322,27 +322,36 @@ class SaleOrderLine(models.Model):
         ]
         return sum(quantities) - sum(own) - foreign_units[self]
 
-    def _after_sales_invoiced_credited(self, drafts):
-        """Untaxed amounts of this line on posted documents and on ``drafts`` about to be posted.
+    def _after_sales_over_refunds(self, drafts):
+        """What is credited of this line beyond what was invoiced, taxes included. Documents
+        round a line by at most a cent each: what they come to together is checked by
+        ``account.move._after_sales_over_credited``.
 
-        :return: dict currency → {"out_invoice": invoiced, "out_refund": credited}
+        :param drafts: credit notes about to be posted
+        :return: list of (currency, invoiced, credited)
         """
         self.ensure_one()
-        totals = defaultdict(lambda: {"out_invoice": 0.0, "out_refund": 0.0})
+        totals = defaultdict(lambda: [0.0, 0.0, 0.0])
         for line in self.invoice_lines:
             move = line.move_id
             counts = move.state == "posted" or move in drafts
             if counts and move.move_type in ("out_invoice", "out_refund"):
-                totals[move.currency_id][move.move_type] += line.price_subtotal
-        return totals
+                amounts = totals[move.currency_id]
+                amounts[move.move_type == "out_refund"] += line.price_total
+                amounts[2] += move.currency_id.rounding
+        return [
+            (currency, invoiced, credited)
+            for currency, (invoiced, credited, cents) in totals.items()
+            if currency.compare_amounts(credited, max(invoiced, 0.0) + cents) > 0
+        ]
 
-    def _after_sales_over_refund_sentence(self, currency, amounts):
+    def _after_sales_over_refund_sentence(self, currency, invoiced, credited):
         return self.env._(
             "%(order)s, %(product)s: %(invoiced)s was invoiced, but with this credit note "
             "%(credited)s would be credited. Lower the credit note, or cancel the one that is "
             "wrong.",
             order=self.order_id.name,
             product=self.product_id.display_name,
-            invoiced=currency.format(amounts["out_invoice"]),
-            credited=currency.format(amounts["out_refund"]),
+            invoiced=currency.format(invoiced),
+            credited=currency.format(credited),
         )

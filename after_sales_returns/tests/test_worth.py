@@ -1,3 +1,5 @@
+from random import Random
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -265,3 +267,154 @@ class TestBilledAgain(WorthCase):
         ]
         self.assertEqual(amounts, [90.0, 72.0, 90.0])
         self.assertBalanced(sale.invoice_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestGesture(WorthCase):
+    """A line of a note that names no goods lowers what its invoice can give back in total."""
+
+    def _gesture(self, sale, amount, **vals):
+        note = self._reverse(self._invoices(sale))
+        note.invoice_line_ids = [
+            Command.clear(),
+            Command.create({"name": "We are sorry", "price_unit": amount, "quantity": 1.0, **vals}),
+        ]
+        note.action_post()
+        return note
+
+    def _paid_back(self, sale):
+        notes = self.env["account.move"].search(
+            [("reversed_entry_id", "in", sale.invoice_ids.ids), ("state", "=", "posted")]
+        )
+        return sum(notes.mapped("amount_total"))
+
+    def test_all_at_once(self):
+        sale = self._sold()
+        self._gesture(sale, 30.0, tax_ids=[Command.set(self.tax.ids)])
+        self.assertEqual(self._refunds(sale, [3]), [420.0])
+        self.assertEqual(self._paid_back(sale), 495.0)
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_last_unit_bears_it(self):
+        sale = self._sold()
+        self._gesture(sale, 30.0, tax_ids=[Command.set(self.tax.ids)])
+        self.assertEqual(self._refunds(sale, [1, 1, 1]), [150.0, 150.0, 120.0])
+        self.assertEqual(self._paid_back(sale), 495.0)
+
+    def test_without_tax(self):
+        sale = self._sold()
+        self._gesture(sale, 33.0, tax_ids=[Command.clear()])
+        self._refunds(sale, [2, 1])
+        self.assertEqual(self._paid_back(sale), 495.0)
+
+    def test_after_a_return(self):
+        sale = self._sold()
+        self._refunds(sale, [2])
+        self._gesture(sale, 165.0, tax_ids=[Command.clear()])
+        with self.assertRefused("more would be given back than"):
+            self._gesture(sale, 0.01, tax_ids=[Command.clear()])
+
+    def test_invoices_without_returns_are_left_to_odoo(self):
+        sale = self._sold()
+        self.assertEqual(self._gesture(sale, 600.0).state, "posted")
+
+
+@tagged("post_install", "-at_install")
+class TestGlobalRounding(WorthCase):
+    """Prices with tax, rounded over the whole document: all slices add up to the invoice."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.tax_calculation_rounding_method = "round_globally"
+        cls.hat = cls._create_product("Hat", 10.0)
+        cls._stock(cls.hat, 100)
+
+    def setUp(self):
+        super().setUp()
+        self.taxes = {}
+
+    def _sold_with(self, rate, *lines):
+        """:param lines: (quantity, price, discount) of up to three products"""
+        if rate not in self.taxes:
+            self.taxes[rate] = self._tax(rate, price_include_override="tax_included")
+        products = (self.shirt, self.shoe, self.hat)
+        return self._sell(
+            *[
+                (
+                    product,
+                    quantity,
+                    {
+                        "price_unit": price,
+                        "discount": discount,
+                        "tax_ids": [Command.set(self.taxes[rate].ids)],
+                    },
+                )
+                for product, (quantity, price, discount) in zip(products, lines, strict=False)
+            ],
+            pay=True,
+        )
+
+    def _check_slices(self, sale, seed, sizes=(1, 2)):
+        """Settle all that was sold, in random slices and order."""
+        chance = Random(seed)
+        order = self._received(sale)
+        parts = order.action_sort()
+        parts.grade_id = self.grade_a
+        for part in parts:
+            while part.quantity > 1:
+                part.action_split()
+        units = list(order.disposition_ids)
+        order.disposition_ids.action_decide()
+        chance.shuffle(units)
+        while units:
+            size = chance.choice(sizes)
+            batch, units = units[:size], units[size:]
+            order.disposition_ids.browse([one.id for one in batch]).action_settle()
+        self.assertBalanced(sale.invoice_ids)
+        self.assertEqual(set(order.refund_ids.mapped("state")), {"posted"})
+        invoice = self._invoices(sale)
+        self.assertAlmostEqual(
+            sum(order.refund_ids.mapped("amount_total")), invoice.amount_total, 6
+        )
+        return order.refund_ids
+
+    def test_every_order_of_slices(self):
+        for rate, lines in (
+            (19.0, [(5, 9.99, 0.0), (3, 19.99, 0.0)]),
+            (19.6, [(5, 77.43, 12.5), (2, 26.47, 0.0)]),
+            (7.0, [(1, 82.63, 0.0), (3, 28.98, 0.0), (3, 88.04, 12.5)]),
+        ):
+            for seed in range(4):
+                with self.subTest(rate=rate, seed=seed):
+                    self._check_slices(self._sold_with(rate, *lines), seed)
+
+    def test_price_paid_with_tax_comes_back_with_tax(self):
+        sale = self._sold_with(19.0, (5, 9.99, 0.0), (3, 19.99, 0.0))
+        notes = self._check_slices(sale, 1, sizes=(1,))
+        self.assertEqual(sorted(notes.mapped("amount_total")), [9.99] * 5 + [19.99] * 3)
+
+    def test_by_hand_and_by_returns(self):
+        """The accountant credits some units, returns the others, in any order."""
+        sale = self._sold_with(19.0, (5, 9.99, 0.0), (3, 19.99, 0.0))
+        invoice = self._invoices(sale)
+        self._credit(sale, 2, 9.99)
+        moves = sale.picking_ids.move_ids
+        self._return_by_hand(moves.filtered(lambda move: move.product_id == self.shirt), 2)
+        self._refund(sale, {self.shirt: 1, self.shoe: 2})
+        self._refund(sale, {self.shirt: 2, self.shoe: 1})
+        notes = invoice.reversal_move_ids
+        self.assertAlmostEqual(sum(notes.mapped("amount_total")), invoice.amount_total, 6)
+
+    def _return_by_hand(self, move, quantity):
+        """Odoo's own return of a delivery."""
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=move.picking_id.id, active_model="stock.picking")
+            .create({})
+        )
+        for line in wizard.product_return_moves:
+            line.quantity = quantity if line.move_id == move else 0.0
+        picking = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
+        picking.move_ids.picked = True
+        picking.button_validate()
