@@ -2,24 +2,42 @@ from odoo import models
 
 
 class StockMove(models.Model):
-    """What a supplier sent straight to the customer comes back into our own stock. It never
-    left that, so Odoo knows no value that it left with."""
+    """What returned goods are worth: the value they left with, all slices together to the cent.
+
+    What a supplier sent straight to the customer comes back into our own stock. It never left
+    that, so Odoo knows no value that it left with.
+    """
 
     _inherit = "stock.move"
 
     def _get_value_from_returns(self, quantity, at_date=None):
-        """A dropshipped good comes back at the value it had; a standard cost stays one."""
         origin = self.sudo().origin_returned_move_id
         standard = self.product_id.cost_method == "standard"
-        if standard or not self.after_sales_line_id or not origin.is_dropship:
+        if standard or not self.after_sales_line_id:
             return super()._get_value_from_returns(quantity, at_date)
-        return {
-            "value": origin._after_sales_dropship_value(at_date) * quantity,
-            "quantity": quantity,
-            "description": self.env._(
-                "Value of what %(transfer)s sent to the customer", transfer=origin.reference
-            ),
-        }
+        if origin.is_dropship:
+            return {
+                "value": origin._after_sales_dropship_value(at_date) * quantity,
+                "quantity": quantity,
+                "description": self.env._(
+                    "Value of what %(transfer)s sent to the customer", transfer=origin.reference
+                ),
+            }
+        data = super()._get_value_from_returns(quantity, at_date)
+        if origin.is_out and data["quantity"]:
+            data["value"] = self._after_sales_value_slice(origin, quantity)
+        return data
+
+    def _after_sales_value_slice(self, origin, quantity):
+        """:return: the part of what ``origin`` took out that comes back with ``quantity``, cut from
+        the running total: whatever the slices, they add up to what left"""
+        earlier = origin.returned_move_ids.filtered(
+            lambda move: move.is_in and (move.date, move.id) < (self.date, self.id)
+        )
+        before = sum(move._get_valued_qty() for move in earlier)
+        share = min((before + quantity) / origin._get_valued_qty(), 1.0)
+        back = self.company_id.currency_id.round(origin.value * share)
+        return back - sum(earlier.mapped("value"))
 
     def _after_sales_dropship_value(self, at_date=None):
         """:return: the value that this dropship left our books with, per unit of the product: what
