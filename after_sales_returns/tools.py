@@ -6,6 +6,18 @@ from reportlab.graphics.barcode import createBarcodeDrawing
 
 from odoo.exceptions import UserError
 
+# Who reads return orders and their lines. Lists of them on documents of Odoo's are hidden from
+# everybody else, who could not even read the document otherwise.
+READERS = ",".join(
+    (
+        "after_sales_returns.group_after_sales_store",
+        "after_sales_returns.group_after_sales_warehouse",
+        "account.group_account_readonly",
+        "account.group_account_invoice",
+        "base.group_portal",
+    )
+)
+
 
 def refuse(sentences):
     """Raise one error with all the sentences; do nothing if there is none.

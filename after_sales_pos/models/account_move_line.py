@@ -22,7 +22,7 @@ class AccountMoveLine(models.Model):
         """As Odoo does with the lines of sales orders, where an invoice is reversed or billed
         again. A plain copy is another sale."""
         super()._copy_data_extend_business_fields(values)
-        values["after_sales_pos_line_id"] = self.after_sales_pos_line_id.id
+        values["after_sales_pos_line_id"] = self.sudo().after_sales_pos_line_id
 
     def _after_sales_billed(self, bills):
         """Which sold lines this document line speaks of.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class AfterSalesReturn(models.Model):
@@ -24,8 +24,7 @@ class AfterSalesReturn(models.Model):
     )
     override_ids = fields.One2many("after.sales.override", "return_id", string="Overrides")
 
-    @api.model
-    def _document_fields(self):
+    def _after_sales_links(self):
         """Which till paid what is not written by hand."""
         till = {"pos_order_id", "pos_config_id", "pos_cashier", "pos_offline", "override_ids"}
-        return super()._document_fields() | till
+        return super()._after_sales_links() | till

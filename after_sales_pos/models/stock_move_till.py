@@ -8,6 +8,7 @@ class StockMove(models.Model):
         "after.sales.return.line",
         string="Return Line for the Centre",
         index="btree_not_null",
+        copy=False,
         help="This move brings goods of the line from the store to the centre.",
     )
 

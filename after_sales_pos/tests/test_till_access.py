@@ -330,5 +330,5 @@ class TestTillForgery(AccessCase):
             ("pos_cashier", "Somebody"),
             ("pos_offline", True),
         ):
-            with self.subTest(name=name), self.assertRefused("follow its steps"):
+            with self.subTest(name=name), self.assertRefused("follows the steps"):
                 order.with_user(self.cashier).write({name: value})

@@ -1,6 +1,4 @@
-from odoo import api, fields, models
-
-from odoo.addons.after_sales_returns.tools import refuse, without_defaults
+from odoo import fields, models
 
 
 class SaleOrder(models.Model):
@@ -18,20 +16,7 @@ class SaleOrder(models.Model):
         help="Also of quotations that a newer one replaced.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_after_sales_repair(any(vals.get("after_sales_repair_id") for vals in vals_list))
-        return super(SaleOrder, without_defaults(self, {"after_sales_repair_id"})).create(vals_list)
-
-    def _check_after_sales_repair(self, written):
-        """Which quotation is a repair's decides how it may be answered."""
-        if written and not self.env.su:
-            refuse(
-                [self.env._("Quotations of repairs are made by the repair, not linked by hand.")]
-            )
-
     def write(self, vals):
-        self._check_after_sales_repair("after_sales_repair_id" in vals)
         result = super().write(vals)
         if vals.get("state") == "sent":
             self.sudo().repair_order_ids._on_quotation_sent()

@@ -9,6 +9,7 @@ class StockPicking(models.Model):
         string="Consignment",
         readonly=True,
         index="btree_not_null",
-        help="Items of repairs that travel between a store and its workshop. Copied to the "
-        "backorder of what was missing.",
+        copy=False,
+        help="Items of repairs that travel between a store and its workshop. The backorder of "
+        "what was missing has it, too.",
     )

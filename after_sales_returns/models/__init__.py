@@ -1,3 +1,7 @@
+# What others inherit by name comes first.
+from . import after_sales_link_guard
+
+# isort: split
 from . import (
     account_move,
     account_move_cash_rounding,
@@ -27,6 +31,7 @@ from . import (
     after_sales_disposition_sorting,
     after_sales_disposition_state,
     after_sales_grade,
+    after_sales_links,
     after_sales_mail,
     after_sales_policy,
     after_sales_policy_delivery,
@@ -65,8 +70,8 @@ from . import (
     after_sales_team,
     ir_model_data,
     loyalty_card,
-    payment_transaction,
     loyalty_history,
+    payment_transaction,
     res_company,
     res_company_branch,
     res_company_store_credit,

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools import refuse
+from ..tools import READERS, refuse
 
 
 class AccountMove(models.Model):
@@ -13,6 +13,7 @@ class AccountMove(models.Model):
         "return_id",
         string="Return Orders",
         copy=False,
+        groups=READERS,
     )
 
     def _post(self, soft=True):
@@ -26,7 +27,7 @@ class AccountMove(models.Model):
         Core pairs the deduplicated invoices with the credit notes by position, so two credit
         notes of one invoice posted together would be paired with a stranger's.
         """
-        ours = reverse_moves.filtered("after_sales_return_ids")
+        ours = reverse_moves.filtered(lambda move: move.sudo().after_sales_return_ids)
         ours._reconcile_with_reversed()
         others = reverse_moves - ours
         if others:

@@ -3,8 +3,8 @@ from odoo.fields import Domain
 
 from ..tools import refuse, without_defaults
 
-# Documents and dates that follow the steps: nobody writes them.
-DOCUMENTS = {
+# Documents and dates that follow the steps.
+LINKS = {
     "picking_ids",
     "refund_ids",
     "exchange_order_ids",
@@ -31,7 +31,13 @@ class AfterSalesReturn(models.Model):
 
     _name = "after.sales.return"
     _description = "Return Order"
-    _inherit = ["portal.mixin", "rating.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "after.sales.link.guard.mixin",
+        "portal.mixin",
+        "rating.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
     _mail_post_access = "read"
@@ -317,10 +323,12 @@ class AfterSalesReturn(models.Model):
 
     # Writing ------------------------------------------------------------------------------
 
+    def _after_sales_links(self):
+        return super()._after_sales_links() | LINKS
+
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, {"state", *self._document_fields()})
-        self._check_documents_kept(vals_list)
+        self = without_defaults(self, {"state"})
         self._check_new_states(vals_list)
         self._check_never_came_vals(vals_list)
         names = iter(self._next_names([vals for vals in vals_list if vals.get("name", "/") == "/"]))

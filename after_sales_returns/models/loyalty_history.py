@@ -14,6 +14,7 @@ class LoyaltyHistory(models.Model):
         index="btree_not_null",
         ondelete="set null",
         readonly=True,
+        copy=False,
         help="The order whose goods came back: what it earned was taken back by this, and what "
         "it spent was given back.",
     )

@@ -4,14 +4,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
-from ..tools import refuse
+from ..tools import READERS, refuse
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     after_sales_line_ids = fields.One2many(
-        "after.sales.return.line", "sale_line_id", string="Return Lines"
+        "after.sales.return.line", "sale_line_id", string="Return Lines", groups=READERS
     )
     after_sales_disposition_id = fields.Many2one(
         "after.sales.disposition",

@@ -11,12 +11,14 @@ class StockMove(models.Model):
         "after.sales.return.line",
         string="Return Line",
         index="btree_not_null",
+        copy=False,
         help="This move receives goods of the line, or gives them back by returning a receipt.",
     )
     after_sales_disposition_id = fields.Many2one(
         "after.sales.disposition",
         string="Return Disposition",
         index="btree_not_null",
+        copy=False,
         help="This move carries out the decision on returned goods.",
     )
 
@@ -27,6 +29,9 @@ class StockMove(models.Model):
             "after_sales_line_id",
             "after_sales_disposition_id",
         ]
+
+    def _prepare_move_split_vals(self, qty):
+        return {**super()._prepare_move_split_vals(qty), **self._after_sales_handed_on()}
 
     @api.model
     def _fill_after_sales_vals(self, vals, lots):

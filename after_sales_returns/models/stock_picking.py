@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools import READERS
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -11,6 +13,8 @@ class StockPicking(models.Model):
         "picking_id",
         "return_id",
         string="Return Orders",
+        copy=False,
+        groups=READERS,
     )
 
     # Making transfers ---------------------------------------------------------------------
@@ -39,6 +43,13 @@ class StockPicking(models.Model):
         if moves.location_dest_id.putaway_rule_ids:
             moves.move_line_ids._apply_putaway_strategy()
         return pickings.with_context(tracking_disable=False)
+
+    def _create_backorder_picking(self):
+        """What is still to come belongs to the same return."""
+        backorder = super()._create_backorder_picking()
+        handed_on = self._after_sales_handed_on()
+        backorder.sudo().write(backorder._convert_to_write(handed_on))
+        return backorder
 
     # Receiving ----------------------------------------------------------------------------
 

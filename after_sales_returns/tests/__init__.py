@@ -15,6 +15,7 @@ from . import (
     test_guards,
     test_ledger,
     test_lowered_order,
+    test_links,
     test_mail,
     test_never_came,
     test_paid_ahead,

@@ -1,1 +1,1 @@
-from . import after_sales_return_close, after_sales_return_refuse
+from . import after_sales_return_close, after_sales_return_refuse, stock_picking_return

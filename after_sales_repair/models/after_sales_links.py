@@ -1,0 +1,69 @@
+"""The links that repairs and loans put on documents of Odoo's (see ``after_sales_link_guard.py``
+of the returns)."""
+
+from odoo import models
+
+from odoo.addons.after_sales_returns.models.after_sales_links import GUARD
+
+
+class StockMove(models.Model):
+    """A move that carries the item of a repair hands it back: so nobody says that of a move of
+    their own."""
+
+    _inherit = "stock.move"
+
+    def _after_sales_links(self):
+        own = {"after_sales_item_repair_id", "after_sales_loan_id"}
+        return super()._after_sales_links() | own
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"after_sales_consignment_id"}
+
+    def _after_sales_handed_on(self):
+        consignment = self.sudo().after_sales_consignment_id
+        return {**super()._after_sales_handed_on(), "after_sales_consignment_id": consignment}
+
+
+class StockLot(models.Model):
+    """Whether an item is in repair or lent stands on its serial number."""
+
+    _inherit = "stock.lot"
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"after_sales_repair_id", "after_sales_loan_id"}
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"after_sales_loan_id"}
+
+
+class AccountPayment(models.Model):
+    _name = "account.payment"
+    _inherit = ["account.payment", GUARD]
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"after_sales_loan_id"}
+
+
+class SaleOrder(models.Model):
+    """Which quotation is a repair's decides how it may be answered."""
+
+    _inherit = "sale.order"
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"after_sales_repair_id"}
+
+
+class RepairOrder(models.Model):
+    _name = "repair.order"
+    _inherit = ["repair.order", GUARD]
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | {"item_move_ids", "quotation_ids"}
