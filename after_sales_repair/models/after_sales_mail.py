@@ -14,6 +14,10 @@ class AfterSalesMail(models.Model):
         "A mail to send is about one return order or one repair.",
     )
 
+    @api.depends("repair_id.company_id")
+    def _compute_company_id(self):
+        super()._compute_company_id()
+
     @api.model
     def _kinds(self):
         return {

@@ -52,6 +52,8 @@ class AfterSalesReturn(models.Model):
         refuse_computed(self, [vals])
         self._check_fixed_vals(vals)
         self._check_never_came_vals([vals])
+        if "company_id" in vals:
+            self._check_company_kept(vals["company_id"])
         if "state" in vals:
             return self._write_state(vals)
         return super().write(vals)
@@ -71,6 +73,22 @@ class AfterSalesReturn(models.Model):
                 for order in self
                 if order.state in ("approved", "closed")
                 and (fixed or (transport and "keep" in (transport, order.transport)))
+            ]
+        )
+
+    def _check_company_kept(self, company_id):
+        """What is claimed of a company's sale stays that company's."""
+        refuse(
+            [
+                self.env._(
+                    "%(return)s claims goods that %(company)s sold, so its company is fixed. "
+                    "Cancel it, or make another one in the other company.",
+                    **{"return": order.name},
+                    company=order.company_id.name,
+                )
+                for order in self
+                if order.company_id.id != company_id
+                and any(order.line_ids.mapped("quantity_claimed"))
             ]
         )
 
