@@ -65,6 +65,7 @@ from . import (
     repair_order_estimate,
     repair_order_fixed,
     repair_order_intake_check,
+    repair_order_intake_facts,
     repair_order_invoice,
     repair_order_loan,
     repair_order_note,

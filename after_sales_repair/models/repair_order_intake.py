@@ -53,6 +53,7 @@ class RepairOrder(models.Model):
             lambda repair: repair._intake_type(),
         )
         new._on_intake()
+        new._note_intake_facts()
 
     def _on_intake(self):
         """The items were taken in."""

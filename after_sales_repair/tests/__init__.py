@@ -7,6 +7,7 @@ from . import (
     test_consignment_queries,
     test_cost,
     test_diagnosis,
+    test_intake_facts,
     test_intake_slip,
     test_intake_together,
     test_loan,
