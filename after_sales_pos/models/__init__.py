@@ -4,6 +4,7 @@ from . import (
     account_tax,
     after_sales_disposition,
     after_sales_disposition_centre,
+    after_sales_disposition_receipt,
     after_sales_grade,
     after_sales_links,
     after_sales_override,

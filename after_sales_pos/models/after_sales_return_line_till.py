@@ -68,12 +68,32 @@ class AfterSalesReturnLine(models.Model):
         )
 
     def _prices_paid(self):
-        """:return: (untaxed, tax included) price paid per own unit of the product"""
-        self.ensure_one()
-        net = self.product_uom_id._compute_price(self.price_paid_unit, self.product_id.uom_id)
-        sold = (self.pos_line_id or self.sale_line_id).sudo()
-        name = "price_subtotal_incl" if self.pos_line_id else "price_total"
-        return net, net * sold[name] / sold.price_subtotal if sold.price_subtotal else net
+        """What was paid, by the documents of today: they may have changed since the request.
+
+        :return: dict line → (untaxed, tax included) price per own unit of the product
+        """
+        receipts, orders = self.pos_line_id.sudo(), self.sale_line_id.sudo()
+        of_receipts, shares = (
+            receipts._after_sales_unit_prices(),
+            receipts._after_sales_kit_shares(),
+        )
+        of_orders = orders._after_sales_unit_prices()
+        prices = {}
+        for line in self:
+            sold, product = line.pos_line_id.sudo(), line.product_id
+            if sold:
+                share = shares.get(sold, {}).get(product, 1.0)
+                prices[line] = tuple(price * share for price in of_receipts[sold])
+            elif sold := line.sale_line_id.sudo():
+                price = of_orders[sold]
+                prices[line] = (
+                    sold._after_sales_own_price(product, price),
+                    sold._after_sales_portal_price(product, price),
+                )
+            else:
+                net = line.product_uom_id._compute_price(line.price_paid_unit, product.uom_id)
+                prices[line] = net, net
+        return prices
 
     def _date_sold(self):
         """When the goods were sold (UTC); False without receipt."""

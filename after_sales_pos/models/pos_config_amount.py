@@ -22,6 +22,7 @@ class PosConfig(models.Model):
         paying = [wish for wish in wishes if wish.resolution in PAYING]
         terms = self._after_sales_terms(paying, verdicts)
         prices = self._after_sales_wish_prices(paying)
+        paid = self._after_sales_paid_quantities(paying)
         amounts = {wish.key: (0.0, 0.0) for wish in wishes}
         receipts = defaultdict(list)
         for wish in paying:
@@ -29,16 +30,22 @@ class PosConfig(models.Model):
             if origin._name == "pos.order" and origin:
                 receipts[origin].append(wish)
             else:
-                amounts[wish.key] = self._after_sales_worth(wish, terms, *prices[wish.key])
+                quantity = paid.get(wish.key, wish.quantity)
+                amounts[wish.key] = self._after_sales_worth(
+                    terms[wish.key], quantity, *prices[wish.key]
+                )
         for order, group in receipts.items():
             amounts.update(self._after_sales_quoted(self._quote_receipt(order, group, terms)))
         return amounts
 
-    def _after_sales_worth(self, wish, terms, net, price):
-        """Of a sales order its credit note will tell, to the cent."""
-        percent, fee = terms[wish.key]
+    def _after_sales_worth(self, terms, quantity, net, price):
+        """Of a sales order its credit note will tell, to the cent.
+
+        :param quantity: what is paid for
+        """
+        percent, fee = terms
         fee = self.currency_id.round(fee * (price / net if net else 1.0))
-        refund = self.currency_id.round(price * wish.quantity * percent / 100.0) - fee
+        refund = self.currency_id.round(price * quantity * percent / 100.0) - fee
         return max(0.0, self.currency_id.round(refund)), fee
 
     def _after_sales_quoted(self, lines):

@@ -167,7 +167,7 @@ class PosConfig(models.Model):
                     "sold": quantity,
                     "left": max(0.0, quantity - claimed[line_id, product_id]),
                     "price": line._after_sales_portal_price(product, prices[line]),
-                    "net": self._after_sales_order_net(line, product, prices[line]),
+                    "net": line._after_sales_own_price(product, prices[line]),
                     "currency": order.currency_id,
                     "lots": lots[line].filtered(lambda lot, of=product: lot.product_id == of),
                     "date": order.date_order,
@@ -175,12 +175,6 @@ class PosConfig(models.Model):
                 }
             )
         return items
-
-    def _after_sales_order_net(self, line, product, price):
-        """Untaxed price per unit of the line → per own unit of the product that came of it."""
-        if product == line.product_id:
-            return line.product_uom_id._compute_price(price, product.uom_id)
-        return price * line._after_sales_kit_shares().get(product, 0.0)
 
     def _after_sales_return_items(self, order, ticket):
         """What a return asked for before still awaits; as of ``_after_sales_pos_items``"""
@@ -190,10 +184,10 @@ class PosConfig(models.Model):
                 "return_line_id", order.line_ids, ticket
             )
         }
-        items = []
+        items, prices = [], order.line_ids._prices_paid()
         for line in order.line_ids:
             awaited = line._quantity_in_product_unit(line._quantity_wanted())
-            net, price = line._prices_paid()
+            net, price = prices[line]
             items.append(
                 {
                     "key": f"return-{line.id}-{line.product_id.id}",

@@ -38,14 +38,16 @@ class PosConfig(models.Model):
         prices = lines._after_sales_unit_prices()
         return {
             wish.key: (
-                self._after_sales_order_net(wish.line, wish.product, prices[wish.line]),
+                wish.line._after_sales_own_price(wish.product, prices[wish.line]),
                 wish.line._after_sales_portal_price(wish.product, prices[wish.line]),
             )
             for wish in wishes
         }
 
     def _after_sales_return_prices(self, wishes):
-        return {wish.key: wish.line._prices_paid() for wish in wishes}
+        lines = self.env["after.sales.return.line"].union(*(wish.line for wish in wishes))
+        prices = lines._prices_paid()
+        return {wish.key: prices[wish.line] for wish in wishes}
 
     def _after_sales_none_prices(self, wishes):
         """The prices that a manager fixed without receipt, tax included as the customer hears

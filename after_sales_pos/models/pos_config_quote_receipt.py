@@ -1,33 +1,8 @@
 from collections import defaultdict
-from dataclasses import dataclass
 
 from odoo import models
 
-
-@dataclass(slots=True)
-class Cut:
-    """What comes back of a sold line: ``units`` after ``before`` of them, at ``percent`` of the
-    price. ``sold`` maps the lines of the receipt to their amounts."""
-
-    line: models.Model
-    sold: dict
-    before: float
-    units: float
-    percent: float
-
-    def part(self, source, share=1.0):
-        """:param source: the line, or a discount on the receipt of which ``share`` is the line's
-        :return: (total with taxes, dict tax id → (base, tax)) of what comes back; negative for
-            goods, as it is given back
-        """
-        total, taxes = self.sold[source]
-        return self._of(total * share), {
-            tax_id: tuple(self._of(amount * share) for amount in pair)
-            for tax_id, pair in taxes.items()
-        }
-
-    def _of(self, amount):
-        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
+from .pos_order_line_cut import Cut
 
 
 class PosConfig(models.Model):
@@ -39,7 +14,7 @@ class PosConfig(models.Model):
     def _quote_receipt(self, order, wishes, terms):
         """:return: list of dict, see ``_quote_line``, the goods first"""
         lines = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
-        shares, cut = lines._after_sales_discount_shares(), self._receipt_cutter(lines)
+        shares, cut = lines._after_sales_discount_shares(), lines._after_sales_cutter()
         goods, others = [], []
         for wish in wishes:
             line = self._sold_line(wish)
@@ -51,24 +26,10 @@ class PosConfig(models.Model):
             others += self._quote_fee(wish, line, fee)
         return goods + others + self._quote_cards(order, wishes, goods + others)
 
-    def _receipt_cutter(self, lines):
-        """:return: function (line, units, percent) → :class:`Cut` or :class:`Slice`; each comes
-        after the one before"""
-        standing, before = lines._after_sales_standing(), dict(lines._after_sales_returned_units())
-        sold = lines._after_sales_sold_amounts()
-
-        def cut(line, units, percent):
-            if line in standing:
-                return standing[line].take(units, percent)
-            before[line] += units
-            return Cut(line, sold, before[line] - units, units, percent)
-
-        return cut
-
     def _quote_goods(self, wish, line, piece, units, percent):
         """The goods at the price of the receipt; the taxes tell the cents that no price can.
 
-        :param piece: see ``_receipt_cutter``; it may give back fewer than these ``units``
+        :param piece: see ``_after_sales_cutter``; it may give back fewer than these ``units``
         """
         total, taxes = piece.part(line)
         # Billed at another price, the price follows from the total.

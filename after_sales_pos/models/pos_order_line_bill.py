@@ -73,16 +73,17 @@ class PosOrderLine(models.Model):
             Domain("move_id.reversed_entry_id", "in", invoices.ids)
             & Domain("move_id.move_type", "=", "out_refund")
             & Domain("after_sales_pos_line_id", "=", False)
-            & Domain("after_sales_disposition_id", "=", False)
             & Domain("move_id.pos_order_ids", "=", False)
         )
 
     def _after_sales_search_items(self, domain, drafts):
+        """:return: such lines of posted documents, of no return order's credit note"""
         posted = Domain("parent_state", "=", "posted")
         if drafts:
             posted |= Domain("move_id", "in", drafts.ids)
-        goods = Domain("display_type", "=", "product")
-        return self.env["account.move.line"].sudo().search(domain & goods & posted)
+        items = Domain("display_type", "=", "product")
+        items &= Domain("after_sales_disposition_id", "=", False)
+        return self.env["account.move.line"].sudo().search(domain & items & posted)
 
     def _after_sales_own_bills(self):
         """:return: dict sold line → list of the :class:`Bill` of the receipt's own invoice, if

@@ -1,6 +1,33 @@
 from collections import defaultdict
+from dataclasses import dataclass
 
 from odoo import api, models
+
+
+@dataclass(slots=True)
+class Cut:
+    """What comes back of a sold line: ``units`` after ``before`` of them, at ``percent`` of the
+    price. ``sold`` maps the lines of the receipt to their amounts."""
+
+    line: models.Model
+    sold: dict
+    before: float
+    units: float
+    percent: float
+
+    def part(self, source, share=1.0):
+        """:param source: the line, or a discount on the receipt of which ``share`` is the line's
+        :return: (total with taxes, dict tax id → (base, tax)) of what comes back; negative for
+            goods, as it is given back
+        """
+        total, taxes = self.sold[source]
+        return self._of(total * share), {
+            tax_id: tuple(self._of(amount * share) for amount in pair)
+            for tax_id, pair in taxes.items()
+        }
+
+    def _of(self, amount):
+        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
 
 
 class PosOrderLine(models.Model):
@@ -25,6 +52,22 @@ class PosOrderLine(models.Model):
         for refund in self._after_sales_plain_refunds():
             returned[refund.refunded_orderline_id] += max(0.0, -refund.qty)
         return returned
+
+    def _after_sales_cutter(self):
+        """:return: function (line, units, percent) → what comes back of it: a :class:`Cut` of the
+        receipt, or a :class:`Slice` of what the back office made of it. Each call comes after
+        the one before.
+        """
+        standing, before = self._after_sales_standing(), self._after_sales_returned_units()
+        sold = self._after_sales_sold_amounts()
+
+        def cut(line, units, percent):
+            if line in standing:
+                return standing[line].take(units, percent)
+            before[line] += units
+            return Cut(line, sold, before[line] - units, units, percent)
+
+        return cut
 
     def _cut_amount(self, amount, before, units, percent=100.0):
         """What ``units`` of this line bear of an amount that falls on it, when ``before`` were

@@ -1,5 +1,6 @@
 from odoo import models
 
+from odoo.addons.after_sales_returns.ledger import EPSILON
 from odoo.addons.after_sales_returns.tools import refuse
 
 from .pos_order_line_claim import PAID
@@ -36,6 +37,35 @@ class SaleOrderLine(models.Model):
             if settled and line.product_uom_qty:
                 shares[line.id] = min(1.0, settled / line.product_uom_qty)
         return shares
+
+    def _after_sales_units(self, product, quantity):
+        """``quantity`` of ``product`` in units of this line; of a kit's component its share."""
+        self.ensure_one()
+        if product == self.product_id:
+            return product.uom_id._compute_quantity(quantity, self.product_uom_id, round=False)
+        return quantity * self._after_sales_kit_shares().get(product, 1.0)
+
+    def _after_sales_own_price(self, product, price):
+        """``price`` (untaxed, per unit of this line) → per own unit of ``product``, which is the
+        line's product or a component of it."""
+        self.ensure_one()
+        if product == self.product_id:
+            return self.product_uom_id._compute_price(price, product.uom_id)
+        return price * self._after_sales_kit_shares().get(product, 0.0)
+
+    def _after_sales_credited_units(self):
+        """What the back office credited and is still with the customer; what was never invoiced
+        comes back before it.
+
+        :return: dict line that it credited → units, in the line's own
+        """
+        lines = self.filtered(lambda line: line._after_sales_foreign_notes())
+        ledgers = lines._after_sales_posted_lines()._after_sales_ledgers()
+        units = {}
+        for line in lines:
+            uninvoiced, credited = line._after_sales_open_units(ledgers)
+            units[line] = 0.0 if uninvoiced > EPSILON else credited
+        return units
 
     def _after_sales_claimed_quantities(self, ticket=None):
         """Tills hold what is on their open tickets.

@@ -39,4 +39,5 @@ from . import (
     test_two_tills,
     test_variants,
     test_web_order,
+    test_web_order_credited,
 )

@@ -362,3 +362,64 @@ class TestBilledAgain(InvoicedCase):
         with self.assertRefused(refund.pos_reference):
             self._credit(bill, quantity=2.0)
         self._credit(bill, quantity=1.0)
+
+
+@tagged("post_install", "-at_install")
+class TestCentreKnowsCreditNotes(InvoicedCase):
+    """Returns of receipts that the back office settles."""
+
+    def _decided(self, line, quantity=1.0):
+        order = self._return_of_pos(line, quantity, warehouse_id=self.warehouse.id)
+        self._receive(self._approve(order))
+        self._decide(order, grade_id=self.grade_a.id)
+        return order
+
+    def test_price_cut_after_the_request(self):
+        sale = self._invoiced()
+        order = self._decided(sale.lines)
+        self._credit(sale.account_move, price_unit=50.0)
+        order.action_settle()
+        self.assertRecordValues(order.refund_ids, [{"amount_total": 110.0}])
+        self.assertAlmostEqual(self._paid_back(sale.lines, 2.0), 220.0)
+
+    def test_price_shown_on_a_new_return(self):
+        sale = self._invoiced()
+        self._credit(sale.account_move, price_unit=50.0)
+        self.assertEqual(self._return_of_pos(sale.lines).line_ids.price_paid_unit, 100.0)
+
+    def test_credited_unit_waits_for_a_decision(self):
+        sale = self._invoiced()
+        note = self._credit(sale.account_move, quantity=1.0)
+        order = self._decided(sale.lines)
+        with self.assertRefused(f"{order.name}.*Coat.*{note.name}"):
+            order.action_settle()
+        order.disposition_ids.resolution = "none"
+        order.action_settle()
+        self.assertFalse(order.refund_ids)
+        self.assertAlmostEqual(self._paid_back(sale.lines), 165.0)
+
+    def test_two_units_of_which_one_was_credited(self):
+        sale = self._invoiced()
+        self._credit(sale.account_move, quantity=1.0)
+        order = self._decided(sale.lines, 2.0)
+        order.action_settle()
+        self.assertRecordValues(order.refund_ids, [{"amount_total": 165.0}])
+        self.assertEqual(order.disposition_ids.quantity_credited, 1.0)
+        self.assertAlmostEqual(self._paid_back(sale.lines), 165.0)
+
+    def test_new_bill_is_credited(self):
+        sale = self._invoiced()
+        bill = self._bill_again(sale.account_move, 120.0)
+        order = self._decided(sale.lines)
+        order.action_settle()
+        self.assertRecordValues(
+            order.refund_ids, [{"amount_total": 132.0, "reversed_entry_id": bill.id}]
+        )
+
+    def test_credit_note_of_what_the_centre_paid_back(self):
+        sale = self._invoiced()
+        order = self._decided(sale.lines, 2.0)
+        order.action_settle()
+        with self.assertRefused(order.refund_ids.name):
+            self._credit(sale.account_move, quantity=2.0)
+        self._credit(sale.account_move, quantity=1.0)

@@ -1,0 +1,151 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.fields import Command
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+
+class AfterSalesDisposition(models.Model):
+    """Goods sold at a till that somebody else than a till pays back, as the centre does: a
+    credit note of the receipt, of its invoice where there is one, to the cent what a till would
+    give."""
+
+    _inherit = "after.sales.disposition"
+
+    def _prepare_blind_note_vals(self, amounts):
+        sold = self.filtered(lambda part: part._receipt())
+        others = self - sold
+        return [
+            *super(AfterSalesDisposition, others)._prepare_blind_note_vals(amounts),
+            *sold._prepare_receipt_notes_vals(amounts),
+        ]
+
+    def _fit_blind_notes(self, notes):
+        """What comes back of a receipt is exact already: to the cent what is left of it."""
+        sold = self.filtered(lambda part: part._receipt())
+        super(AfterSalesDisposition, self - sold)._fit_blind_notes(notes)
+        for part in sold:
+            lines = part.refund_line_ids & notes.invoice_line_ids
+            units = sum(lines.mapped("after_sales_quantity"))
+            part._write_credited(units, sum(lines.mapped("price_subtotal")))
+
+    def _prepare_receipt_notes_vals(self, amounts):
+        """:param amounts: dict disposition → untaxed amount, added to
+        :return: list of dict for ``account.move``, one per receipt and return order
+        :raise UserError: the back office credited all of it before it came back
+        """
+        cut = self.line_id.pos_line_id.sudo()._after_sales_cutter()
+        pieces = {part: part._cut_receipt(cut) for part in self}
+        refuse([part._credited_before_sentence() for part in self if not pieces[part].units])
+        vals_list = []
+        for (receipt, order), parts in self.grouped(lambda p: (p._receipt(), p.return_id)).items():
+            lines = []
+            for part in parts:
+                own = part._prepare_receipt_lines(pieces[part])
+                amounts[part] += sum(untaxed for _vals, untaxed in own)
+                lines += [vals for vals, _untaxed in own]
+            vals_list.append(
+                {
+                    **self._prepare_note_head_vals(order),
+                    **parts._prepare_receipt_note_vals(receipt, order),
+                    "invoice_line_ids": [Command.create(vals) for vals in lines],
+                }
+            )
+        return vals_list
+
+    def _cut_receipt(self, cut):
+        """:param cut: see ``_after_sales_cutter``
+        :return: what comes back of the receipt's line for this disposition
+        """
+        pos_line = self.line_id.pos_line_id.sudo()
+        return cut(pos_line, self._sale_quantity(), self.refund_percent)
+
+    def _credited_before_sentence(self):
+        pos_line = self.line_id.pos_line_id.sudo()
+        notes = pos_line._after_sales_standing()[pos_line].notes
+        return self.env._(
+            "%(return)s, %(product)s: receipt %(receipt)s was credited with %(notes)s before this "
+            "came back. If nothing more is to be paid, choose “Nothing” for the customer, else "
+            "cancel that credit note first.",
+            receipt=pos_line._after_sales_receipt_name(),
+            notes=", ".join(notes.mapped("name")),
+            **self._names(),
+        )
+
+    def _prepare_receipt_note_vals(self, receipt, order):
+        """What the credit note of a receipt has beyond its lines.
+
+        :return: dict for ``account.move``
+        """
+        vals = {
+            "partner_id": order.partner_id.id,
+            "company_id": order.company_id.id,
+            "currency_id": receipt.currency_id.id,
+            "fiscal_position_id": receipt.fiscal_position_id.id,
+            "invoice_origin": receipt.pos_reference or receipt.name,
+        }
+        invoice = receipt._after_sales_standing_bills()[:1] or receipt.account_move
+        if invoice:
+            vals.update(
+                reversed_entry_id=invoice.id,
+                partner_id=invoice.partner_id.id,
+                journal_id=invoice.journal_id.id,
+                invoice_currency_rate=invoice.invoice_currency_rate,
+            )
+        return vals
+
+    def _prepare_receipt_lines(self, piece):
+        """The goods with their part of the discounts, and the fee that is withheld.
+
+        :param piece: what comes back, see ``_after_sales_cutter``
+        :return: list of (dict for ``account.move.line``, its untaxed amount)
+        """
+        pos_line = self.line_id.pos_line_id.sudo()
+        total, taxes = self._sum_piece(piece)
+        vals = {
+            **self._prepare_receipt_line_vals(total, self.quantity, taxes),
+            "product_uom_id": self.product_uom_id.id,
+            "after_sales_quantity": piece.units,
+        }
+        lines = [(vals, total - sum(tax for _base, tax in taxes.values()))]
+        if self.fee:
+            gross = pos_line.price_subtotal_incl / (pos_line.price_subtotal or 1.0)
+            fee = -self.currency_id.round(self.fee * gross)
+            lines.append((self._prepare_receipt_line_vals(fee, 1.0), -self.fee))
+        return lines
+
+    def _sum_piece(self, piece):
+        """:return: (total with taxes, dict tax id → (base, tax)) of the line and its part of the
+        discounts, positive"""
+        pos_line = self.line_id.pos_line_id.sudo()
+        shares = pos_line._after_sales_discount_shares()[pos_line]
+        total, taxes = 0.0, defaultdict(lambda: [0.0, 0.0])
+        for source, share in {pos_line: 1.0, **shares}.items():
+            part, part_taxes = piece.part(source, share)
+            total -= part
+            for tax_id, pair in part_taxes.items():
+                taxes[tax_id] = [
+                    whole - amount for whole, amount in zip(taxes[tax_id], pair, strict=True)
+                ]
+        return self.currency_id.round(total), taxes
+
+    def _prepare_receipt_line_vals(self, total, quantity, amounts=None):
+        """The taxes are those of the receipt, whatever the product's are today.
+
+        :param amounts: dict tax id → (base, tax) that the line has to come to
+        :return: dict for ``account.move.line`` that comes to ``total``, tax included
+        """
+        pos_line = self.line_id.pos_line_id.sudo()
+        taxes, currency = pos_line.tax_ids_after_fiscal_position, pos_line.currency_id
+        price = pos_line._after_sales_price_unit(taxes, total, quantity, currency, self.product_id)
+        line = {"amount": total, "qty": quantity, "price_unit": price, "discount": 0.0}
+        exact = amounts and pos_line._after_sales_exact_taxes(line, currency, amounts)
+        return {
+            "product_id": self.product_id.id,
+            "quantity": quantity,
+            "price_unit": price,
+            "tax_ids": [Command.set(taxes.ids)],
+            "extra_tax_data": exact or False,
+            "after_sales_disposition_id": self.id,
+        }
