@@ -9,7 +9,29 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         self._check_after_sales_receipts()
-        return super()._post(soft)
+        posted = super()._post(soft)
+        posted._move_after_sales_cards()
+        return posted
+
+    def button_draft(self):
+        posted = self.filtered(lambda move: move.state == "posted")
+        result = super().button_draft()
+        posted.filtered(lambda move: move.state == "draft")._move_after_sales_cards(undo=True)
+        return result
+
+    def _move_after_sales_cards(self, undo=False):
+        """Where a line of these documents turns a payment by gift card or eWallet round, the card
+        has the money again; a new bill that is paid so takes it."""
+        items = self.sudo().invoice_line_ids.filtered(
+            lambda item: item.after_sales_pos_line_id._is_after_sales_card()
+        )
+        self.env["loyalty.history"].sudo()._after_sales_move_points(
+            [
+                item._prepare_after_sales_card_vals(undo)
+                for item in items
+                if not item.move_id.pos_order_ids
+            ]
+        )
 
     def _after_sales_foreign_notes(self, drafts=None):
         """:return: posted credit notes of these invoices that no till made, and ``drafts``"""

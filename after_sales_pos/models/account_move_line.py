@@ -88,3 +88,36 @@ class AccountMoveLine(models.Model):
             for bill in bills
             if not bill.is_credit and bill.units
         )
+
+    def _after_sales_card_items(self, cards):
+        """:param cards: lines by which gift cards and eWallets paid receipts
+        :return: lines of posted documents of the back office that turn these payments round, or
+            pay so again
+        """
+        return self.search(
+            [
+                ("after_sales_pos_line_id", "in", cards.ids),
+                ("parent_state", "=", "posted"),
+                ("move_id.pos_order_ids", "=", False),
+            ]
+        )
+
+    def _after_sales_card_amount(self):
+        """:return: what such a line gives back to the card; negative where it pays by it"""
+        self.ensure_one()
+        return -self.price_total if self.move_id.move_type == "out_refund" else self.price_total
+
+    def _prepare_after_sales_card_vals(self, undo):
+        """:param undo: whether the document does not stand any more
+        :return: dict for ``loyalty.history``
+        """
+        payment, amount = self.after_sales_pos_line_id, self._after_sales_card_amount()
+        points = payment._after_sales_card_points(-amount if undo else amount)
+        return {
+            "card_id": payment.coupon_id.id,
+            "description": self.move_id.name,
+            "issued": max(0.0, points),
+            "used": max(0.0, -points),
+            "order_model": self.move_id._name,
+            "order_id": self.move_id.id,
+        }

@@ -6,6 +6,24 @@ from odoo.fields import Command
 from odoo.addons.after_sales_returns.tools import refuse
 
 
+class CardSplit:
+    """What cards get of receipts that several credit notes give back at once."""
+
+    def __init__(self):
+        self.back, self.given = defaultdict(float), defaultdict(float)
+
+    def dues(self, receipt, back):
+        """:param back: what one more credit note gives back of ``receipt``
+        :return: dict card's line → its part of that
+        """
+        self.back[receipt] += back
+        dues = {}
+        for card, due in receipt._after_sales_card_dues(self.back[receipt]).items():
+            dues[card] = receipt.currency_id.round(due - self.given[card])
+            self.given[card] = due
+        return dues
+
+
 class AfterSalesDisposition(models.Model):
     """Goods sold at a till that somebody else than a till pays back, as the centre does: a
     credit note of the receipt, of its invoice where there is one, to the cent what a till would
@@ -27,6 +45,7 @@ class AfterSalesDisposition(models.Model):
         super(AfterSalesDisposition, self - sold)._fit_blind_notes(notes)
         for part in sold:
             lines = part.refund_line_ids & notes.invoice_line_ids
+            lines -= lines.filtered("after_sales_pos_line_id")
             units = sum(lines.mapped("after_sales_quantity"))
             part._write_credited(units, sum(lines.mapped("price_subtotal")))
 
@@ -38,13 +57,15 @@ class AfterSalesDisposition(models.Model):
         cut = self.line_id.pos_line_id.sudo()._after_sales_cutter()
         pieces = {part: part._cut_receipt(cut) for part in self}
         refuse([part._credited_before_sentence() for part in self if not pieces[part].units])
-        vals_list = []
+        vals_list, split = [], CardSplit()
         for (receipt, order), parts in self.grouped(lambda p: (p._receipt(), p.return_id)).items():
-            lines = []
+            lines, back = [], 0.0
             for part in parts:
-                own = part._prepare_receipt_lines(pieces[part])
-                amounts[part] += sum(untaxed for _vals, untaxed in own)
-                lines += [vals for vals, _untaxed in own]
+                for vals, total, untaxed in part._prepare_receipt_lines(pieces[part]):
+                    lines.append(vals)
+                    amounts[part] += untaxed
+                    back += total
+            lines += parts._prepare_card_lines(split.dues(receipt, back))
             vals_list.append(
                 {
                     **self._prepare_note_head_vals(order),
@@ -53,6 +74,26 @@ class AfterSalesDisposition(models.Model):
                 }
             )
         return vals_list
+
+    def _prepare_card_lines(self, dues):
+        """What gift cards and eWallets get back, for no money is paid for it.
+
+        :param dues: dict card's line of the receipt → amount
+        :return: list of dict for ``account.move.line``
+        """
+        return [
+            {
+                "name": card.full_product_name or card.product_id.display_name,
+                "product_id": card.product_id.id,
+                "quantity": 1.0,
+                "price_unit": -due,
+                "tax_ids": [Command.set(card.tax_ids_after_fiscal_position.ids)],
+                "after_sales_pos_line_id": card.id,
+                "after_sales_disposition_id": self[:1].id,
+            }
+            for card, due in dues.items()
+            if due
+        ]
 
     def _cut_receipt(self, cut):
         """:param cut: see ``_after_sales_cutter``
@@ -99,7 +140,7 @@ class AfterSalesDisposition(models.Model):
         """The goods with their part of the discounts, and the fee that is withheld.
 
         :param piece: what comes back, see ``_after_sales_cutter``
-        :return: list of (dict for ``account.move.line``, its untaxed amount)
+        :return: list of (dict for ``account.move.line``, its total, its untaxed amount)
         """
         pos_line = self.line_id.pos_line_id.sudo()
         total, taxes = self._sum_piece(piece)
@@ -108,11 +149,11 @@ class AfterSalesDisposition(models.Model):
             "product_uom_id": self.product_uom_id.id,
             "after_sales_quantity": piece.units,
         }
-        lines = [(vals, total - sum(tax for _base, tax in taxes.values()))]
+        lines = [(vals, total, total - sum(tax for _base, tax in taxes.values()))]
         if self.fee:
             gross = pos_line.price_subtotal_incl / (pos_line.price_subtotal or 1.0)
             fee = -self.currency_id.round(self.fee * gross)
-            lines.append((self._prepare_receipt_line_vals(fee, 1.0), -self.fee))
+            lines.append((self._prepare_receipt_line_vals(fee, 1.0), fee, -self.fee))
         return lines
 
     def _sum_piece(self, piece):

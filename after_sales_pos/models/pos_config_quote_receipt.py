@@ -93,23 +93,12 @@ class PosConfig(models.Model):
 
         :return: list of dict, see ``_quote_line``
         """
-        result = []
-        worth = sum(line.price_subtotal_incl for line in order.lines) - sum(
-            line.price_subtotal_incl for line in order.lines if line._is_after_sales_card()
-        )
         back = -sum(line["amount"] for line in lines)
-        for card in order.lines.filtered(lambda line: line._is_after_sales_card()):
-            given, returned = card._after_sales_given_back()
-            due = self._card_due(card, worth, returned + back) - given
-            due = self.currency_id.round(max(0.0, min(due, back)))
+        result = []
+        for card, due in order._after_sales_card_dues(back).items():
             if not self.currency_id.is_zero(due):
                 result += self._spread_card(card, due, wishes, lines)
         return result
-
-    def _card_due(self, card, worth, returned):
-        """What of a card's payment is due once goods worth ``returned`` came back."""
-        paid = -card.price_subtotal_incl
-        return self.currency_id.round(paid * min(1.0, returned / worth)) if worth > 0 else 0.0
 
     def _spread_card(self, card, due, wishes, lines):
         """One line per wish, so that each knows what it is paid with; the last takes the rest."""

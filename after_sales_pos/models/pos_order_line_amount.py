@@ -8,12 +8,21 @@ class PosOrderLine(models.Model):
 
     def _after_sales_amount(self, name="price_subtotal_incl"):
         """Odoo's till turns the sign of the amounts of an order that refunds, so that goods that
-        come back have positive ones; quantities and totals of the order keep theirs.
+        come back have positive ones, and the back office's refund does not: quantities and prices
+        tell.
 
         :param name: ``price_subtotal_incl`` or ``price_subtotal``
         :return: the sum: what the customer pays is positive, what comes back negative
         """
-        return sum(-line[name] if line.order_id.is_refund else line[name] for line in self)
+        return sum(line._after_sales_sign(line[name]) * line[name] for line in self)
+
+    def _after_sales_sign(self, amount):
+        """:return: what turns ``amount`` of this line to what the customer pays"""
+        self.ensure_one()
+        worth = self.qty * self.price_unit
+        if not worth:
+            return -1.0 if self.order_id.is_refund else 1.0
+        return 1.0 if (worth > 0) == (amount > 0) else -1.0
 
     def _after_sales_sent(self):
         """:return: dict of what the till says that this line pays back, see ``_quote_line``"""

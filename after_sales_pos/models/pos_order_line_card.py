@@ -1,4 +1,7 @@
 from odoo import models
+from odoo.fields import Domain
+
+from .pos_order_line_claim import PAID
 
 
 class PosOrderLine(models.Model):
@@ -13,23 +16,26 @@ class PosOrderLine(models.Model):
             bool(reward) and reward.program_id.is_payment_program and self.qty * self.price_unit < 0
         )
 
-    def _after_sales_given_back(self):
-        """What was given back of this payment so far.
+    def _after_sales_carded(self, but=None):
+        """What went back to the card of this payment so far.
 
-        :return: (amount that went back to the card, worth of the goods that came back), both tax
-            included and positive
+        :param but: ``pos.order`` that does not count
+        :return: positive amount, at most what the card paid
         """
         self.ensure_one()
-        lines = self.sudo().search([("after_sales_origin_id.order_id", "=", self.order_id.id)])
-        paid = lines.filtered(lambda line: line.order_id.state in ("paid", "done"))
-        mine = paid.filtered(lambda line: line.after_sales_origin_id == self)
-        returned = self.order_id.sudo().lines.after_sales_line_ids.pos_refund_line_ids
-        worth = returned.filtered(
-            lambda line: (
-                line.after_sales_role in ("goods", "share", "fee")
-                and not line.after_sales_origin_id._is_after_sales_card()
-                if line.after_sales_origin_id
-                else line.after_sales_role in ("goods", "fee")
+        refunds = self.sudo().search(
+            (
+                Domain("after_sales_origin_id", "=", self.id)
+                | Domain("refunded_orderline_id", "=", self.id)
             )
+            & Domain("order_id.state", "in", PAID)
         )
-        return mine._after_sales_amount(), -worth._after_sales_amount()
+        items = self.env["account.move.line"].sudo()._after_sales_card_items(self)
+        back = refunds.filtered(lambda line: line.order_id != but)._after_sales_amount()
+        back += sum(item._after_sales_card_amount() for item in items)
+        return max(0.0, min(-self.price_subtotal_incl, back))
+
+    def _after_sales_card_points(self, amount):
+        """:return: points of the card that paid ``amount`` of this payment"""
+        self.ensure_one()
+        return self.points_cost * amount / -self.price_subtotal_incl

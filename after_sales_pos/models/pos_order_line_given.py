@@ -76,7 +76,11 @@ class PosOrderLine(models.Model):
         """:return: list of :class:`Given`, of credit notes by which others than tills settled
         returns of these lines"""
         items = self.after_sales_line_ids.disposition_ids.refund_line_ids.filtered(
-            lambda item: item.parent_state == "posted" and item.move_id.move_type == "out_refund"
+            lambda item: (
+                item.parent_state == "posted"
+                and item.move_id.move_type == "out_refund"
+                and not item.after_sales_pos_line_id
+            )
         )
         details = items._after_sales_tax_details()
         given = []
@@ -97,3 +101,11 @@ class PosOrderLine(models.Model):
             flat = self._after_sales_flat(*amounts[line])
             back[line] = {name: -amount for name, amount in flat.items()}
         return back
+
+    def _after_sales_worth_back(self, but=None):
+        """:param but: document that does not count
+        :return: worth of what came back of these lines, whoever took it; positive
+        """
+        sold = self.filtered(lambda line: line.qty > 0)
+        given = sold._after_sales_given(sold._after_sales_discount_shares())
+        return sum(one.amounts["total"] for one in given if one.document != but)

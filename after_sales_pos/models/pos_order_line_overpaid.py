@@ -46,7 +46,7 @@ class PosOrderLine(models.Model):
         if not problems:
             found = self._after_sales_billed_amounts(bills, dict.fromkeys(self, 1.0))
             cards = self.filtered(lambda line: line._is_after_sales_card())
-            carded = sum(card._after_sales_given_back()[0] for card in cards)
+            carded = sum(card._after_sales_carded() for card in cards)
             problems = self._after_sales_excess_of(found, given, carded, 0.0, drafts)
         return problems
 

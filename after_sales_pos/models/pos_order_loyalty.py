@@ -40,19 +40,23 @@ class PosOrder(models.Model):
     def _store_credit_label(self):
         return self.pos_reference or self.name
 
-    def _move_loyalty_points(self):
-        """Move the points of the receipts that this order pays back."""
+    def _move_loyalty_points(self, returned=None):
+        """Move the points of the receipts that this order pays back.
+
+        :param returned: :class:`TillReturn`; none for Odoo's own refunds
+        """
         changes = defaultdict(lambda: [0.0, 0.0])
         receipts = self.lines.refunded_orderline_id.order_id
-        for line in self.lines.filtered("after_sales_origin_id"):
-            origin = line.after_sales_origin_id
+        for line in self.lines:
+            origin = line.after_sales_origin_id or line.refunded_orderline_id
+            if not origin.coupon_id or not origin.price_subtotal_incl:
+                continue
             is_known = line.after_sales_role == "share" and origin.order_id in receipts
-            if is_known and origin.coupon_id and origin.price_subtotal_incl:
-                part = -line._after_sales_amount() / origin.price_subtotal_incl
-                # What a till sends that had no connection is kept as it is, but for a card.
-                part = max(0.0, min(1.0, part))
-                changes[origin.coupon_id][0] += origin.points_cost * part
-        origin = self.lines.refunded_orderline_id.order_id[:1]
+            if is_known or origin == line.refunded_orderline_id:
+                changes[origin.coupon_id][0] += self._points_given_back(line, origin, returned)
+            elif returned:
+                self._note_kept_off(returned, origin, line._after_sales_amount())
+        origin = receipts[:1] if returned else receipts.browse()
         for card, earned in origin._points_to_take_back(self).items():
             changes[card][1] += earned
         self.env["loyalty.history"]._after_sales_move_points(
@@ -69,6 +73,37 @@ class PosOrder(models.Model):
                 if given or taken
             ]
         )
+
+    def _points_given_back(self, line, origin, returned):
+        """What a till sends that had no connection is kept as it is, but a card gets no more than
+        it paid.
+
+        :param origin: the payment or the reward that ``line`` gives back
+        :return: points, positive
+        """
+        amount = line._after_sales_amount()
+        if not origin._is_after_sales_card():
+            return origin.points_cost * max(0.0, min(1.0, amount / -origin.price_subtotal_incl))
+        left = -origin.price_subtotal_incl - origin._after_sales_carded(but=self)
+        kept = max(0.0, min(amount, left))
+        if returned and self.currency_id.compare_amounts(kept, amount) < 0:
+            self._note_kept_off(returned, origin, amount - kept)
+        return origin._after_sales_card_points(kept)
+
+    def _note_kept_off(self, returned, origin, amount):
+        if origin._is_after_sales_card() and not self.currency_id.is_zero(amount):
+            self._note_conflicts(
+                returned,
+                "",
+                [
+                    self.env._(
+                        "%(amount)s was promised back to the card of receipt %(receipt)s, and is "
+                        "not on it.",
+                        amount=self.currency_id.format(amount),
+                        receipt=origin._after_sales_receipt_name(),
+                    )
+                ],
+            )
 
     def _points_to_take_back(self, refund):
         """What this receipt earned for what ``refund`` brings back. Its history nets what it

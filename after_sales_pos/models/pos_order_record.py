@@ -235,7 +235,7 @@ class PosOrder(models.Model):
         sorted_parts._move_to("settled", date_decided=now, date_settled=now)
         (everything - sorted_parts)._move_to("settled", date_settled=now)
         self._give_store_credit(returned)
-        self._move_loyalty_points()
+        self._move_loyalty_points(returned)
 
     def _credited_units(self, returned):
         """:return: dict key → units of the receipt's line whose sale this order takes back; none

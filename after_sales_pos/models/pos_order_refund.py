@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 
 class PosOrder(models.Model):
     """Plain refunds, of the ticket screen or of the back office, count in the ledger of what was
@@ -20,4 +22,34 @@ class PosOrder(models.Model):
             goods._check_after_sales_claims()
             (sold - goods)._check_after_sales_refunded()
             sold._check_after_sales_given_back()
+            if not self.after_sales_request:
+                self.sudo()._refund_to_cards()
         return result
+
+    def _refund_to_cards(self):
+        """Odoo's own refund gives money for what a card paid, unless it turns the payment round
+        too, as the back office's does."""
+        receipts = self.lines.refunded_orderline_id.order_id
+        carded = receipts.filtered(lambda receipt: receipt._after_sales_cards())
+        refuse([text for receipt in carded for text in self._card_problems(receipt)])
+        if carded:
+            self._move_loyalty_points()
+
+    def _card_problems(self, receipt):
+        """:return: list of sentences, at most one"""
+        own = self.lines.filtered(lambda line: line.refunded_orderline_id in receipt.lines)
+        to_cards = own.filtered(lambda line: line.refunded_orderline_id._is_after_sales_card())
+        back = -(own - to_cards)._after_sales_amount()
+        due = sum(receipt._after_sales_card_dues(back, but=self).values())
+        if receipt.currency_id.compare_amounts(due, to_cards._after_sales_amount()) <= 0:
+            return []
+        return [receipt._card_lacks_sentence(due)]
+
+    def _card_lacks_sentence(self, due):
+        return self.env._(
+            "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has to get "
+            "%(due)s of this back. Take the goods back on the return screen: it gives each its "
+            "part.",
+            receipt=self.pos_reference or self.name,
+            due=self.currency_id.format(due),
+        )

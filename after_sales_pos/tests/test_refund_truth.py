@@ -61,6 +61,53 @@ class TruthCase(TicketCase):
         ]
         return self._sync(self.till, *data)
 
+    def _promotion(self, **reward):
+        program = self.env["loyalty.program"].create(
+            {
+                "name": "Ten percent",
+                "program_type": "promotion",
+                "trigger": "auto",
+                "applies_on": "current",
+                "rule_ids": [Command.create({})],
+                "reward_ids": [
+                    Command.create({"reward_type": "discount", "discount": 10, **reward})
+                ],
+            }
+        )
+        return program.reward_ids
+
+    def _reward_line(self, reward, price, **more):
+        values = {
+            "price_unit": price,
+            "tax_ids": [Command.set(self.tax.ids)],
+            "is_reward_line": True,
+            "reward_id": reward.id,
+            "reward_identifier_code": str(uuid4())[:8],
+            "points_cost": 1.0,
+            **more,
+        }
+        return reward.discount_line_product_id, 1, values
+
+    def _gift_card(self, points, spent):
+        """:return: (card, line of a receipt that it pays)"""
+        program = self.env["loyalty.program"].create(
+            {
+                "name": "Gift cards",
+                "program_type": "gift_card",
+                **self.env["loyalty.program"]._get_template_values()["gift_card"],
+                "pos_config_ids": [Command.set(self.other_till.ids)],
+            }
+        )
+        card = self.env["loyalty.card"].create({"program_id": program.id, "points": points})
+        line = self._reward_line(
+            program.reward_ids,
+            -spent,
+            tax_ids=[Command.set([])],
+            coupon_id=card.id,
+            points_cost=spent,
+        )
+        return card, line
+
 
 @tagged("post_install", "-at_install")
 class TestRefundTruth(TruthCase):
@@ -167,55 +214,6 @@ class TestRefundTruth(TruthCase):
         for method, paid in ((cash, 10.01), (card, 22.96)):
             back = refunds.payment_ids.filtered(lambda one, of=method: one.payment_method_id == of)
             self.assertAlmostEqual(-sum(back.mapped("amount")), paid, 2)
-
-    # Helpers --------------------------------------------------------------------------------
-
-    def _promotion(self, **reward):
-        program = self.env["loyalty.program"].create(
-            {
-                "name": "Ten percent",
-                "program_type": "promotion",
-                "trigger": "auto",
-                "applies_on": "current",
-                "rule_ids": [Command.create({})],
-                "reward_ids": [
-                    Command.create({"reward_type": "discount", "discount": 10, **reward})
-                ],
-            }
-        )
-        return program.reward_ids
-
-    def _reward_line(self, reward, price, **more):
-        values = {
-            "price_unit": price,
-            "tax_ids": [Command.set(self.tax.ids)],
-            "is_reward_line": True,
-            "reward_id": reward.id,
-            "reward_identifier_code": str(uuid4())[:8],
-            "points_cost": 1.0,
-            **more,
-        }
-        return reward.discount_line_product_id, 1, values
-
-    def _gift_card(self, points, spent):
-        """:return: (card, line of a receipt that it pays)"""
-        program = self.env["loyalty.program"].create(
-            {
-                "name": "Gift cards",
-                "program_type": "gift_card",
-                **self.env["loyalty.program"]._get_template_values()["gift_card"],
-                "pos_config_ids": [Command.set(self.other_till.ids)],
-            }
-        )
-        card = self.env["loyalty.card"].create({"program_id": program.id, "points": points})
-        line = self._reward_line(
-            program.reward_ids,
-            -spent,
-            tax_ids=[Command.set([])],
-            coupon_id=card.id,
-            points_cost=spent,
-        )
-        return card, line
 
 
 @tagged("post_install", "-at_install")
