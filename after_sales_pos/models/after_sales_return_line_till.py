@@ -42,6 +42,9 @@ class AfterSalesReturnLine(models.Model):
             return self.pos_line_id.sudo()._after_sales_receipt_name()
         return super()._sale_name()
 
+    def _buyer(self):
+        return self.pos_line_id.sudo().order_id.partner_id or super()._buyer()
+
     @api.model
     def _origin_fields(self):
         return super()._origin_fields() | {"pos_line_id"}

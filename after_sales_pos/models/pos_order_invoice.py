@@ -7,7 +7,8 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     def _prepare_invoice_vals(self):
-        """The credit note of a receipt that was billed again takes the new bill back."""
+        """A credit note books at the rate of the invoice that it takes back: of a receipt that
+        was billed again of the new bill."""
         vals = super()._prepare_invoice_vals()
         if vals.get("reversed_entry_id"):
             bills = self.refunded_order_id._after_sales_standing_bills()
@@ -17,6 +18,8 @@ class PosOrder(models.Model):
                     pos_refunded_invoice_ids=bills.ids,
                     ref=self.env._("Reversal of: %s", bills[0].name),
                 )
+            invoice = self.env["account.move"].browse(vals["reversed_entry_id"])
+            vals["invoice_currency_rate"] = invoice.invoice_currency_rate
         return vals
 
     def _after_sales_standing_bills(self):

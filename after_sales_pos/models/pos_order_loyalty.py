@@ -28,14 +28,25 @@ class PosOrder(models.Model):
                 ],
             )
             return
-        if not self.partner_id:
+        buyer = self.lines.refunded_orderline_id.order_id.partner_id[:1] or self.partner_id
+        if not buyer:
             raise UserError(
                 self.env._(
                     "Store credit belongs to a customer. Choose who gets it, then pay the ticket."
                 )
             )
-        balance = self.company_id.currency_id.round(amount / self.currency_rate)
-        self.env["loyalty.card"]._add_store_credit(self.partner_id, balance, self)
+        balance = self._store_credit_balance(credits)
+        self.env["loyalty.card"]._add_store_credit(buyer, balance, self)
+
+    def _store_credit_balance(self, credits):
+        """:return: what the books owe for these lines, in the company's currency: by the credit
+        note, else by the session at the rate of the day"""
+        if self.account_move:
+            items = self.account_move.invoice_line_ids
+            items = items.filtered(lambda item: item.after_sales_pos_line_id in credits)
+            return -sum(items.mapped("balance"))
+        amount = credits._after_sales_amount()
+        return self.company_id.currency_id.round(amount / self.currency_rate)
 
     def _store_credit_label(self):
         return self.pos_reference or self.name

@@ -6,6 +6,7 @@ from . import (
     test_claims,
     test_days,
     test_find,
+    test_foreign_till,
     test_gift_cards,
     test_guard_after,
     test_guard_forged,
