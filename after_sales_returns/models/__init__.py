@@ -36,6 +36,7 @@ from . import (
     after_sales_policy,
     after_sales_policy_delivery,
     after_sales_policy_facts,
+    after_sales_policy_period,
     after_sales_policy_sentence,
     after_sales_policy_verdict,
     after_sales_policy_window,
