@@ -5,6 +5,8 @@ from odoo import api, models
 
 # How far to look for a working day after a period that ends on a day off.
 DAYS_OFF_LIMIT = 31
+# Days without a deadline between two, beyond which the calendar is not read through.
+SPAN_GAP = 180
 # Until when goods are on their way, see ``_delivery_facts``.
 EXPECTED = {"delivery": "delivery_expected", "last_delivery": "last_expected"}
 
@@ -72,13 +74,33 @@ class AfterSalesPolicy(models.Model):
 
     @api.model
     def _days_off(self, calendar, days):
-        """:return: set of the dates on which nobody works, from the first of these days until
-        a month after the last"""
+        """:return: set of the dates on which nobody works, from each of these days until a month
+        after it"""
         margin = timedelta(days=1)  # for calendars far from UTC
-        first = datetime.combine(min(days) - margin, time.min)
-        last = datetime.combine(max(days) + timedelta(days=DAYS_OFF_LIMIT) + margin, time.max)
-        unusual = calendar._get_unusual_days(first, last)
-        return {date.fromisoformat(day) for day, is_off in unusual.items() if is_off}
+        off = set()
+        for first, last in self._spans(days):
+            start = datetime.combine(first - margin, time.min)
+            end = datetime.combine(last + timedelta(days=DAYS_OFF_LIMIT) + margin, time.max)
+            unusual = calendar._get_unusual_days(start, end)
+            off |= {date.fromisoformat(day) for day, is_off in unusual.items() if is_off}
+        return off
+
+    @api.model
+    def _spans(self, days):
+        """Group days, because reading a calendar takes as long as it has days: two weeks and
+        two years from now are two short spans, a year full of them is one.
+
+        :return: list of (first day, last day)
+        """
+        first, *others = sorted(days)
+        spans = [(first, first)]
+        for day in others:
+            begin, end = spans[-1]
+            if (day - end).days > SPAN_GAP:
+                spans.append((day, day))
+            else:
+                spans[-1] = (begin, day)
+        return spans
 
     @api.model
     def _next_working_day(self, day, days_off):
