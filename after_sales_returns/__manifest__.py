@@ -21,6 +21,7 @@
         "data/stock_warehouse_data.xml",
         "data/after_sales_grade_data.xml",
         "data/after_sales_reason_data.xml",
+        "data/after_sales_source_data.xml",
         "data/after_sales_policy_data.xml",
         "data/after_sales_promise_data.xml",
         "report/after_sales_return_slip.xml",
@@ -51,6 +52,7 @@
         "views/after_sales_menus.xml",
         "views/account_move_refund_views.xml",
         "views/after_sales_policy_views.xml",
+        "views/after_sales_source_views.xml",
     ],
     "demo": [
         "demo/stock_warehouse_demo.xml",

@@ -85,3 +85,16 @@ def barcode_source(value, width, height):
     )
     svg = drawing.asString("svg")
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def adopt(attachments, record):
+    """Have files that were just uploaded belong to ``record``, so that whoever reads it reads
+    them. What belongs to something else stays there.
+
+    :param attachments: ``ir.attachment``
+    :param record: the one record that shows them
+    """
+    loose = attachments.sudo().filtered(
+        lambda attachment: not attachment.res_id and attachment.create_uid == record.env.user
+    )
+    loose.write({"res_model": record._name, "res_id": record.id})

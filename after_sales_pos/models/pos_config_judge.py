@@ -8,6 +8,7 @@ VERDICT = (
     "verdict",
     "verdict_reason",
     "deadline",
+    "presumed_until",
     "policy_refund_percent",
     "policy_fee_percent",
     "policy_fee_fixed",

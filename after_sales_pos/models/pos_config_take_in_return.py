@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Command
+from odoo.tools import format_date
 
 # The word on the return line where the till's word is not one of returns.
 WISHED = {"centre": "refund", "reject": "refund"}
@@ -86,18 +87,32 @@ class PosConfig(models.Model):
         done = {}
         for partner, group in self._by_customer(wishes, counter).items():
             vals = self._prepare_take_in_vals(partner, group, counter)
-            for _command, _id, line_vals in vals["line_ids"]:
+            for (_command, _id, line_vals), wish in zip(vals["line_ids"], group, strict=True):
                 # Which one it is was not checked: it goes home with its customer.
                 line_vals["lot_ids"] = []
+                line_vals.update(self._prepare_refusal_vals(wish, counter))
             vals["refusal_reason"] = self._refusal_of(group)
             order = self.env["after.sales.return"]._refuse_at_counter([vals])
             self._finish_take_in(order, counter)
             done.update(dict.fromkeys(group, order))
         for order, group in self._by_return(wishes).items():
             order.write(self._prepare_take_in_link_vals(counter))
+            for wish in group:
+                wish.line.write(self._prepare_refusal_vals(wish, counter))
             order.write({"refusal_reason": self._refusal_of(group), "state": "refused"})
             done.update(dict.fromkeys(group, order))
         return done
+
+    def _prepare_refusal_vals(self, wish, counter):
+        """What shows that a fault came from use: the cashier's words and photos.
+
+        :return: dict for ``after.sales.return.line``
+        """
+        photos = counter.photos.get(wish.key)
+        return {
+            "refusal_reason": wish.data.get("description") or False,
+            "refusal_evidence_ids": [Command.set(photos.ids)] if photos else [],
+        }
 
     def _by_return(self, wishes):
         """:return: dict return order asked for before → its wishes"""
@@ -137,6 +152,8 @@ class PosConfig(models.Model):
                     **names,
                 )
             )
+        if not described or not wish.photos:
+            problems += self._presumed_fault_problems(verdict, names)
         if wish.kind == "return" and wish.line.state != "requested":
             problems.append(
                 self.env._(
@@ -156,3 +173,17 @@ class PosConfig(models.Model):
                 )
             )
         return problems
+
+    def _presumed_fault_problems(self, verdict, names):
+        """:return: list of sentences against refusing, unproven, what the law presumes"""
+        if not verdict["presumed_until"] or verdict["verdict"] == "refused":
+            return []
+        return [
+            self.env._(
+                "%(product)s: until %(date)s it is presumed that the fault was there when it was "
+                "sold. To refuse it, write what shows that it came from use, and take a photo of "
+                "it.",
+                date=format_date(self.env, verdict["presumed_until"]),
+                **names,
+            )
+        ]

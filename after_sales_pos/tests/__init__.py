@@ -14,6 +14,7 @@ from . import (
     test_invoice_credited,
     test_lines,
     test_refund_truth,
+    test_reject_presumed,
     test_return_report,
     test_session,
     test_settings,

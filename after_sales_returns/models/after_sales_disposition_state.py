@@ -261,7 +261,7 @@ class AfterSalesDisposition(models.Model):
                     "%(return)s, %(product)s: choose the serial or lot that was received.", **names
                 )
             )
-        return problems
+        return problems + self._presumed_fault_problems()
 
     def _check_quantities(self):
         """Nobody decides on more than came; ``quantity_decided`` is stored on the line, so two

@@ -43,6 +43,11 @@ class AfterSalesPolicy(models.Model):
     legal_source = fields.Text(
         translate=True, help="The law or the decision that this policy carries out."
     )
+    source_id = fields.Many2one(
+        "after.sales.source",
+        ondelete="restrict",
+        help="The article that ends every sentence of this policy.",
+    )
 
     # Scope -----------------------------------------------------------------------------------
     date_from = fields.Date(string="Sold From", help="First day of sale covered.")
@@ -114,6 +119,25 @@ class AfterSalesPolicy(models.Model):
         "after_sales_policy_sealed_tag_rel",
         string="Only Sealed",
         help="Products with one of these tags come back only with their seal unbroken.",
+    )
+
+    clause_ids = fields.One2many(
+        "after.sales.policy.clause",
+        "policy_id",
+        string="Articles",
+        copy=True,
+        help="What is cited instead of the policy's own source, where the goods are excluded or "
+        "come back only sealed.",
+    )
+
+    # Burden of proof -------------------------------------------------------------------------
+    presumption_ids = fields.One2many(
+        "after.sales.policy.presumption",
+        "policy_id",
+        string="Defects Presumed",
+        copy=True,
+        help="Within this time a defect is presumed to have been there at the delivery: who "
+        "refuses it enters on the line what shows that it came from use.",
     )
 
     # Period ----------------------------------------------------------------------------------

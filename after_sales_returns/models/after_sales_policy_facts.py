@@ -15,13 +15,18 @@ CLAIMING = ("requested", "approved", "closed")
 
 @dataclass(slots=True, eq=False)
 class Facts:
-    """What the policies need to know of one return line. Amounts are in company currency."""
+    """What the policies need to know of one return line. Amounts are in company currency.
+
+    ``presumption`` is the rule by which a defect is presumed on that day, see
+    ``after_sales_policy_presumed.py``; None if there is none.
+    """
 
     line: models.Model
     today: date
     company: models.Model
     partner: models.Model
     product: models.Model
+    country: models.Model
     categ_ids: frozenset
     tag_ids: frozenset
     partner_tag_ids: frozenset
@@ -32,6 +37,7 @@ class Facts:
     price: float
     amount: float
     sale: dict = field(default_factory=dict)
+    presumption: models.Model | None = None
     history: dict = field(default_factory=dict)
 
 
@@ -64,6 +70,7 @@ class AfterSalesPolicy(models.Model):
             company=line.company_id or self.env.company,
             partner=partner.commercial_partner_id,
             product=product,
+            country=self._country(partner, line.company_id or self.env.company),
             categ_ids=frozenset(int(number) for number in path.split("/") if number),
             tag_ids=frozenset(product.all_product_tag_ids.ids),
             partner_tag_ids=frozenset(
@@ -77,6 +84,12 @@ class AfterSalesPolicy(models.Model):
             amount=price * line.quantity,
             sale=sale,
         )
+
+    @api.model
+    def _country(self, partner, company):
+        """Where the customer lives, else where the company is."""
+        own = partner.country_id or partner.commercial_partner_id.country_id
+        return own or company.country_id
 
     @api.model
     def _is_fault(self, reason):

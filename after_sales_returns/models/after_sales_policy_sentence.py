@@ -8,12 +8,34 @@ class AfterSalesPolicy(models.Model):
     _inherit = "after.sales.policy"
 
     @api.model
-    def _sentence(self, clauses):
-        """Join translated clauses into one sentence."""
-        sentence, *others = clauses
+    def _sentence(self, facts, clauses, sources=()):
+        """Join translated clauses into one sentence; its sources end it.
+
+        :param sources: iterable of ``after.sales.source``, empty ones among them
+        """
+        sentence, *others = [*clauses, *self._presumption_clauses(facts)]
         for clause in others:
             sentence = self.env._("%(sentence)s; %(clause)s", sentence=sentence, clause=clause)
-        return self.env._("%(sentence)s.", sentence=sentence)
+        presumed = [facts.presumption.source_id] if facts.presumption else []
+        cited = self.env["after.sales.source"].union(*sources, *presumed)
+        if not cited:
+            return self.env._("%(sentence)s.", sentence=sentence)
+        return self.env._(
+            "%(sentence)s (%(sources)s).",
+            sentence=sentence,
+            sources=self._enumerate(cited.mapped("name")),
+        )
+
+    def _clause_sources(self, facts, tags, categories=None):
+        """Return what this policy cites of goods with these tags, or of these categories: its
+        own source where it says nothing of them."""
+        self.ensure_one()
+        tag_ids = facts.tag_ids & set(tags._ids)
+        categ_ids = facts.categ_ids & set(categories._ids) if categories else ()
+        cited = self.clause_ids.filtered(
+            lambda clause: clause.product_tag_id.id in tag_ids or clause.categ_id.id in categ_ids
+        )
+        return cited.source_id or self.source_id
 
     @api.model
     def _enumerate(self, words):
@@ -55,7 +77,13 @@ class AfterSalesPolicy(models.Model):
             )
         if offer.notes:
             clauses += [*offer.notes, self.env._("customer service decides")]
-        return self._sentence(clauses)
+        return self._sentence(facts, clauses, self._granted_sources(facts, offer, raised))
+
+    def _granted_sources(self, facts, offer, raised):
+        sources = [offer.window._source()]
+        if self._is_sealed(facts):
+            sources.append(self._clause_sources(facts, self.sealed_tag_ids))
+        return sources + [other.window._source() for other in raised]
 
     def _period_clause(self, facts, offer, deadline):
         wish = self._resolution_label(facts.wish)
@@ -120,7 +148,7 @@ class AfterSalesPolicy(models.Model):
 
     def _condition_clauses(self, facts):
         conditions = self._condition_labels()
-        if not facts.tag_ids.isdisjoint(self.sealed_tag_ids._ids):
+        if self._is_sealed(facts):
             conditions.append(self.env._("Seal unbroken"))
         if not conditions:
             return []
@@ -130,6 +158,9 @@ class AfterSalesPolicy(models.Model):
                 conditions=self._enumerate(conditions),
             )
         ]
+
+    def _is_sealed(self, facts):
+        return not facts.tag_ids.isdisjoint(self.sealed_tag_ids._ids)
 
     def _review_notes(self, facts, offer):
         """Return why a person decides on this offer, as clauses; none if the policy may."""
@@ -171,7 +202,8 @@ class AfterSalesPolicy(models.Model):
             clause = self.env._(
                 "“%(policy)s” does not offer: %(resolution)s", policy=self.name, resolution=wish
             )
-        return self._sentence([clause, *self._alternative_clauses(others)])
+        source = offer.window._source() if offer else self.source_id
+        return self._sentence(facts, [clause, *self._alternative_clauses(others)], [source])
 
     @api.model
     def _alternative_clauses(self, others):
@@ -196,13 +228,15 @@ class AfterSalesPolicy(models.Model):
     def _excluded_sentence(self, facts):
         self.ensure_one()
         return self._sentence(
+            facts,
             [
                 self.env._(
                     "“%(policy)s”: %(product)s is excluded from return",
                     policy=self.name,
                     product=facts.product.display_name,
                 )
-            ]
+            ],
+            [self.source_id],
         )
 
     def _exception_sentence(self, facts):
@@ -212,6 +246,7 @@ class AfterSalesPolicy(models.Model):
             categ.display_name for categ in self.excluded_categ_ids if categ.id in facts.categ_ids
         ]
         return self._sentence(
+            facts,
             [
                 self.env._(
                     "“%(policy)s” makes an exception for %(product)s: %(grounds)s",
@@ -219,16 +254,18 @@ class AfterSalesPolicy(models.Model):
                     product=facts.product.display_name,
                     grounds=self._enumerate(grounds),
                 )
-            ]
+            ],
+            [self._clause_sources(facts, self.excluded_tag_ids, self.excluded_categ_ids)],
         )
 
     @api.model
-    def _no_receipt_sentence(self):
-        return self._sentence([self.env._("Without receipt a manager decides")])
+    def _no_receipt_sentence(self, facts):
+        return self._sentence(facts, [self.env._("Without receipt a manager decides")])
 
     @api.model
     def _uncovered_sentence(self, facts):
         return self._sentence(
+            facts,
             [
                 self.env._(
                     "No policy covers %(product)s sold on %(date)s",
@@ -236,5 +273,5 @@ class AfterSalesPolicy(models.Model):
                     date=self._day(facts.sale["order"]),
                 ),
                 self.env._("customer service decides"),
-            ]
+            ],
         )

@@ -37,8 +37,9 @@ class AfterSalesPolicy(models.Model):
         :return: dict line → dict with ``verdict``, ``verdict_reason`` (in the language of the
             environment), ``policy_id``, ``deadline`` (date or False), ``settle_at``,
             ``return_payer``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),
-            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), and ``automatic``
-            (the request needs no approval by a person)
+            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), ``presumed_until``
+            (date or False: until then a defect is presumed) and ``automatic`` (the request
+            needs no approval by a person)
         """
         judge, lines = self.sudo(), lines.sudo()
         policies = judge or judge._search_active(lines.company_id | self.env.company)
@@ -60,6 +61,7 @@ class AfterSalesPolicy(models.Model):
     def _case(self, facts):
         covering = self.filtered(lambda policy: facts.sale and policy._covers(facts))
         grants = covering.filtered(lambda policy: policy.effect == "grant")
+        facts.presumption = grants._find_presumption(facts)
         barred = grants.filtered(lambda policy: policy._makes_exception(facts))
         return Case(
             facts=facts,
@@ -181,7 +183,7 @@ class AfterSalesPolicy(models.Model):
         """Judge one line by what the policies say of it; see ``_evaluate``."""
         facts = case.facts
         if not facts.sale:
-            return self._no_policy_verdict(facts, "review", self._no_receipt_sentence())
+            return self._no_policy_verdict(facts, "review", self._no_receipt_sentence(facts))
         offers = case.offers
         if case.exclusion:
             offers = [offer for offer in offers if offer.policy.statutory]
@@ -237,6 +239,7 @@ class AfterSalesPolicy(models.Model):
         terms, deadline, raised = self._raise_to_law(best, statutory)
         return {
             **terms,
+            **self._presumed_vals(facts),
             "verdict": "review" if best.notes else "eligible",
             "verdict_reason": best.policy._granted_sentence(facts, best, terms, deadline, raised),
             "policy_id": best.policy.id,
@@ -264,6 +267,7 @@ class AfterSalesPolicy(models.Model):
         policy = policy or self.browse()
         return {
             **policy._terms(facts),
+            **self._presumed_vals(facts),
             "verdict": verdict,
             "verdict_reason": sentence,
             "policy_id": policy.id,

@@ -29,6 +29,12 @@ class AfterSalesPolicyWindow(models.Model):
         "is only owed when a repair has failed.",
     )
 
+    source_id = fields.Many2one(
+        "after.sales.source",
+        ondelete="restrict",
+        help="Cited instead of the policy's own.",
+    )
+
     _length_positive = models.Constraint(
         "CHECK(window_days >= 0 AND window_months >= 0)",
         "The window of a return policy cannot be negative. Enter zero to withdraw a resolution.",
@@ -56,6 +62,11 @@ class AfterSalesPolicyWindow(models.Model):
             ._fields["resolution"]
             ._description_selection(self.env)
         )
+
+    def _source(self):
+        """The article that grants this resolution."""
+        self.ensure_one()
+        return self.source_id or self.policy_id.source_id
 
     def _filtered_offered(self):
         """The windows that are open at all: a length of zero withdraws a resolution."""

@@ -135,6 +135,13 @@ class AfterSalesReturnLine(models.Model):
         store=True,
         help="The policy approves it as soon as it is requested.",
     )
+    presumed_until = fields.Date(
+        string="Defect Presumed Until",
+        compute="_compute_verdict",
+        store=True,
+        help="The law presumes, when the return is asked for by this day, that the defect was "
+        "there at the delivery.",
+    )
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_price_paid", store=True, precompute=True
     )

@@ -198,13 +198,15 @@ class AfterSalesReturn(models.Model):
         return problems
 
     def _refused_problems(self):
+        problems = [sentence for line in self.line_ids for sentence in line._refusal_problems()]
         if self.refusal_reason and self.refusal_reason.strip():
-            return []
+            return problems
         return [
             self.env._(
                 "%(return)s: write the reason of the refusal; the customer gets it by e-mail.",
                 **{"return": self.name},
-            )
+            ),
+            *problems,
         ]
 
     def _cancelled_problems(self):
