@@ -57,6 +57,22 @@ class AccountMoveLine(models.Model):
             [("after_sales_origin_line_id", "in", self.ids), ("parent_state", "!=", "cancel")]
         )
 
+    def _is_after_sales_by_hand(self):
+        """Whether this is a line of a credit note that no return order made."""
+        self.ensure_one()
+        ours = self.after_sales_origin_line_id or self.after_sales_disposition_id
+        return self.move_id.move_type == "out_refund" and not ours
+
+    def _is_after_sales_means(self):
+        """Whether this line is how the customer paid: a gift card or eWallet, which are lines of
+        an order too, or goods that were traded in."""
+        self.ensure_one()
+        return any(
+            line.reward_id.program_id.is_payment_program
+            or (line.product_uom_qty < 0 and not line.is_downpayment)
+            for line in (self.after_sales_origin_line_id or self).sale_line_ids
+        )
+
     def _after_sales_hit(self, lines):
         """:return: those of the invoice lines ``lines`` that this line of a foreign note lowers,
         in their order"""

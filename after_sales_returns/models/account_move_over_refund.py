@@ -104,15 +104,11 @@ class AccountMove(models.Model):
 
     def _after_sales_counted_amount(self):
         """What of this document counts when what is given back is compared with what was paid,
-        taxes included: all but trade-ins, which are goods that the customer gave. Override it
-        for money that may leave beyond the price paid."""
+        taxes included: all but what was a means of payment. Override it for money that may
+        leave beyond the price paid."""
         self.ensure_one()
-        trade_ins = self.invoice_line_ids.filtered(
-            lambda line: any(
-                sold.product_uom_qty < 0 and not sold.is_downpayment for sold in line.sale_line_ids
-            )
-        )
-        return self.amount_total - sum(trade_ins.mapped("price_total"))
+        means = self.invoice_line_ids.filtered(lambda line: line._is_after_sales_means())
+        return self.amount_total - sum(means.mapped("price_total"))
 
     def _after_sales_over_credited_sentence(self, notes, excess):
         self.ensure_one()

@@ -29,6 +29,7 @@ class AfterSalesDisposition(models.Model):
         for part in parts:
             grouped[part.invoice].append(part)
         slices = self._slices(grouped)
+        self._check_worth(parts, slices)
         amounts = defaultdict(float)
         vals_list = [
             self._prepare_credit_note_vals(invoice, invoice_parts, slices, amounts)

@@ -11,6 +11,7 @@ class AfterSalesDisposition(models.Model):
 
     def _settle_exchange(self):
         swaps = self.filtered(lambda part: part._is_swap())
+        swaps._check_swaps_paid()
         swaps._deliver_swaps()
         others = self - swaps
         if others:

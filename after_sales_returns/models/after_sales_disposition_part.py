@@ -60,21 +60,32 @@ class AfterSalesDisposition(models.Model):
         """
         self.ensure_one()
         sale_line = self.line_id.sale_line_id
-        left, problems = self._sale_quantity(), []
-        for index, pool in enumerate(pools):
-            taken = min(left, pool)
-            pools[index] -= taken
-            left -= taken
-            if not index and taken > EPSILON:
-                problems += self._uninvoiced_problems()
+        left, problems = self._sale_quantity(), self._draft_note_problems()
+        uninvoiced, by_hand = self._take_from_pools(left, pools)
+        left -= uninvoiced + by_hand
+        if uninvoiced > EPSILON:
+            problems += self._uninvoiced_problems()
         mine = lines.filtered(lambda line: sale_line in line.sale_line_ids)
         count = len(parts)
         left = self._take_from_invoices(mine, left, ledgers, parts)
-        if self.fee and len(parts) == count:
+        if by_hand > EPSILON and len(parts) == count and not self.nothing_to_pay:
+            problems.append(self._by_hand_sentence())
+        elif self.fee and len(parts) == count:
             problems.append(self._no_note_for_fee_sentence())
         if left > EPSILON:
             problems.append(self._nothing_left_sentence(left))
         return problems
+
+    def _take_from_pools(self, left, pools):
+        """:param pools: list of quantities, lowered
+        :return: list of what was taken of each, up to ``left`` in all"""
+        result = []
+        for index, pool in enumerate(pools):
+            taken = min(left, pool)
+            pools[index] -= taken
+            left -= taken
+            result.append(taken)
+        return result
 
     def _take_from_invoices(self, lines, left, ledgers, parts):
         """Append a CreditPart per invoice line until ``left`` (sold line's unit) is used up.

@@ -14,6 +14,7 @@ class AfterSalesDisposition(models.Model):
         :return: dict Entry → amounts as of ``account.move.line._after_sales_amounts``
         """
         slices = {}
+        self.env["account.move"].union(*grouped)._after_sales_gestures()  # read all at once
         for invoice, parts in grouped.items():
             if invoice._after_sales_gestures() or not self._is_exact_copy(invoice, parts):
                 ledgers = {part.origin: part.ledger for part in parts}

@@ -11,8 +11,14 @@ TRANSITIONS = {
     "settled": ("decided", "draft"),
     "cancelled": (),
 }
+NOT_SETTLED = {
+    "date_settled": False,
+    "quantity_credited": 0.0,
+    "amount_credited": 0.0,
+    "nothing_to_pay": False,
+}
 # Nobody writes these: they follow the buttons.
-GUARDED = {"state", "date_decided", "date_settled", "quantity_credited", "amount_credited"}
+GUARDED = {"state", "date_decided", *NOT_SETTLED}
 DECIDING = (
     "after_sales_returns.group_after_sales_warehouse",
     "after_sales_returns.group_after_sales_store",
@@ -119,7 +125,7 @@ class AfterSalesDisposition(models.Model):
         """Change what was decided already, for goods that go on by another way. The caller has
         checked that they may.
 
-        :param dict vals: ``route``, ``resolution``, ``quantity``, ``fee``
+        :param dict vals: ``route``, ``resolution``, ``quantity``, ``fee``, ``nothing_to_pay``
         """
         super().write(vals)
 
@@ -332,7 +338,9 @@ class AfterSalesDisposition(models.Model):
     def _do_settle(self):
         if not self:
             return
-        self._carry_out("settle")
+        nothing = self.filtered("nothing_to_pay")
+        nothing._settle_nothing_more()
+        (self - nothing)._carry_out("settle")
         self._move_to("settled", date_settled=fields.Datetime.now())
         self.flush_recordset()
         self._sync_points()
@@ -349,7 +357,7 @@ class AfterSalesDisposition(models.Model):
         self._discharge_cost()
         for part in self:
             target = "decided" if part.date_decided else "draft"
-            part._move_to(target, date_settled=False, quantity_credited=0.0, amount_credited=0.0)
+            part._move_to(target, **NOT_SETTLED)
         self._sync_points()
         self.return_id._sync_open_promises()
 

@@ -274,12 +274,7 @@ class SaleOrderLine(models.Model):
     def _after_sales_foreign_notes(self):
         """:return: the lines of posted credit notes that no return order made"""
         return self.invoice_lines.filtered(
-            lambda line: (
-                line.move_id.move_type == "out_refund"
-                and line.parent_state == "posted"
-                and not line.after_sales_origin_line_id
-                and not line.after_sales_disposition_id
-            )
+            lambda line: line.parent_state == "posted" and line._is_after_sales_by_hand()
         )
 
     def _after_sales_foreign_units(self, ledgers=None):

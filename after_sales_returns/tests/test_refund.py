@@ -247,7 +247,9 @@ class TestRefundDiscounts(RefundCase):
         self._reverse(sale.invoice_ids).action_post()
         order = self._received(sale, {self.shirt: 1})
         self._decide(order)
-        order.action_settle()
+        with self.assertRefused("nothing is left to pay for it"):
+            order.action_settle()
+        order.disposition_ids.action_nothing_more_to_pay()
         self.assertFalse(order.refund_ids, "all was credited before: there is nothing left")
         self.assertEqual(order.disposition_ids.amount_credited, 0.0)
 

@@ -1,5 +1,6 @@
 from random import Random
 
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -267,6 +268,137 @@ class TestBilledAgain(WorthCase):
         ]
         self.assertEqual(amounts, [90.0, 72.0, 90.0])
         self.assertBalanced(sale.invoice_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestCreditedByHand(WorthCase):
+    """What an accountant credited by hand is not paid again, and nobody closes that in silence."""
+
+    def _to_settle(self, sale, quantity=1, **vals):
+        order = self._received(sale, {self.shirt: quantity})
+        self._decide(order, grade_id=self.grade_a.id, **vals)
+        return order
+
+    def test_unit_credited_by_hand_comes_first(self):
+        sale = self._sold()
+        note = self._credit(sale, 1, 150.0)
+        self.assertEqual(self._unit_price(sale), 150.0)
+        order = self._to_settle(sale)
+        self.assertIn(note.name, order.credited_by_hand)
+        with self.assertRefused(f"nothing is left to pay .* {note.name}: 1 Units Shirt"):
+            order.action_settle()
+        order.disposition_ids.action_nothing_more_to_pay()
+        self.assertFalse(order.refund_ids)
+        self.assertRecordValues(order.disposition_ids, [{"state": "settled", "amount_refund": 0.0}])
+        self.assertEqual(order.stage, "closed")
+        self.assertEqual(self._refunds(sale, [1, 1]), [150.0, 150.0])
+        self.assertBalanced(sale.invoice_ids)
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_discounted_unit_credited_by_hand(self):
+        sale = self._sold(price=200.0, discount=25.0)
+        self._credit(sale, 1, 200.0)
+        self.assertEqual(self._refunds(sale, [2]), [150.0])
+        self._credit(sale, 1, 150.0, discount=0.0)
+        order = self._to_settle(sale)
+        with self.assertRefused("nothing is left to pay"):
+            order.action_settle()
+
+    def test_some_of_several_units_credited_by_hand(self):
+        sale = self._sold()
+        note = self._credit(sale, 1, 150.0)
+        order = self._to_settle(sale, 2)
+        order.action_settle()
+        self.assertEqual(order.refund_ids.amount_untaxed, 150.0)
+        self.assertIn(note.name, order.credited_by_hand)
+
+    def test_every_resolution_asks(self):
+        for resolution in ("refund", "store_credit", "exchange"):
+            with self.subTest(resolution=resolution):
+                sale = self._sold()
+                note = self._credit(sale, 3, 150.0)
+                order = self._to_settle(sale, 3, resolution=resolution)
+                with self.assertRefused(note.name):
+                    order.action_settle()
+                self.assertEqual(order.disposition_ids.state, "decided")
+                order.disposition_ids.action_nothing_more_to_pay()
+                self.assertEqual(order.stage, "closed")
+                self.assertFalse(order.refund_ids | order.exchange_order_ids.invoice_ids)
+                self.assertFalse(order.disposition_ids.move_ids.filtered("sale_line_id"))
+                self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+                self.assertIn("Nothing more to pay", order.message_ids[:1].body)
+
+    def test_other_goods_for_what_was_credited(self):
+        sale = self._sold()
+        self._credit(sale, 3, 150.0)
+        order = self._received(
+            sale, line_vals={"resolution": "exchange", "exchange_product_id": self.shoe.id}
+        )
+        self._decide(order)
+        with self.assertRefused("nothing is left to pay"):
+            order.action_settle()
+        self.assertFalse(order.exchange_order_ids)
+
+    def test_price_cut_to_nothing(self):
+        sale = self._sold()
+        note = self._credit(sale, 1, 450.0)
+        order = self._to_settle(sale, 2)
+        with self.assertRefused(note.name):
+            order.action_settle()
+        order.disposition_ids.action_nothing_more_to_pay()
+        self.assertEqual(sum(order.refund_ids.mapped("amount_total")), 0.0)
+        self.assertEqual(order.stage, "closed")
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_what_is_worth_something_is_not_settled_with_nothing(self):
+        order = self._to_settle(self._sold())
+        with self.assertRefused("150.00 is still to be given for it"):
+            order.disposition_ids.action_nothing_more_to_pay()
+        self.assertFalse(order.disposition_ids.nothing_to_pay)
+
+    def test_the_policy_does_not_decide_it(self):
+        self.policy.write({"active": True, "settle_at": "approval"})
+        sale = self._sold()
+        note = self._credit(sale, 3, 150.0)
+        order = self._approve(self._create_return(sale))
+        self.assertNotIn("settled", order.disposition_ids.mapped("state"))
+        self.assertIn(note.name, order.activity_ids.note)
+
+    def test_draft_credit_note_is_named(self):
+        sale = self._sold()
+        draft = self._reverse(sale.invoice_ids)
+        order = self._to_settle(sale)
+        with self.assertRefused("the credit note .* is still a draft. Post it"):
+            order.action_settle()
+        draft.unlink()
+        order.action_settle()
+        self.assertEqual(order.refund_ids.amount_untaxed, 150.0)
+
+    def test_who_may_not_settle_decides_nothing(self):
+        self._create_users()
+        sale = self._sold()
+        self._credit(sale, 3, 150.0)
+        order = self._to_settle(sale)
+        part = order.disposition_ids
+        with self.assertRaises(AccessError):
+            part.with_user(self.sorter).action_nothing_more_to_pay()
+        with self.assertRaises(UserError):
+            part.with_user(self.clerk).nothing_to_pay = True
+        self.assertIn("RINV", order.with_user(self.clerk).credited_by_hand)
+        part.with_user(self.clerk).action_nothing_more_to_pay()
+        self.assertEqual(order.stage, "closed")
+
+    def test_gesture_that_leaves_nothing(self):
+        sale = self._sold(quantity=1)
+        note = self._reverse(sale.invoice_ids)
+        note.invoice_line_ids = [
+            Command.clear(),
+            Command.create({"name": "Sorry", "price_unit": 150.0, "tax_ids": self.tax.ids}),
+        ]
+        note.action_post()
+        order = self._to_settle(sale)
+        with self.assertRefused(f"{note.name}: Sorry"):
+            order.action_settle()
 
 
 @tagged("post_install", "-at_install")
