@@ -16,14 +16,17 @@ class AccountMove(models.Model):
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
         credits = self._after_sales_divide_by_buyer(-sum(receivable.mapped("amount_residual")))
-        if not credits:
-            return
-        entry = self.create(self._prepare_store_credit_vals(receivable, credits))
-        entry._post(soft=False)
-        (
-            receivable
-            + entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id)
-        ).reconcile()
+        if credits:
+            entry = self.create(self._prepare_store_credit_vals(receivable, credits))
+            entry._post(soft=False)
+            (
+                receivable
+                + entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id)
+            ).reconcile()
+        # What cards paid stands on the liability by the credit note itself.
+        for line in self._after_sales_card_lines():
+            buyer = line.after_sales_disposition_id.line_id._buyer()
+            credits[buyer] = credits.get(buyer, 0.0) - line.balance
         for buyer, balance in credits.items():
             self.env["loyalty.card"]._add_store_credit(buyer, balance, self)
 

@@ -47,12 +47,13 @@ class AfterSalesDisposition(models.Model):
 
     def _sell_exchange(self, order, notes):
         """Sell, reserve and invoice the new goods, and net them against the credit notes."""
+        mine = notes.filtered(lambda note: order in note.after_sales_return_ids)
         sale = self.env["sale.order"].create(self._prepare_exchange_order_vals(order))
+        self._pay_exchange_by_cards(sale, mine)
         sale.action_confirm()
         sale.picking_ids.action_assign()
         invoice = self.env["account.move"].create(self._prepare_exchange_invoice_vals(sale))
         invoice._post(soft=False)
-        mine = notes.filtered(lambda note: order in note.after_sales_return_ids)
         invoice._net_with(mine)
 
     def _prepare_exchange_order_vals(self, order):

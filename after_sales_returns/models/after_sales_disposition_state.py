@@ -52,7 +52,7 @@ class AfterSalesDisposition(models.Model):
     def write(self, vals):
         self._check_no_state([vals])
         self._check_line_kept(vals)
-        fixed = {"quantity", "lot_id", "resolution", "refund_percent", "fee"}
+        fixed = {"quantity", "lot_id", "resolution", "refund_percent", "fee", "credit_in_money"}
         if fixed & set(vals):
             self._check_open(("draft",) if "quantity" in vals else ("draft", "decided"))
         if {"route", "grade_id"} & set(vals):
@@ -289,31 +289,41 @@ class AfterSalesDisposition(models.Model):
     def _check_settle(self):
         problems = []
         for part in self:
-            if part.state != "decided" or part.return_id.state != "approved":
-                problems.append(
-                    self.env._(
-                        "%(return)s, %(product)s: only what was decided on an approved return is "
-                        "settled. Decide first.",
-                        **part._names(),
-                    )
-                )
-            elif part._pays_without_receipt() and not part.line_id._may_override():
-                problems.append(
-                    self.env._(
-                        "%(return)s, %(product)s: only a manager pays for goods that came without "
-                        "a receipt. Choose the order they were sold with, or ask a manager.",
-                        **part._names(),
-                    )
-                )
-            elif part._is_beyond_grant() and not part.line_id._may_override():
-                problems.append(
-                    self.env._(
-                        "%(return)s, %(product)s: this gives more than policy and grade grant. "
-                        "Lower it, or ask a manager to settle.",
-                        **part._names(),
-                    )
-                )
+            problems += part._settle_problems()
         refuse(problems)
+
+    def _settle_problems(self):
+        """:return: list of sentences that stand against settling this one"""
+        self.ensure_one()
+        if self.state != "decided" or self.return_id.state != "approved":
+            sentence = self.env._(
+                "%(return)s, %(product)s: only what was decided on an approved return is settled. "
+                "Decide first.",
+                **self._names(),
+            )
+        elif self.line_id._may_override():
+            return []
+        elif self._pays_without_receipt():
+            sentence = self.env._(
+                "%(return)s, %(product)s: only a manager pays for goods that came without a "
+                "receipt. Choose the order they were sold with, or ask a manager.",
+                **self._names(),
+            )
+        elif self._is_beyond_grant():
+            sentence = self.env._(
+                "%(return)s, %(product)s: this gives more than policy and grade grant. Lower it, "
+                "or ask a manager to settle.",
+                **self._names(),
+            )
+        elif self._pays_credit_in_money():
+            sentence = self.env._(
+                "%(return)s, %(product)s was paid by gift card or eWallet: only a manager pays it "
+                "out in money. Let it go back to where it came from, or ask a manager.",
+                **self._names(),
+            )
+        else:
+            return []
+        return [sentence]
 
     def _pays_without_receipt(self):
         """Whether this gives money for goods that came unasked and belong to no known sale."""

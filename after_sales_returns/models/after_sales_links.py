@@ -66,6 +66,7 @@ class AccountMoveLine(models.Model):
             "after_sales_disposition_id",
             "after_sales_origin_line_id",
             "after_sales_quantity",
+            "after_sales_beyond",
         }
 
 
@@ -83,14 +84,21 @@ class SaleOrderLine(models.Model):
     _after_sales_document_field = "order_id"
 
     def _after_sales_links(self):
-        return super()._after_sales_links() | {
-            "after_sales_disposition_id",
-            "after_sales_line_ids",
-            "qty_claimed",
-            "after_sales_qty_credited",
-            "after_sales_qty_lowered",
-            "after_sales_amount_credited",
-        }
+        # What a card spent on an exchange is what it gets back with it.
+        spent = {"points_cost"} if self.after_sales_card_id else set()
+        return (
+            super()._after_sales_links()
+            | spent
+            | {
+                "after_sales_disposition_id",
+                "after_sales_line_ids",
+                "after_sales_card_id",
+                "qty_claimed",
+                "after_sales_qty_credited",
+                "after_sales_qty_lowered",
+                "after_sales_amount_credited",
+            }
+        )
 
 
 class LoyaltyHistory(models.Model):

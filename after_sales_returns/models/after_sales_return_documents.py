@@ -34,7 +34,9 @@ class AfterSalesReturn(models.Model):
     )
     scrap_ids = fields.Many2many("stock.scrap", compute="_compute_scrap_ids")
     ewallet_ids = fields.Many2many(
-        "loyalty.card", compute="_compute_ewallet_ids", help="The eWallets that took store credit."
+        "loyalty.card",
+        compute="_compute_ewallet_ids",
+        help="The eWallets that took store credit, and the cards that got back what they paid.",
     )
     scrap_count = fields.Integer(compute="_compute_document_counts")
     ewallet_count = fields.Integer(compute="_compute_document_counts")
@@ -121,15 +123,22 @@ class AfterSalesReturn(models.Model):
         for order in self:
             order.scrap_ids = order.sudo().disposition_ids.move_ids.scrap_id.sudo(False)
 
-    @api.depends("refund_ids")
+    @api.depends("refund_ids", "disposition_ids.state")
     def _compute_ewallet_ids(self):
+        """By the credit notes whose money became store credit, and by the return for what went
+        back to the cards that paid."""
         history = self.env["loyalty.history"].sudo()
-        entries = history.search(
-            [("order_model", "=", "account.move"), ("order_id", "in", self.refund_ids.ids)]
-        )
-        cards = entries.grouped("order_id")
+        rows = history.search(
+            Domain("order_model", "=", "account.move")
+            & Domain("order_id", "in", self.refund_ids.ids)
+            | Domain("order_model", "=", self._name) & Domain("order_id", "in", self.ids)
+        ).filtered("card_id.program_id.is_payment_program")
+        cards = rows.grouped(lambda row: (row.order_model, row.order_id))
         for order in self:
-            found = history.union(*(cards.get(note.id, history) for note in order.refund_ids))
+            keys = [("account.move", note.id) for note in order.refund_ids]
+            found = history.union(
+                *(cards.get(key, history) for key in [*keys, (order._name, order._origin.id)])
+            )
             order.ewallet_ids = found.card_id.sudo(False)
 
     @api.depends("partner_id")

@@ -38,3 +38,19 @@ class LoyaltyCard(models.Model):
             }
         )
         return card
+
+    def _is_after_sales_usable(self):
+        """Whether its owner can still spend what goes back to it."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        expired = self.expiration_date and self.expiration_date < today
+        return self.active and not expired and self.program_id._is_after_sales_usable()
+
+    def _after_sales_replace(self, partner):
+        """:return: a new card of the same program for ``partner``; Odoo's mail of a new card
+        goes out with the next points that it gets"""
+        self.ensure_one()
+        cards = self.with_context(loyalty_no_mail=True)
+        return cards.create(
+            {"program_id": self.program_id.id, "partner_id": partner.id, "points": 0.0}
+        ).with_context(loyalty_no_mail=False)

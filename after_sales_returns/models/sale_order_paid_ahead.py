@@ -16,15 +16,15 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _after_sales_paid_ahead(self):
-        """:return: the orders of which the customer paid something ahead of the goods' invoice:
-        by a payment provider, or on the invoice of a down payment"""
+        """:return: the orders of which the customer paid something ahead of the goods' invoice"""
         self._check_after_sales_captured()
-        return self.filtered(
-            lambda order: (
-                any(payment.state == "done" for payment in order.transaction_ids)
-                or any(line.is_downpayment and line.qty_invoiced for line in order.order_line)
-            )
-        )
+        return self.filtered(lambda order: order._after_sales_is_paid_ahead())
+
+    def _after_sales_is_paid_ahead(self):
+        """Whether it was paid by a payment provider, or on the invoice of a down payment."""
+        self.ensure_one()
+        done = any(payment.state == "done" for payment in self.transaction_ids)
+        return done or any(line.is_downpayment and line.qty_invoiced for line in self.order_line)
 
     def _after_sales_invoice_paid(self):
         """Post an invoice for each order, of all that may be invoiced of it, as if nothing had

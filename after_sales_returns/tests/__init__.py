@@ -19,6 +19,7 @@ from . import (
     test_links,
     test_lowered_order,
     test_mail,
+    test_means,
     test_never_came,
     test_paid_ahead,
     test_pay_back,
