@@ -18,6 +18,7 @@ from . import (
     after_sales_return_line_held,
     after_sales_return_line_till,
     after_sales_return_line_till_check,
+    after_sales_return_line_unit,
     after_sales_return_receipts,
     after_sales_return_taken_in,
     after_sales_return_till,

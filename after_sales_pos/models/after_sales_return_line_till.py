@@ -29,11 +29,6 @@ class AfterSalesReturnLine(models.Model):
     def _compute_verdict(self):
         super()._compute_verdict()
 
-    def _quantity_in_product_unit(self, quantity):
-        """``quantity`` of this line in its product's own unit."""
-        self.ensure_one()
-        return self.product_uom_id._compute_quantity(quantity, self.product_id.uom_id, round=False)
-
     def _has_receipt(self):
         return bool(self.pos_line_id) or super()._has_receipt()
 

@@ -47,6 +47,7 @@ class AfterSalesReturn(models.Model):
             another way than at the till
         """
         self.write(link_vals)
+        self.line_ids._count_in_own_unit()
         warehouse = till._after_sales_warehouse()
         self.filtered(lambda one: one.warehouse_id != warehouse)._bring_to(warehouse)
         self.filtered(lambda one: one.state == "requested").write({"state": "approved"})

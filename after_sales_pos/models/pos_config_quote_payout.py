@@ -66,6 +66,7 @@ class PosConfig(models.Model):
     def _try_dispositions(self, wishes, terms):
         """:return: dict wish → its disposition, on a return order that will not stay"""
         lines = {wish: wish.line for wish in wishes if wish.kind == "return"}
+        self.env["after.sales.return.line"].union(*lines.values())._count_in_own_unit()
         new = [wish for wish in wishes if wish.kind == "sale"]
         if new:
             quiet = self.env["after.sales.return"].with_context(tracking_disable=True)
@@ -75,7 +76,7 @@ class PosConfig(models.Model):
             wish: self.env["after.sales.disposition"].create(
                 {
                     "line_id": line.id,
-                    "quantity": wish.quantity,
+                    "quantity": line._quantity_in_line_unit(wish.quantity),
                     "grade_id": wish.grade.id,
                     "resolution": wish.resolution,
                     "refund_percent": terms[wish.key][0],

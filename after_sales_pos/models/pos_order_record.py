@@ -139,7 +139,7 @@ class PosOrder(models.Model):
                 vals_list.append(
                     {
                         "line_id": line.id,
-                        "quantity": quantity,
+                        "quantity": line._quantity_in_line_unit(quantity),
                         "lot_id": lot.id,
                         "grade_id": wish.grade.id,
                         "resolution": wish.resolution,
@@ -226,10 +226,11 @@ class PosOrder(models.Model):
             units = quoted.get(wish.key, wish.quantity)
             for part in own:
                 amount = left
+                share = part.line_id._quantity_in_product_unit(part.quantity) / wish.quantity
                 if part != own[-1:]:
-                    amount = part.currency_id.round(net * part.quantity / wish.quantity)
+                    amount = part.currency_id.round(net * share)
                 left -= amount
-                part._write_credited(units * part.quantity / wish.quantity, amount)
+                part._write_credited(units * share, amount)
         self._pay_credit_notes(payouts)
         sorted_parts = everything.filtered(lambda part: part.line_id.id in shelf)
         sorted_parts._move_to("settled", date_decided=now, date_settled=now)

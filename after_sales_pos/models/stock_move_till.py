@@ -31,8 +31,17 @@ class StockMove(models.Model):
                 move.move_line_ids.unlink()
                 move.lot_ids = own
                 lots -= own if move.has_tracking == "serial" else lots.browse()
-            move.quantity = unit._compute_quantity(taken, move.product_uom)
+            move.quantity = unit._compute_quantity(taken, move.product_uom, round=False)
             move.picked = unit.compare(taken, 0.0) > 0
+
+    def _count_after_sales_in(self, unit):
+        """Expect the same goods in ``unit``."""
+        moves = self.filtered(lambda move: move.state not in ("done", "cancel"))
+        moves._do_unreserve()
+        for move in moves:
+            quantity = move.product_uom._compute_quantity(move.product_uom_qty, unit, round=False)
+            move.write({"product_uom": unit.id, "product_uom_qty": quantity})
+        moves._action_assign()
 
     def _send_to_shelf(self):
         """What nobody has to look at is received where it is sold from."""

@@ -164,6 +164,38 @@ class TestUnits(OrderCreditedCase):
         notes = order.invoice_ids.filtered(lambda move: move.move_type == "out_refund")
         self.assertAlmostEqual(sum(notes.mapped("amount_total")), paid)
 
+    def test_dozen_asked_for_and_brought_in_parts(self):
+        order = self._dozen()
+        sock = order.order_line.product_id
+        rma = self._create_return(order, warehouse_id=self.store.id, transport="store")
+        self._approve(rma)
+        self.assertEqual(rma.line_ids.product_uom_id, self.env.ref("uom.product_uom_dozen"))
+        self._open(self.till)
+        till = self._as_cashier(self.till)
+        row = till.after_sales_lines("return", rma.id, str(uuid4()))["lines"][0]
+        self.assertEqual((row["quantity_left"], row["price_unit"]), (12.0, 11.0))
+        self.assertEqual(self._judged(self._wish(rma.line_ids, 4.0))["amount"], 44.0)
+        for pieces in (4.0, 1.0, 7.0):
+            self.assertAlmostEqual(self._paid_back(rma.line_ids, pieces), 11.0 * pieces)
+        self.assertEqual(self._available(sock, self.store), 12.0)
+        self.assertEqual(rma.state, "closed")
+
+    def test_grams_asked_for_of_a_product_kept_in_kilograms(self):
+        kilogram, gram = self.env.ref("uom.product_uom_kgm"), self.env.ref("uom.product_uom_gram")
+        tea = self._create_product(
+            "Tea", 10.0, available_in_pos=True, uom_id=kilogram.id, taxes_id=[Command.clear()]
+        )
+        self._stock(tea, 5)
+        vals = {"product_uom_id": gram.id, "price_unit": 0.01}
+        order = self._sell((tea, 3000, vals), pay=True)
+        rma = self._create_return(
+            order, {tea: 1500.0}, warehouse_id=self.store.id, transport="store"
+        )
+        self._approve(rma)
+        self.assertAlmostEqual(self._paid_back(rma.line_ids, 0.25), 2.5)
+        self.assertAlmostEqual(self._paid_back(rma.line_ids, 1.25), 12.5)
+        self.assertEqual(self._available(tea, self.store), 1.5)
+
     def _dozen(self, price=120.0):
         dozen = self.env.ref("uom.product_uom_dozen")
         sock = self._create_product("Sock", 10.0, available_in_pos=True)

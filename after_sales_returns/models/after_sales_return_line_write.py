@@ -59,6 +59,15 @@ class AfterSalesReturnLine(models.Model):
         the verdict stays as it was given."""
         super().write({"resolution": resolution})
 
+    def _recount(self, unit):
+        """Count the same goods in ``unit``, whatever state the lines are in; the caller has
+        checked that nothing of them was received or decided."""
+        for line in self:
+            quantity = line.product_uom_id._compute_quantity(line.quantity, unit, round=False)
+            super(AfterSalesReturnLine, line).write(
+                {"quantity": quantity, "product_uom_id": unit.id}
+            )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
         self._check_editable()
