@@ -56,6 +56,7 @@ from . import (
     pos_config_wish,
     pos_order,
     pos_order_card,
+    pos_order_coins,
     pos_order_conflict,
     pos_order_delivery,
     pos_order_invoice,

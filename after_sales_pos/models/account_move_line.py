@@ -89,6 +89,12 @@ class AccountMoveLine(models.Model):
             if not bill.is_credit and bill.units
         )
 
+    def _is_after_sales_goods(self):
+        """Whether this line of a return's credit note gives something back for goods, or
+        withholds a fee: neither a card's part nor coins."""
+        self.ensure_one()
+        return bool(self.product_id) and not self.after_sales_pos_line_id
+
     def _after_sales_card_items(self, cards):
         """:param cards: lines by which gift cards and eWallets paid receipts
         :return: lines of posted documents of the back office that turn these payments round, or

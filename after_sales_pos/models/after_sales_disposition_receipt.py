@@ -45,7 +45,7 @@ class AfterSalesDisposition(models.Model):
         super(AfterSalesDisposition, self - sold)._fit_blind_notes(notes)
         for part in sold:
             lines = part.refund_line_ids & notes.invoice_line_ids
-            lines -= lines.filtered("after_sales_pos_line_id")
+            lines = lines.filtered(lambda line: line._is_after_sales_goods())
             units = sum(lines.mapped("after_sales_quantity"))
             part._write_credited(units, sum(lines.mapped("price_subtotal")))
 
@@ -66,6 +66,7 @@ class AfterSalesDisposition(models.Model):
                     amounts[part] += untaxed
                     back += total
             lines += parts._prepare_card_lines(split.dues(receipt, back))
+            lines += parts._prepare_coin_lines(receipt)
             vals_list.append(
                 {
                     **self._prepare_note_head_vals(order),
@@ -93,6 +94,30 @@ class AfterSalesDisposition(models.Model):
             }
             for card, due in dues.items()
             if due
+        ]
+
+    def _prepare_coin_lines(self, receipt):
+        """What a till rounded to coins comes back with the last of the goods. Of an invoice it
+        comes back as Odoo rounded that.
+
+        :return: list of dict for ``account.move.line``
+        """
+        rounding = receipt.config_id.rounding_method.with_company(receipt.company_id)
+        if receipt.account_move or not rounding:
+            return []
+        coins = receipt._after_sales_coins_left(self)
+        if not coins:
+            return []
+        account = rounding.profit_account_id if coins > 0 else rounding.loss_account_id
+        return [
+            {
+                "name": rounding.name,
+                "account_id": account.id,
+                "quantity": 1.0,
+                "price_unit": coins,
+                "tax_ids": [Command.clear()],
+                "after_sales_disposition_id": self[:1].id,
+            }
         ]
 
     def _cut_receipt(self, cut):

@@ -79,7 +79,7 @@ class PosOrderLine(models.Model):
             lambda item: (
                 item.parent_state == "posted"
                 and item.move_id.move_type == "out_refund"
-                and not item.after_sales_pos_line_id
+                and item._is_after_sales_goods()
             )
         )
         details = items._after_sales_tax_details()

@@ -43,4 +43,5 @@ from . import (
     test_variants,
     test_web_order,
     test_web_order_credited,
+    test_web_order_paid,
 )
