@@ -182,6 +182,53 @@ class TestTillAtOnce(TwoTills):
         self.assertRegex(refused[0], "with this 2 would be returned .refund")
         self._assertOneUnitTaken(line_id)
 
+    def _invoiced(self, env):
+        """A receipt of one unit with its invoice, and a draft credit note of that.
+
+        :return: the sold ``pos.order.line``
+        """
+        line = self._sell_at_till(env)
+        line.order_id.action_pos_order_invoice()
+        invoice = line.order_id.account_move
+        wizard = env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        wizard = wizard.create({"journal_id": invoice.journal_id.id})
+        wizard.refund_moves()
+        self.note_id = wizard.new_move_ids.id
+        return line
+
+    def test_till_against_the_accountant(self):
+        """The till pays back what a credit note takes back: one of them does."""
+        (line_id,) = self._prepare(self._invoiced)
+        refused = self._at_once(
+            self._refund(0, line_id), self._call("account.move", self.note_id, "action_post")
+        )
+        self.assertEqual(len(refused), 1)
+        self.assertRegex(refused[0], "would be given back, more than that .[0-9A-Z]")
+
+    def test_centre_against_the_accountant(self):
+        def build(env):
+            line = self._invoiced(env)
+            order = self._return_of_line(env, line)
+            order.action_request()
+            order.action_approve()
+            order.picking_ids.move_ids.picked = True
+            order.picking_ids.button_validate()
+            parts = order.action_sort()
+            parts.grade_id = env.ref("after_sales_returns.grade_a")
+            parts.action_decide()
+            self.return_id = order.id
+            return line
+
+        self._prepare(build)
+        refused = self._at_once(
+            self._call("after.sales.return", self.return_id, "action_settle"),
+            self._call("account.move", self.note_id, "action_post"),
+        )
+        self.assertEqual(len(refused), 1)
+        self.assertRegex(refused[0], "was credited with|would be given back, more than that")
+
     def test_two_tills_take_in_the_same_return(self):
         (line_id,) = self._prepare(lambda env: self._approved(env, self._sell(env, 1), 1).line_ids)
         wish = self._wish("return", line_id, self.shirt_id)

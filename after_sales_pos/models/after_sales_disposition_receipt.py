@@ -54,7 +54,10 @@ class AfterSalesDisposition(models.Model):
         :return: list of dict for ``account.move``, one per receipt and return order
         :raise UserError: the back office credited all of it before it came back
         """
-        cut = self.line_id.pos_line_id.sudo()._after_sales_cutter()
+        sold = self.line_id.pos_line_id.sudo()
+        if sold:
+            sold._collide_on_after_sales_claims()
+        cut = sold._after_sales_cutter()
         pieces = {part: part._cut_receipt(cut) for part in self}
         refuse([part._credited_before_sentence() for part in self if not pieces[part].units])
         vals_list, split = [], CardSplit()
