@@ -45,7 +45,8 @@ class AccountMoveLine(models.Model):
         for note in notes.sorted("id"):
             origin = note.after_sales_origin_line_id
             if origin:
-                percent = note.after_sales_disposition_id.refund_percent
+                disposition = note.after_sales_disposition_id
+                percent = disposition.refund_percent if disposition else 100.0
                 ledgers[origin].take(note.after_sales_quantity, percent, note)
             else:
                 note._after_sales_enter_foreign(note._after_sales_hit(lines), ledgers)

@@ -20,6 +20,7 @@ class AfterSalesDisposition(models.Model):
         refunded = self - swaps
         shares = refunded._note_shares()
         notes = self.env["account.move"].union(*(line.move_id for line in shares))
+        shares.update(dict.fromkeys(refunded._delivery_note_lines(notes), 1.0))
         vals_list = [refunded._prepare_bill_vals(note, shares) for note in notes]
         vals_list += [
             parts._prepare_swap_bill_vals(order)

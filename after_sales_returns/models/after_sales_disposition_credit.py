@@ -23,18 +23,8 @@ class AfterSalesDisposition(models.Model):
         :raise UserError: an invoice that is a draft, cancelled, or already credited
         """
         self._invoice_paid_ahead()
-        parts = self._credit_parts()
-        self._check_bookable(parts)
-        grouped = defaultdict(list)
-        for part in parts:
-            grouped[part.invoice].append(part)
-        slices = self._slices(grouped)
-        self._check_worth(parts, slices)
         amounts = defaultdict(float)
-        vals_list = [
-            self._prepare_credit_note_vals(invoice, invoice_parts, slices, amounts)
-            for invoice, invoice_parts in grouped.items()
-        ]
+        vals_list = self._prepare_credit_notes(self._credit_parts(), amounts)
         blind = self.filtered(lambda part: not part.line_id.sale_line_id)
         vals_list += blind._prepare_blind_note_vals(amounts)
         self._check_note_totals(amounts)
@@ -42,10 +32,30 @@ class AfterSalesDisposition(models.Model):
             part._write_credited(part._sale_quantity(), amounts[part])
         notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
         blind._fit_blind_notes(notes)
+        return self._post_credit_notes(notes)
+
+    def _post_credit_notes(self, notes):
+        """Have ``notes`` give no more than was paid, then post them."""
         notes._after_sales_take_back_early_discount()
         notes._after_sales_round_cash()
         notes._post(soft=False)
         return notes.with_context(tracking_disable=False)
+
+    def _prepare_credit_notes(self, parts, amounts):
+        """:param parts: list of CreditPart
+        :param amounts: dict disposition → untaxed amount, added to
+        :return: list of dict for ``account.move``, one per invoice
+        """
+        self._check_bookable(parts)
+        grouped = defaultdict(list)
+        for part in parts:
+            grouped[part.invoice].append(part)
+        slices = self._slices(grouped)
+        self._check_worth([part for part in parts if part.disposition], slices)
+        return [
+            self._prepare_credit_note_vals(invoice, invoice_parts, slices, amounts)
+            for invoice, invoice_parts in grouped.items()
+        ]
 
     def _write_credited(self, quantity, amount):
         super().write({"quantity_credited": quantity, "amount_credited": amount})
@@ -71,7 +81,7 @@ class AfterSalesDisposition(models.Model):
         :param amounts: dict disposition → untaxed amount, added to
         :return: dict for ``account.move``
         """
-        orders = self.browse([part.disposition.id for part in parts]).return_id
+        orders = self.env["after.sales.return"].union(*(part.order for part in parts))
         lines = self._prepare_note_lines(parts, slices, amounts)
         return {
             **self._prepare_note_head_vals(orders),
@@ -160,11 +170,11 @@ class AfterSalesDisposition(models.Model):
             "manual_total_excluded": amounts["base"],
             "manual_tax_amounts": self._manual_tax_amounts(amounts),
         }
-        if self.refund_percent != 100.0:
+        if part.percent != 100.0:
             vals["name"] = self.env._(
                 "%(name)s\n%(percent)g %% of the price paid",
                 name=origin.name,
-                percent=self.refund_percent,
+                percent=part.percent,
             )
 
     def _manual_tax_amounts(self, amounts):
@@ -183,9 +193,8 @@ class AfterSalesDisposition(models.Model):
 
         :return: (unit, quantity)
         """
-        self.ensure_one()
         unit = part.origin.product_uom_id
-        if part.is_companion:
+        if part.is_companion or not self:
             return unit, 1.0
         own = self.product_uom_id if self.product_id == part.origin.product_id else unit
         for uom in (unit, own):
@@ -219,7 +228,7 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in parts:
             journal, account = part.invoice.journal_id, part.origin.account_id
-            names = {**part.disposition._names(), "invoice": part.invoice.name}
+            names = {**part.names, "invoice": part.invoice.name}
             if not journal.active:
                 problems.append(
                     self.env._(

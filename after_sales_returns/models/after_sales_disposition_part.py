@@ -7,14 +7,35 @@ from ..tools import refuse
 
 
 class CreditPart(NamedTuple):
-    """One quantity of an invoice line that a disposition takes back."""
+    """One quantity of an invoice line that a disposition takes back, or the delivery cost."""
 
-    disposition: models.Model
+    disposition: models.Model  # empty for the delivery cost
     origin: models.Model  # the invoice line; a discount's line for its prorated part
     ledger: Ledger  # of that line
     entry: Entry  # this part on it
     invoice: models.Model  # the invoice of the goods, whose credit note it stands on
     is_companion: bool = False  # comes back with goods: a discount
+    given_by: models.Model = None  # the return order, where there is no disposition
+
+    @property
+    def order(self):
+        """The return order that gives it back."""
+        return self.given_by or self.disposition.return_id
+
+    @property
+    def sold(self):
+        """The sold line of the goods, or of the delivery."""
+        return self.disposition.line_id.sale_line_id or self.origin.sale_line_ids
+
+    @property
+    def percent(self):
+        """What is given of its worth."""
+        return self.disposition.refund_percent if self.disposition else 100.0
+
+    @property
+    def names(self):
+        """The words that a refusal names it by."""
+        return {"return": self.order.name, "product": self.origin.product_id.display_name}
 
     @property
     def quantity(self):
@@ -130,8 +151,9 @@ class AfterSalesDisposition(models.Model):
 
         :return: list of CreditPart on the invoice lines of the discounts
         """
-        discounts = self.line_id.sale_line_id._after_sales_discounts()
-        if not discounts or not parts:
+        sold = self.env["sale.order.line"].union(*(part.sold for part in parts))
+        discounts = sold._after_sales_discounts()
+        if not discounts:
             return []
         ledgers = {part.origin: part.ledger for part in parts}
         lines = self.env["sale.order.line"].union(*discounts, *discounts.values())
@@ -146,7 +168,7 @@ class AfterSalesDisposition(models.Model):
         """:param goods: the sold lines that ``discount`` lowers
         :param ledgers: dict invoice line → Ledger, ``parts`` entered already
         :return: list of CreditPart"""
-        mine = [part for part in parts if part.disposition.line_id.sale_line_id in goods]
+        mine = [part for part in parts if part.sold <= goods]
         left = sum(line._after_sales_value_left(ledgers) for line in goods)
         left += sum(part.entry.value for part in mine)
         lines = discount._after_sales_posted_lines()
@@ -159,9 +181,11 @@ class AfterSalesDisposition(models.Model):
             for line in lines:
                 units = ledgers[line].units_left * min(share, 1.0)
                 if abs(units) > EPSILON:
-                    entry = ledgers[line].take(units, part.disposition.refund_percent)
+                    entry = ledgers[line].take(units, part.percent)
                     result.append(
-                        CreditPart(part.disposition, line, ledgers[line], entry, part.invoice, True)
+                        part._replace(
+                            origin=line, ledger=ledgers[line], entry=entry, is_companion=True
+                        )
                     )
         return result
 

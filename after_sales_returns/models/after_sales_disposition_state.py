@@ -369,12 +369,8 @@ class AfterSalesDisposition(models.Model):
             target = "decided" if part.date_decided else "draft"
             part._move_to(target, **NOT_SETTLED)
         self._sync_points()
+        self._waive_no_delivery()
         self.return_id._sync_open_promises()
-
-    def _sync_points(self):
-        """Have what was earned and spent with these goods go back as far as they did."""
-        documents = {part.line_id.sale_line_id.order_id: part.return_id for part in self}
-        self.line_id.sale_line_id.order_id._after_sales_sync_points(documents)
 
     # Settled ahead of the goods -----------------------------------------------------------
 

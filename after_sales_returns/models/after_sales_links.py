@@ -96,6 +96,7 @@ class SaleOrderLine(models.Model):
                 "qty_claimed",
                 "after_sales_qty_credited",
                 "after_sales_qty_lowered",
+                "after_sales_qty_waived",
                 "after_sales_amount_credited",
             }
         )

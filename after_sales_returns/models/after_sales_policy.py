@@ -199,6 +199,11 @@ class AfterSalesPolicy(models.Model):
         min_display_digits="Product Price",
         help="Per unit, untaxed, in the company's currency.",
     )
+    delivery_back = fields.Boolean(
+        string="Delivery Cost Back",
+        help="With all goods of an order what was paid for its delivery is given back too, up to "
+        "the cheapest standard delivery of the settings.",
+    )
     settle_at = fields.Selection(
         SETTLE_AT, required=True, default="sorting", help="When the customer gets the money."
     )

@@ -36,10 +36,10 @@ class AfterSalesPolicy(models.Model):
         :param date date: day to judge on; by default today where the customer is
         :return: dict line → dict with ``verdict``, ``verdict_reason`` (in the language of the
             environment), ``policy_id``, ``deadline`` (date or False), ``settle_at``,
-            ``return_payer``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),
-            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), ``presumed_until``
-            (date or False: until then a defect is presumed) and ``automatic`` (the request
-            needs no approval by a person)
+            ``return_payer``, ``delivery_back``, ``policy_refund_percent`` and
+            ``policy_fee_percent`` (0..100), ``policy_fee_fixed`` (per unit, untaxed, in the
+            line's currency), ``presumed_until`` (date or False: until then a defect is presumed)
+            and ``automatic`` (the request needs no approval by a person)
         """
         judge, lines = self.sudo(), lines.sudo()
         policies = judge or judge._search_active(lines.company_id | self.env.company)
@@ -121,6 +121,7 @@ class AfterSalesPolicy(models.Model):
             "policy_refund_percent": 100.0,
             "policy_fee_percent": 0.0,
             "policy_fee_fixed": 0.0,
+            "delivery_back": False,
             "settle_at": "sorting",
             "return_payer": "company" if facts.fault else "customer",
         }
@@ -130,6 +131,7 @@ class AfterSalesPolicy(models.Model):
                 policy_refund_percent=self.refund_percent,
                 policy_fee_percent=self.fee_percent,
                 policy_fee_fixed=facts.line.currency_id.round(fee) if fee else 0.0,
+                delivery_back=self.delivery_back,
                 settle_at=self.settle_at,
             )
             if self.return_payer != "fault":
@@ -163,6 +165,7 @@ class AfterSalesPolicy(models.Model):
             "policy_refund_percent": max,
             "policy_fee_percent": min,
             "policy_fee_fixed": min,
+            "delivery_back": max,
             "settle_at": lambda one, other: min(one, other, key=SETTLE_RANK.get),
             "return_payer": lambda one, other: "company" if "company" in (one, other) else one,
         }

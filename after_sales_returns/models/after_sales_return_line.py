@@ -113,6 +113,12 @@ class AfterSalesReturnLine(models.Model):
     policy_fee_fixed = fields.Monetary(
         compute="_compute_verdict", store=True, help="Restocking fee per unit, untaxed."
     )
+    delivery_back = fields.Boolean(
+        string="Delivery Cost Back",
+        compute="_compute_verdict",
+        store=True,
+        help="The policy gives the delivery cost back with all goods of the order.",
+    )
     settle_at = fields.Selection(
         [
             ("approval", "At approval"),

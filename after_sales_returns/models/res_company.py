@@ -25,6 +25,12 @@ class ResCompany(models.Model):
         domain=[("program_type", "=", "ewallet")],
         help="The eWallet that store credit is put on.",
     )
+    after_sales_standard_delivery_price = fields.Monetary(
+        string="Cheapest Standard Delivery",
+        help="Of a delivery fee that is given back with all goods of an order no more than this "
+        "is given: who chose express pays the surplus. With or without tax as the delivery is "
+        "priced. Zero: the whole fee.",
+    )
     after_sales_points_floor = fields.Selection(
         [
             ("below", "The card falls below zero"),

@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
     after_sales_ewallet_program_id = fields.Many2one(
         related="company_id.after_sales_ewallet_program_id", readonly=False
     )
+    after_sales_standard_delivery_price = fields.Monetary(
+        related="company_id.after_sales_standard_delivery_price", readonly=False
+    )
     after_sales_points_floor = fields.Selection(
         related="company_id.after_sales_points_floor", readonly=False
     )

@@ -10,6 +10,7 @@ from . import (
     test_counter,
     test_cycle,
     test_day_received,
+    test_delivery_cost,
     test_desk,
     test_early_payment,
     test_exchange,

@@ -1,1 +1,6 @@
-from . import after_sales_return_close, after_sales_return_refuse, stock_picking_return
+from . import (
+    after_sales_return_close,
+    after_sales_return_delivery,
+    after_sales_return_refuse,
+    stock_picking_return,
+)
