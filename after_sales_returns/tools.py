@@ -98,3 +98,23 @@ def adopt(attachments, record):
         lambda attachment: not attachment.res_id and attachment.create_uid == record.env.user
     )
     loose.write({"res_model": record._name, "res_id": record.id})
+
+
+def overclaimed_lots(unit, free, claims):
+    """Claims that name lots fit if no set of lots is wanted more often than it is there. What
+    names several lots may be any of them.
+
+    :param unit: ``uom.uom`` of all quantities
+    :param free: dict lot → quantity that may still come back
+    :param claims: list of (``stock.lot``, quantity, name of who claims it); those without a lot
+        do not count
+    :return: list of (lots, how many there are, how many are claimed, names of who claims them)
+    """
+    result = []
+    for lots in {lots: None for lots, _quantity, _name in claims if lots}:
+        holders = [claim for claim in claims if claim[0] and claim[0] <= lots]
+        have = max(sum(free.get(lot, 0.0) for lot in lots), 0.0)
+        need = sum(quantity for _lots, quantity, _name in holders)
+        if unit.compare(need, have) > 0:
+            result.append((lots, have, need, list({name: None for _lots, _q, name in holders})))
+    return result

@@ -44,12 +44,12 @@ class AfterSalesReturnLine(models.Model):
     def _origin_fields(self):
         return super()._origin_fields() | {"pos_line_id"}
 
-    def _sold_lots(self):
+    def _sold_lot_quantities(self):
         pos_line = self.pos_line_id.sudo()
         if not pos_line:
-            return super()._sold_lots()
-        lots = pos_line._after_sales_sold_lots(but=self)[pos_line]
-        return lots.filtered(lambda lot: lot.product_id == self.product_id)
+            return super()._sold_lot_quantities()
+        balance = pos_line._after_sales_lot_balances(but=self)[pos_line]
+        return {lot: left for lot, left in balance.items() if lot.product_id == self.product_id}
 
     def _delivery_moves(self):
         if not self.pos_line_id:

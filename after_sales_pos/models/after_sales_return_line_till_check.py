@@ -78,6 +78,19 @@ class AfterSalesReturnLine(models.Model):
             self.filtered("pos_line_id").grouped(lambda line: line._ticket()).items()
         ):
             lines.pos_line_id.sudo()._check_after_sales_claims(ticket)
+        self.filtered("pos_line_id")._check_lot_claims()
+
+    def _claims_of_same_sale(self):
+        if not self.pos_line_id:
+            return super()._claims_of_same_sale()
+        return self.pos_line_id.sudo().after_sales_line_ids.filtered(
+            lambda line: line.product_id == self.product_id and line.quantity_claimed > 0
+        )
+
+    def _collide_on_sale(self):
+        super()._collide_on_sale()
+        if self.pos_line_id:
+            self.pos_line_id.sudo()._collide_on_after_sales_claims()
 
     def _ticket(self):
         self.ensure_one()

@@ -65,10 +65,7 @@ class AfterSalesReturn(models.Model):
             moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
             if not own or not moves:
                 continue
-            moves._take_after_sales(
-                sum(wish.quantity for wish in own),
-                self.env["stock.lot"].union(*(wish.lots for wish in own)),
-            )
+            moves._take_after_sales([unit for wish in own for unit in wish.units])
             if line.id in shelf:
                 moves._send_to_shelf()
             pickings |= moves.picking_id

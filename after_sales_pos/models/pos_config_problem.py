@@ -39,6 +39,7 @@ class PosConfig(models.Model):
             self._after_sales_left(ticket, wishes),
             self._after_sales_lots_of(ticket, wishes),
         )
+        of_lots = self._after_sales_lot_quantity_problems(ticket, wishes)
         taken = defaultdict(float)
         problems = {}
         for wish in wishes:
@@ -51,6 +52,7 @@ class PosConfig(models.Model):
                 *self._after_sales_quantity_problems(wish, taken, left),
                 *self._after_sales_paid_problems(wish),
                 *self._after_sales_lot_problems(wish, free[wish.key]),
+                *of_lots[wish.key],
             ]
         return problems
 

@@ -73,11 +73,15 @@ class PosConfig(models.Model):
 
     def _after_sales_check_lots_free(self, ticket, wishes):
         free = self._after_sales_lots_of(ticket, wishes)
+        of_lots = self._after_sales_lot_quantity_problems(ticket, wishes)
         refuse(
             [
                 problem
                 for wish in wishes
-                for problem in self._after_sales_lot_problems(wish, free[wish.key])
+                for problem in (
+                    *self._after_sales_lot_problems(wish, free[wish.key]),
+                    *of_lots[wish.key],
+                )
             ]
         )
 

@@ -46,6 +46,13 @@ class Wish:
     problems: list = field(default_factory=list)
 
     @property
+    def units(self):
+        """Pairs (serial number or lot, or none; quantity) that it consists of."""
+        if self.product.tracking == "serial" and self.lots:
+            return [(lot, 1.0) for lot in self.lots]
+        return [(self.lots[:1], self.quantity)]
+
+    @property
     def is_money(self):
         return self.resolution in MONEY[self.kind]
 

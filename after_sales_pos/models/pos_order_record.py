@@ -134,7 +134,7 @@ class PosOrder(models.Model):
         vals_list, wishes = [], []
         for wish, line in lines.items():
             percent, fee = returned.terms[wish.key]
-            for lot, quantity in self._disposed_units(wish):
+            for lot, quantity in wish.units:
                 wishes.append(wish)
                 vals_list.append(
                     {
@@ -152,12 +152,6 @@ class PosOrder(models.Model):
         for wish, part in zip(wishes, made, strict=True):
             parts[wish] |= part
         return parts
-
-    def _disposed_units(self, wish):
-        """:return: list of (lot, quantity in the product's unit)"""
-        if wish.product.tracking == "serial" and wish.lots:
-            return [(lot, 1.0) for lot in wish.lots]
-        return [(wish.lots[:1], wish.quantity)]
 
     def _goes_to_shelf(self, returned, part):
         """Whether what the cashier graded is for sale again at once."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class StockMove(models.Model):
@@ -16,23 +17,45 @@ class StockMove(models.Model):
     def _prepare_merge_moves_distinct_fields(self):
         return [*super()._prepare_merge_moves_distinct_fields(), "after_sales_centre_line_id"]
 
-    def _take_after_sales(self, quantity, lots):
+    def _take_after_sales(self, units):
         """Fill in what lies on the counter; the rest of these receipts stays awaited.
 
-        :param quantity: in the product's unit, spread over these moves
-        :param lots: its serial numbers or lots, none for untracked goods
+        :param units: list of (serial number or lot, or none; quantity in the product's unit)
         """
+        units = list(units)
         for move in self:
-            unit = move.product_id.uom_id
-            taken = min(quantity, move.product_qty)
-            quantity -= taken
-            own = lots[: round(taken)] if move.has_tracking == "serial" else lots
-            if own:
-                move.move_line_ids.unlink()
-                move.lot_ids = own
-                lots -= own if move.has_tracking == "serial" else lots.browse()
-            move.quantity = unit._compute_quantity(taken, move.product_uom, round=False)
-            move.picked = unit.compare(taken, 0.0) > 0
+            parts, room = [], move.product_qty
+            while units and move.product_id.uom_id.compare(room, 0.0) > 0:
+                lot, quantity = units.pop(0)
+                taken = min(quantity, room)
+                parts.append((lot, taken))
+                room -= taken
+                if move.product_id.uom_id.compare(quantity, taken) > 0:
+                    units.insert(0, (lot, quantity - taken))
+            move._fill_after_sales_parts(parts)
+
+    def _fill_after_sales_parts(self, parts):
+        """:param parts: as of ``_take_after_sales``, for this receipt"""
+        self.ensure_one()
+        if any(lot for lot, _quantity in parts):
+            self.move_line_ids.unlink()
+            self.move_line_ids = [
+                Command.create(
+                    {
+                        **self._prepare_move_line_vals(),
+                        "product_uom_id": self.product_id.uom_id.id,
+                        "quantity": quantity,
+                        "lot_id": lot.id,
+                    }
+                )
+                for lot, quantity in parts
+            ]
+        else:
+            taken = sum(quantity for _lot, quantity in parts)
+            self.quantity = self.product_id.uom_id._compute_quantity(
+                taken, self.product_uom, round=False
+            )
+        self.picked = bool(parts)
 
     def _count_after_sales_in(self, unit):
         """Expect the same goods in ``unit``."""

@@ -13,6 +13,7 @@ from . import (
     test_guard_override,
     test_invoice_credited,
     test_lines,
+    test_lot,
     test_refund_truth,
     test_reject_presumed,
     test_return_report,

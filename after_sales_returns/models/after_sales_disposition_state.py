@@ -269,23 +269,6 @@ class AfterSalesDisposition(models.Model):
             )
         return problems + self._presumed_fault_problems()
 
-    def _check_quantities(self):
-        """Nobody decides on more than came; ``quantity_decided`` is stored on the line, so two
-        people who sort it at once collide there."""
-        problems = []
-        for line in self.line_id:
-            if line.product_uom_id.compare(line.quantity_decided, line.quantity_received) > 0:
-                problems.append(
-                    self.env._(
-                        "%(return)s, %(product)s: %(decided)g decided, but only %(received)g came. "
-                        "Lower a quantity, or receive the goods first.",
-                        decided=line.quantity_decided,
-                        received=line.quantity_received,
-                        **line._names(),
-                    )
-                )
-        refuse(problems)
-
     def _check_settle(self):
         problems = []
         for part in self:

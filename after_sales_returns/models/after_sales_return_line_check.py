@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import models
 
 from ..tools import refuse
@@ -130,30 +128,13 @@ class AfterSalesReturnLine(models.Model):
             )
         return problems
 
-    def _sold_lots(self):
-        """Lots and serials of the product that were delivered with the sold line and did not
-        come back since by another way than this line."""
-        self.ensure_one()
-        sold = self.sale_line_id.sudo()
-        balance = defaultdict(float)
-        for move in sold.move_ids | (sold.after_sales_line_ids - self.sudo()).move_ids:
-            if (
-                move.state != "done"
-                or move.product_id != self.product_id
-                or move.after_sales_line_id == self
-            ):
-                continue
-            sign = (move.location_dest_usage == "customer") - (move.location_usage == "customer")
-            for line in move.move_line_ids:
-                balance[line.lot_id] += sign * line.quantity_product_uom
-        return self.env["stock.lot"].union(*(lot for lot, left in balance.items() if left > 0))
-
     # Claims -------------------------------------------------------------------------------
 
     def _claim(self):
         """Take the quantities and serials of these lines from what may come back."""
         self._claim_lots()
         self.sale_line_id.sudo()._check_after_sales_claims()
+        self.filtered("sale_line_id")._check_lot_claims()
 
     def _claim_lots(self):
         """A serial number has at most one open claim; it is written on the serial itself."""

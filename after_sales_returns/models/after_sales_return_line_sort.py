@@ -57,23 +57,14 @@ class AfterSalesReturnLine(models.Model):
             .grouped("lot_id")
             .items()
         }
-        received = (
-            self.sudo()
-            .move_ids.filtered(
-                lambda move: move.state == "done" and move.location_usage == "customer"
-            )
-            .move_line_ids.filtered("lot_id")
-        )
+        unit = self.product_id.uom_id
         return [
             (
                 lot,
-                sum(
-                    line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
-                    for line in lines
-                )
+                unit._compute_quantity(quantity, self.product_uom_id, round=False)
                 - decided.get(lot, 0.0),
             )
-            for lot, lines in received.grouped("lot_id").items()
+            for lot, quantity in self._received_lot_quantities().items()
         ]
 
     def _prepare_ahead_vals(self, moment):

@@ -94,6 +94,7 @@ class StockMove(models.Model):
             )
         )
         plain_returns.sale_line_id.sudo()._check_after_sales_claims()
+        plain_returns.sale_line_id.sudo().after_sales_line_ids._check_lot_claims()
         given_back = done.filtered(lambda move: move.location_dest_usage == "customer")
         given_back.after_sales_line_id.sudo().disposition_ids._check_quantities()
         given_back.after_sales_line_id.sudo().return_id._sync_open_promises()

@@ -59,7 +59,7 @@ class StockMove(models.Model):
                         **self._after_sales_names(),
                     )
                 )
-        return problems
+        return problems + self._after_sales_lot_excess_problems()
 
     def _after_sales_names(self):
         """The words that a refusal names this move by."""
@@ -118,8 +118,9 @@ class StockMove(models.Model):
         foreign = self.move_line_ids.filtered(
             lambda move_line: move_line.lot_id in self._after_sales_foreign_lots()
         )
-        if foreign:
-            self._split_after_sales_unexpected(foreign, sum(foreign.mapped("quantity")))
+        for lines in (foreign, self._cut_after_sales_lot_excess()):
+            if lines:
+                self._split_after_sales_unexpected(lines, lines._after_sales_quantity_in(self))
         excess = self._after_sales_excess()
         if self.product_uom.compare(excess, 0.0) > 0:
             self._split_after_sales_unexpected(self.env["stock.move.line"], excess)

@@ -66,7 +66,10 @@ class StockPicking(models.Model):
         Warehouse staff need no rights on return orders for it.
         """
         problems = []
-        for picking in self.filtered(lambda picking: picking._is_after_sales_receipt()):
+        receipts = self.filtered(lambda picking: picking._is_after_sales_receipt())
+        by_lot = receipts.move_ids.filtered(lambda move: move.product_id.tracking == "lot")
+        by_lot.sudo().after_sales_line_id._collide_on_sale()
+        for picking in receipts:
             for move in picking.move_ids.filtered(
                 lambda move: move.state not in ("done", "cancel")
             ):

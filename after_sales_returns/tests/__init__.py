@@ -18,6 +18,7 @@ from . import (
     test_guards,
     test_ledger,
     test_links,
+    test_lot,
     test_lowered_order,
     test_mail,
     test_means,
