@@ -14,6 +14,7 @@ from . import (
     after_sales_reservation,
     after_sales_return,
     after_sales_return_line,
+    after_sales_return_line_by_hand,
     after_sales_return_line_centre,
     after_sales_return_line_held,
     after_sales_return_line_till,

@@ -52,16 +52,19 @@ class AfterSalesDisposition(models.Model):
     def _prepare_receipt_notes_vals(self, amounts):
         """:param amounts: dict disposition → untaxed amount, added to
         :return: list of dict for ``account.move``, one per receipt and return order
-        :raise UserError: the back office credited all of it before it came back
+        :raise UserError: all of it was credited by hand, and nobody said that nothing more is to
+            be paid
         """
         sold = self.line_id.pos_line_id.sudo()
         if sold:
             sold._collide_on_after_sales_claims()
         cut = sold._after_sales_cutter()
         pieces = {part: part._cut_receipt(cut) for part in self}
-        refuse([part._credited_before_sentence() for part in self if not pieces[part].units])
+        before = self.filtered(lambda part: not pieces[part].units)
+        refuse([part._by_hand_sentence() for part in before if not part.nothing_to_pay])
         vals_list, split = [], CardSplit()
-        for (receipt, order), parts in self.grouped(lambda p: (p._receipt(), p.return_id)).items():
+        paid = (self - before).grouped(lambda part: (part._receipt(), part.return_id))
+        for (receipt, order), parts in paid.items():
             lines, back = [], 0.0
             for part in parts:
                 for vals, total, untaxed in part._prepare_receipt_lines(pieces[part]):
@@ -129,18 +132,6 @@ class AfterSalesDisposition(models.Model):
         """
         pos_line = self.line_id.pos_line_id.sudo()
         return cut(pos_line, self._sale_quantity(), self.refund_percent)
-
-    def _credited_before_sentence(self):
-        pos_line = self.line_id.pos_line_id.sudo()
-        notes = pos_line._after_sales_standing()[pos_line].notes
-        return self.env._(
-            "%(return)s, %(product)s: receipt %(receipt)s was credited with %(notes)s before this "
-            "came back. If nothing more is to be paid, choose “Nothing” for the customer, else "
-            "cancel that credit note first.",
-            receipt=pos_line._after_sales_receipt_name(),
-            notes=", ".join(notes.mapped("name")),
-            **self._names(),
-        )
 
     def _prepare_receipt_note_vals(self, receipt, order):
         """What the credit note of a receipt has beyond its lines.

@@ -12,6 +12,7 @@ from . import (
     test_guard_forged,
     test_guard_override,
     test_invoice_credited,
+    test_invoice_truth,
     test_lines,
     test_lot,
     test_refund_truth,

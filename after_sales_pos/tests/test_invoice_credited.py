@@ -391,12 +391,20 @@ class TestCentreKnowsCreditNotes(InvoicedCase):
         sale = self._invoiced()
         note = self._credit(sale.account_move, quantity=1.0)
         order = self._decided(sale.lines)
-        with self.assertRefused(f"{order.name}.*Coat.*{note.name}"):
+        self.assertRegex(order.credited_by_hand, f"{note.name}: 1 Units Coat")
+        with self.assertRefused(f"{order.name}.*Coat.*{note.name}.*Nothing More to Pay"):
             order.action_settle()
-        order.disposition_ids.resolution = "none"
-        order.action_settle()
+        order.disposition_ids.action_nothing_more_to_pay()
         self.assertFalse(order.refund_ids)
+        self.assertEqual(order.state, "closed")
         self.assertAlmostEqual(self._paid_back(sale.lines), 165.0)
+
+    def test_what_is_still_paid_is_not_settled_with_nothing(self):
+        sale = self._invoiced()
+        self._credit(sale.account_move, price_unit=50.0)
+        order = self._decided(sale.lines)
+        with self.assertRefused("100.00 is still to be given"):
+            order.disposition_ids.action_nothing_more_to_pay()
 
     def test_two_units_of_which_one_was_credited(self):
         sale = self._invoiced()

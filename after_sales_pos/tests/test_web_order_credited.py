@@ -101,7 +101,7 @@ class TestWebOrderCredited(OrderCreditedCase):
         self._open(self.till)
         self._as_cashier(self.till).after_sales_take_in(str(uuid4()), [wish], False, "Nina")
         rma = order.order_line.after_sales_line_ids.return_id
-        self._decide(rma, grade_id=self.grade_a.id).action_settle()
+        self._decide(rma, grade_id=self.grade_a.id).action_nothing_more_to_pay()
         self.assertAlmostEqual(self._paid_back(order.order_line), 165.0)
 
     def test_billed_again(self):
