@@ -90,6 +90,8 @@ class AfterSalesDisposition(models.Model):
         """
         given, paid = dict.fromkeys(self, 0.0), dict.fromkeys(self, 0.0)
         for part in parts:
+            if part.is_companion:
+                continue
             amounts = slices.get(part.entry)
             paid[part.disposition] += part.origin.price_total * part.disposition.refund_percent
             given[part.disposition] += (

@@ -16,20 +16,22 @@ class AfterSalesDisposition(models.Model):
         """Create and post the credit notes of these dispositions.
 
         What was delivered and neither invoiced nor paid yet makes no credit note: the quantity
-        to invoice falls. Each invoice line is taken back in price, discount, taxes, account and
-        analytics.
+        to invoice falls, by what is granted of it. Each invoice line is taken back in price,
+        discount, taxes, account and analytics.
 
         :return: the posted ``account.move``
         :raise UserError: an invoice that is a draft, cancelled, or already credited
         """
         self._invoice_paid_ahead()
+        parts, uninvoiced = self._credit_parts()
         amounts = defaultdict(float)
-        vals_list = self._prepare_credit_notes(self._credit_parts(), amounts)
+        vals_list = self._prepare_credit_notes(parts, amounts)
         blind = self.filtered(lambda part: not part.line_id.sale_line_id)
         vals_list += blind._prepare_blind_note_vals(amounts)
         self._check_note_totals(amounts)
         for part in self:
-            part._write_credited(part._sale_quantity(), amounts[part])
+            withheld = uninvoiced.get(part, 0.0) * (1.0 - part.refund_percent / 100.0)
+            part._write_credited(part._sale_quantity() - withheld, amounts[part])
         notes = self.env["account.move"].with_context(tracking_disable=True).create(vals_list)
         blind._fit_blind_notes(notes)
         return self._post_credit_notes(notes)

@@ -57,7 +57,8 @@ class AfterSalesDisposition(models.Model):
         """Spread the dispositions over what the customer got: what was not invoiced comes back
         first, then what was credited by hand, then the oldest invoice.
 
-        :return: list of CreditPart
+        :return: (list of CreditPart, dict disposition → what of it was never invoiced, in the
+            sold line's unit)
         """
         sale_lines = self.line_id.sale_line_id
         invoice_lines = sale_lines._after_sales_posted_lines()
@@ -65,12 +66,14 @@ class AfterSalesDisposition(models.Model):
         ledgers = invoice_lines._after_sales_ledgers()
         lines = invoice_lines.sorted(lambda line: (line.date, line.id))
         open_units = {line: list(line._after_sales_open_units(ledgers)) for line in sale_lines}
-        parts, problems = [], []
+        parts, uninvoiced, problems = [], {}, []
         for disposition in self.filtered("line_id.sale_line_id"):
             pools = open_units[disposition.line_id.sale_line_id]
+            never = pools[0]
             problems += disposition._add_credit_parts(lines, ledgers, pools, parts)
+            uninvoiced[disposition] = never - pools[0]
         refuse(problems)
-        return parts + self._companion_parts(parts)
+        return parts + self._companion_parts(parts), uninvoiced
 
     def _add_credit_parts(self, lines, ledgers, pools, parts):
         """Append the parts of this disposition.
@@ -133,11 +136,11 @@ class AfterSalesDisposition(models.Model):
         discount its part.
 
         To let more come back with goods (a free product that shares the price, a payment by gift
-        card), override this and add to what ``super`` returns. A part is entered on the ledger
-        of its invoice line with ``Ledger.take``, in that line's unit, at the percentage of the
-        disposition, and stands on the credit note of ``invoice``. What is left of it, over what
-        is left of the goods it belongs to, is what the goods take along: so the last of them
-        takes the remainder.
+        card), override this, add to what ``super`` returns, and mark it ``is_companion``. A part
+        is entered on the ledger of its invoice line with ``Ledger.take``, in that line's unit, at
+        the percentage of the disposition, and stands on the credit note of ``invoice``. What is
+        left of it, over what is left of the goods it belongs to, is what the goods take along: so
+        the last of them takes the remainder.
 
         :param parts: list of CreditPart of goods, entered on their ledgers
         :return: list of CreditPart

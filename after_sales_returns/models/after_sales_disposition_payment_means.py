@@ -37,9 +37,9 @@ class AfterSalesDisposition(models.Model):
 
     # Which part of the payments ---------------------------------------------------------------
 
-    def _credit_parts(self):
-        parts = super()._credit_parts()
-        return parts + self._card_parts(parts)
+    def _companion_parts(self, parts):
+        companions = super()._companion_parts(parts)
+        return companions + self._card_parts(parts + companions)
 
     def _card_parts(self, parts):
         """:param parts: list of CreditPart of goods and discounts, entered on their ledgers

@@ -46,7 +46,7 @@ class AfterSalesDisposition(models.Model):
                 for other, others in grouped.items()
                 if other in connected
                 for part in others
-                if part.entry in slices
+                if part.entry in slices and not part.origin._is_after_sales_means()
             ]
             total = sum(slices[part.entry]["total_currency"] for part in parts)
             excess = total - max(0.0, invoice._after_sales_left_with_order(invoice.browse()))

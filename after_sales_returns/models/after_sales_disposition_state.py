@@ -11,14 +11,9 @@ TRANSITIONS = {
     "settled": ("decided", "draft"),
     "cancelled": (),
 }
-NOT_SETTLED = {
-    "date_settled": False,
-    "quantity_credited": 0.0,
-    "amount_credited": 0.0,
-    "nothing_to_pay": False,
-}
+NOT_SETTLED = {"date_settled": False, "quantity_credited": 0.0, "amount_credited": 0.0}
 # Nobody writes these: they follow the buttons.
-GUARDED = {"state", "date_decided", *NOT_SETTLED}
+GUARDED = {"state", "date_decided", "nothing_to_pay", *NOT_SETTLED}
 DECIDING = (
     "after_sales_returns.group_after_sales_warehouse",
     "after_sales_returns.group_after_sales_store",
@@ -350,7 +345,7 @@ class AfterSalesDisposition(models.Model):
         self._discharge_cost()
         for part in self:
             target = "decided" if part.date_decided else "draft"
-            part._move_to(target, **NOT_SETTLED)
+            part._move_to(target, nothing_to_pay=False, **NOT_SETTLED)
         self._sync_points()
         self._waive_no_delivery()
         self.return_id._sync_open_promises()

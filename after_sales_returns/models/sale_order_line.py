@@ -94,15 +94,17 @@ class SaleOrderLine(models.Model):
     def _after_sales_qty_to_invoice(self, foreign_units):
         """Quantity still to invoice once returns are considered, in the line's unit."""
         self.ensure_one()
-        ordered = self.product_id.invoice_policy == "order"
-        base = self._after_sales_qty_delivered()
-        if ordered:
+        base, known = self._after_sales_qty_delivered(), self.qty_delivered
+        if self.product_id.invoice_policy == "order":
             base = self.product_uom_qty + self.after_sales_qty_lowered
+            known = self.product_uom_qty
         # Exact, not the rounded field: a kit comes back in fractions.
         credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
         net = base - credited - self._after_sales_qty_invoiced(foreign_units)
         net = self.product_uom_id.round(net)
-        return min(net, max(self.qty_to_invoice, 0.0)) if net > 0 else net
+        # No more than Odoo offers; it does not know that goods came back and are still to be paid.
+        offered = self.qty_to_invoice + base - known
+        return min(net, max(offered, 0.0)) if net > 0 else net
 
     def _after_sales_qty_delivered(self):
         """Delivered quantity as if return orders had moved nothing: neither what they received

@@ -85,11 +85,10 @@ class SaleOrderLine(models.Model):
     def _after_sales_value_left(self, ledgers):
         """Untaxed: what posted invoices leave of this line, and what is still to be invoiced."""
         self.ensure_one()
-        credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
-        credited -= self._after_sales_ledger_units(ledgers, "settled_units")
+        credited = self._after_sales_credited_uninvoiced(ledgers)
         invoiced = self._after_sales_ledger_units(ledgers, "units")
         ordered = self.product_uom_qty + self.after_sales_qty_lowered
-        unposted = max(0.0, ordered - invoiced - max(0.0, credited))
+        unposted = max(0.0, ordered - invoiced - credited)
         price = self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
         posted = self._after_sales_posted_lines()
         return sum(ledgers[line].value_left for line in posted) + unposted * price
@@ -116,6 +115,37 @@ class SaleOrderLine(models.Model):
         discounts = self.order_id.order_line.filtered(lambda line: line._is_after_sales_discount())
         goods = {discount: discount._after_sales_discounted_lines() for discount in discounts}
         return {discount: lines for discount, lines in goods.items() if lines & self}
+
+    def _prepare_invoice_line(self, **optional_values):
+        """A discount on the order is not given on goods that came back before they were
+        invoiced."""
+        vals = super()._prepare_invoice_line(**optional_values)
+        share = self._after_sales_discount_share_back()
+        if share:
+            vals["price_unit"] *= 1.0 - share
+        return vals
+
+    def _after_sales_discount_share_back(self):
+        """:return: which part (0..1) of this discount on the order is that of goods which were
+        taken back without having been invoiced"""
+        self.ensure_one()
+        sold = self.order_id.order_line.sudo()
+        if not self._is_after_sales_discount() or not sold.after_sales_line_ids:
+            return 0.0
+        goods = self.sudo()._after_sales_discounted_lines()
+        ledgers = goods._after_sales_posted_lines()._after_sales_ledgers()
+        value = sum(goods.mapped("price_subtotal"))
+        back = 0.0
+        for line in goods.filtered("product_uom_qty"):
+            units = line._after_sales_credited_uninvoiced(ledgers) - line.after_sales_qty_lowered
+            back += max(0.0, units) * line.price_subtotal / line.product_uom_qty
+        return min(1.0, back / value) if value else 0.0
+
+    def _after_sales_credited_uninvoiced(self, ledgers):
+        """:return: units taken back that had not been invoiced, in the line's unit"""
+        self.ensure_one()
+        credited = sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
+        return max(0.0, credited - self._after_sales_ledger_units(ledgers, "settled_units"))
 
     def _is_after_sales_discount(self):
         self.ensure_one()

@@ -550,3 +550,83 @@ class TestGlobalRounding(WorthCase):
         picking = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
         picking.move_ids.picked = True
         picking.button_validate()
+
+
+@tagged("post_install", "-at_install")
+class TestGrantOnUninvoiced(WorthCase):
+    """Of what is not invoiced yet, what is not granted stays to be paid."""
+
+    def _uninvoiced(self, quantity=3, policy="order"):
+        self.shirt.invoice_policy = policy
+        return self._sell((self.shirt, quantity), invoice=False)
+
+    def test_part_granted(self):
+        for policy in ("order", "delivery"):
+            for percent, left in ((50.0, 2.5), (0.0, 3.0), (100.0, 2.0), (30.0, 2.7)):
+                with self.subTest(policy=policy, percent=percent):
+                    sale = self._uninvoiced(policy=policy)
+                    self._refund(sale, {self.shirt: 1}, refund_percent=percent, route="restock")
+                    self.assertEqual(sale.order_line.qty_to_invoice, left)
+                    self.assertEqual(self._invoice(sale).amount_untaxed, 100.0 * left)
+                    self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_kept_at_a_discount(self):
+        for policy in ("order", "delivery"):
+            with self.subTest(policy=policy):
+                sale = self._uninvoiced(quantity=1, policy=policy)
+                order = self._approve(self._create_return(sale, transport="keep"))
+                self._decide(order, refund_percent=30.0, route="keep")
+                order.action_settle()
+                self.assertEqual(self._invoice(sale).amount_untaxed, 70.0)
+
+    def test_later_invoice_pays_the_units_that_are_kept(self):
+        for policy in ("order", "delivery"):
+            with self.subTest(policy=policy):
+                sale = self._uninvoiced(policy=policy)
+                self._refund(sale, {self.shirt: 1}, refund_percent=50.0, route="restock")
+                self._invoice(sale, pay=True)
+                self.assertEqual(self._unit_price(sale), 100.0)
+                self.assertEqual(self._refunds(sale, [1, 1]), [100.0, 100.0])
+                self.assertEqual(sale.order_line.qty_to_invoice, 0.0)
+
+    def test_second_return_before_the_invoice(self):
+        sale = self._uninvoiced()
+        self._refund(sale, {self.shirt: 1}, refund_percent=50.0, route="restock")
+        self._refund(sale, {self.shirt: 2}, refund_percent=50.0, route="restock")
+        self.assertEqual(self._invoice(sale).amount_untaxed, 150.0)
+
+    def test_partly_invoiced(self):
+        """Two of three invoiced, all back at half: a half to pay, one unit's price given back."""
+        self.shirt.invoice_policy = "delivery"
+        sale = self._sell((self.shirt, 3), invoice=False)
+        invoice = sale._create_invoices()
+        invoice.invoice_line_ids.quantity = 2.0
+        invoice.action_post()
+        order = self._refund(sale, refund_percent=50.0, route="restock")
+        self.assertEqual(order.refund_ids.amount_untaxed, 100.0)
+        self.assertEqual(sale.order_line.qty_to_invoice, 0.5)
+
+    def _discounted(self, percentage=0.1):
+        sale = self._sell((self.shirt, 3), invoice=False)
+        self.env["sale.order.discount"].create(
+            {
+                "sale_order_id": sale.id,
+                "discount_type": "so_discount",
+                "discount_percentage": percentage,
+            }
+        ).action_apply_discount()
+        return sale
+
+    def test_discount_on_the_order_is_given_on_what_is_kept(self):
+        for percent, paid in ((100.0, 180.0), (50.0, 225.0), (0.0, 270.0)):
+            with self.subTest(percent=percent):
+                sale = self._discounted()
+                self._refund(sale, {self.shirt: 1}, refund_percent=percent, route="restock")
+                self.assertEqual(self._invoice(sale, pay=True).amount_untaxed, paid)
+                self.assertEqual(self._refunds(sale, [1, 1]), [90.0, 90.0])
+
+    def test_discount_on_a_lowered_order_is_left_alone(self):
+        sale = self._discounted()
+        self._refund(sale, {self.shirt: 1})
+        sale.order_line[:1].product_uom_qty = 2.0
+        self.assertEqual(self._invoice(sale).amount_untaxed, 170.0)
