@@ -105,6 +105,8 @@ class RepairOrder(models.Model):
             "verdict": "eligible",
             "verdict_reason": sentence,
             "policy_id": False,
+            "statutory_policy_id": False,
+            "presumed_until": False,
             "deadline": self.warranty_until,
             "policy_refund_percent": 100.0,
             "policy_fee_percent": 0.0,

@@ -2,13 +2,9 @@
 
 import math
 
-from odoo.exceptions import UserError
-from odoo.tools.image import ImageProcess
-from odoo.tools.mimetypes import guess_mimetype
+from .upload import IMAGES, read_files, uploaded
 
-PHOTO_TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 PHOTO_COUNT = 5
-PHOTO_BYTES = 5 * 1024 * 1024
 TRANSPORTS = ("ship", "store")
 
 
@@ -121,44 +117,18 @@ class ReturnForm:
 
     def _photos(self, item, problems):
         """Return the photos of an item; what is wrong with them is added to ``problems``."""
-        files = self.files.getlist(f"photos_{item['key']}") if self.files else []
-        files = [file for file in files if file.filename]
+        files = uploaded(self.files, f"photos_{item['key']}")
         if len(files) > PHOTO_COUNT:
             problems.append(self.env._("at most %(count)s photos fit.", count=PHOTO_COUNT))
             return []
-        photos = []
-        for number, file in enumerate(files, start=1):
-            # Odoo runs a request again that met another one, and rewinds but the first file.
-            file.seek(0)
-            raw = file.read(PHOTO_BYTES + 1)
-            mimetype = self._image_type(raw)
-            if len(raw) > PHOTO_BYTES:
-                problems.append(
-                    self.env._("“%(file)s” is larger than 5 MB.", file=file.filename[:80])
-                )
-            elif not mimetype:
-                problems.append(
-                    self.env._(
-                        "“%(file)s” is no photo that we can read: send PNG, JPEG or WebP.",
-                        file=file.filename[:80],
-                    )
-                )
-            else:
-                name = f"photo-{number}.{PHOTO_TYPES[mimetype]}"
-                photos.append({"name": name, "mimetype": mimetype, "raw": raw})
+        photos, wrong = read_files(self.env, files, "photo", IMAGES, self._no_photo_sentence)
+        problems += wrong
         return photos
 
-    @staticmethod
-    def _image_type(raw):
-        """Return the type that the bytes themselves show, if it is one of a photo."""
-        mimetype = guess_mimetype(raw)
-        if mimetype not in PHOTO_TYPES:
-            return None
-        try:
-            ImageProcess(raw, verify_resolution=True)
-        except (UserError, ValueError):
-            return None
-        return mimetype
+    def _no_photo_sentence(self, name):
+        return self.env._(
+            "“%(file)s” is no photo that we can read: send PNG, JPEG or WebP.", file=name
+        )
 
     @staticmethod
     def _number(text):

@@ -46,23 +46,57 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         return bool((self.reduction_reason or "").strip() and self.reduction_evidence_ids)
 
-    # A fault that is presumed -------------------------------------------------------------
+    # Giving nothing -----------------------------------------------------------------------
 
-    def _presumed_fault_problems(self):
-        """:return: list of sentences against giving nothing for a fault that is presumed"""
+    def _denial_problems(self):
+        """:return: list of sentences against giving nothing, unproven, where the law presumes a
+        fault or lets the customer withdraw"""
         self.ensure_one()
         line = self.line_id
-        refused = self.route == "send_back" or (
-            self.resolution == "none" and line.resolution != "none"
-        )
-        if not refused or not line._is_fault_presumed() or self._is_reduction_proven():
+        denied = self.route == "send_back" or self.resolution == "none"
+        if not denied or line.resolution == "none" or self._is_reduction_proven():
             return []
-        return [
-            self.env._(
-                "%(return)s, %(product)s: until %(date)s it is presumed that the fault was there "
-                "at the delivery. To give nothing for it, enter what shows that it came from use, "
-                "and attach the evidence.",
-                date=format_date(self.env, line.presumed_until),
-                **self._names(),
+        if line._is_fault_presumed():
+            return [self._presumed_fault_sentence()]
+        return [self._withdrawal_sentence()] if line.statutory_policy_id.withdrawal else []
+
+    def _presumed_fault_sentence(self):
+        return self.env._(
+            "%(return)s, %(product)s: until %(date)s it is presumed that the fault was there at "
+            "the delivery. To give nothing for it, enter what shows that it came from use, and "
+            "attach the evidence.",
+            date=format_date(self.env, self.line_id.presumed_until),
+            **self._names(),
+        )
+
+    def _withdrawal_sentence(self):
+        return self.env._(
+            "%(return)s, %(product)s: the customer withdrew and gets all back (%(article)s). Only "
+            "what the goods lost by handling is withheld: enter what was done to them, and attach "
+            "the evidence.",
+            article=self.line_id.statutory_policy_id._deduction_source().name,
+            **self._names(),
+        )
+
+    # Withholding a part -------------------------------------------------------------------
+
+    def _deduction_problems(self):
+        """:return: list of sentences against what is withheld from a withdrawal"""
+        self.ensure_one()
+        law = self.line_id.statutory_policy_id
+        if not law.withdrawal or self.resolution not in self._crediting_resolutions():
+            return []
+        problems = []
+        if self.fee:
+            problems.append(
+                self.env._(
+                    "%(return)s, %(product)s: no restocking fee is withheld from a withdrawal "
+                    "(%(article)s). Take it off; what the goods lost by handling lowers the "
+                    "percentage.",
+                    article=law._deduction_source().name,
+                    **self._names(),
+                )
             )
-        ]
+        if self.refund_percent < 100.0 and not self._is_reduction_proven():
+            problems.append(self._withdrawal_sentence())
+        return problems

@@ -262,12 +262,12 @@ class AfterSalesDisposition(models.Model):
                     "%(return)s, %(product)s: choose the serial or lot that was received.", **names
                 )
             )
-        return problems + self._presumed_fault_problems()
+        return problems + self._denial_problems()
 
     def _check_settle(self):
         problems = []
         for part in self:
-            problems += part._settle_problems()
+            problems += part._settle_problems() + part._deduction_problems()
         refuse(problems)
 
     def _settle_problems(self):

@@ -49,6 +49,27 @@ class AfterSalesPolicy(models.Model):
         help="The article that ends every sentence of this policy.",
     )
 
+    withdrawal = fields.Boolean(
+        string="Right of Withdrawal",
+        help="Who uses it gives no reason and gets all back. Only what the goods lost by handling "
+        "is withheld, with its reason and evidence.",
+    )
+    repayment_from = fields.Selection(
+        [
+            ("withdrawal", "The day of the withdrawal"),
+            ("receipt", "The receipt of the goods"),
+        ],
+        string="Money Back Counted From",
+        help="From when the promise “Money back” counts: from the withdrawal it waits for the "
+        "goods, or the proof that they were sent, unless we collect them. Empty: no law counts.",
+    )
+    deduction_source_id = fields.Many2one(
+        "after.sales.source",
+        string="Source of Deductions",
+        ondelete="restrict",
+        help="The article by which nothing else is withheld, for example CRD Art. 14(2).",
+    )
+
     # Scope -----------------------------------------------------------------------------------
     date_from = fields.Date(string="Sold From", help="First day of sale covered.")
     date_to = fields.Date(string="Sold Until", help="Last day of sale covered.")
@@ -290,6 +311,29 @@ class AfterSalesPolicy(models.Model):
                 self.env._(
                     "%(policies)s: an exclusion cannot be statutory. Enter the exceptions of a "
                     "law on the policy that grants its rights, under Exclusions.",
+                    policies=", ".join(wrong.mapped("name")),
+                )
+            )
+
+    @api.constrains("withdrawal", "statutory", "refund_percent", "fee_percent", "fee_fixed")
+    def _check_withdrawal(self):
+        wrong = self.filtered(
+            lambda policy: (
+                policy.withdrawal
+                and (
+                    not policy.statutory
+                    or policy.refund_percent < 100.0
+                    or policy.fee_percent
+                    or policy.fee_fixed
+                )
+            )
+        )
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "%(policies)s: a right of withdrawal is statutory and refunds all, without a "
+                    "restocking fee. What the goods lost by handling is withheld when they are "
+                    "sorted.",
                     policies=", ".join(wrong.mapped("name")),
                 )
             )

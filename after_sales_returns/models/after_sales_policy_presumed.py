@@ -24,6 +24,11 @@ class AfterSalesPolicy(models.Model):
         row = facts.presumption
         return {"presumed_until": self._presumed_until(facts, row) if row else False}
 
+    def _deduction_source(self):
+        """The article by which nothing but the loss by handling is withheld."""
+        self.ensure_one()
+        return self.deduction_source_id or self.source_id
+
     def _presumption_clauses(self, facts):
         if not facts.presumption:
             return []

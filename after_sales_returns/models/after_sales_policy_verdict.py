@@ -35,11 +35,12 @@ class AfterSalesPolicy(models.Model):
         :param lines: return lines, saved or not, of any orders and companies
         :param date date: day to judge on; by default today where the customer is
         :return: dict line → dict with ``verdict``, ``verdict_reason`` (in the language of the
-            environment), ``policy_id``, ``deadline`` (date or False), ``settle_at``,
-            ``return_payer``, ``delivery_back``, ``policy_refund_percent`` and
-            ``policy_fee_percent`` (0..100), ``policy_fee_fixed`` (per unit, untaxed, in the
-            line's currency), ``presumed_until`` (date or False: until then a defect is presumed)
-            and ``automatic`` (the request needs no approval by a person)
+            environment), ``policy_id``, ``statutory_policy_id`` (by which the wish is owed,
+            whatever grants more), ``deadline`` (date or False), ``settle_at``, ``return_payer``,
+            ``delivery_back``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),
+            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), ``presumed_until``
+            (date or False: until then a defect is presumed) and ``automatic`` (the request needs
+            no approval by a person)
         """
         judge, lines = self.sudo(), lines.sudo()
         policies = judge or judge._search_active(lines.company_id | self.env.company)
@@ -246,9 +247,16 @@ class AfterSalesPolicy(models.Model):
             "verdict": "review" if best.notes else "eligible",
             "verdict_reason": best.policy._granted_sentence(facts, best, terms, deadline, raised),
             "policy_id": best.policy.id,
+            "statutory_policy_id": self._owed_policy(statutory).id,
             "deadline": deadline,
             "automatic": not best.notes and best.policy.decision == "automatic",
         }
+
+    @api.model
+    def _owed_policy(self, offers):
+        """Return the statutory policy by which the wish is owed: a withdrawal above all."""
+        best = max(offers, key=lambda one: (one.policy.withdrawal, one.last_day), default=None)
+        return best.policy if best else self.browse()
 
     @api.model
     def _missed_verdict(self, facts, wished, offers):
@@ -274,6 +282,7 @@ class AfterSalesPolicy(models.Model):
             "verdict": verdict,
             "verdict_reason": sentence,
             "policy_id": policy.id,
+            "statutory_policy_id": False,
             "deadline": False,
             "automatic": False,
         }

@@ -72,6 +72,12 @@ class AfterSalesPromise(models.Model):
 
     hours = fields.Float(string="Promised Hours", readonly=True, aggregator="avg")
     warn_hours = fields.Float(readonly=True, aggregator=None)
+    days = fields.Integer(
+        string="Promised Days",
+        readonly=True,
+        aggregator=None,
+        help="Whole days instead of hours; 0: hours. Waiting does not move their end.",
+    )
     calendar_id = fields.Many2one(
         "resource.calendar", string="Working Hours", readonly=True, ondelete="restrict"
     )

@@ -1,9 +1,13 @@
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
+
+import pytz
 
 BLOCK = timedelta(days=28)
 EPOCH = datetime(2000, 1, 3, tzinfo=timezone.utc)
 # A calendar without a working hour in so many blocks counts around the clock.
 BLOCKS = 40
+# How far to look for a working day after a day off.
+DAYS_OFF_LIMIT = 31
 
 
 class PromiseClock:
@@ -26,6 +30,27 @@ class PromiseClock:
             if moment:
                 return moment
         return start + timedelta(hours=hours)
+
+    def end_of_day(self, calendar, start, days, zone):
+        """The last second of the day that comes ``days`` after the one of ``start`` in a time
+        zone; where nobody works on it, of the next working day (for example Regulation (EEC,
+        Euratom) 1182/71 Art. 3(1) and (4))."""
+        local = pytz.timezone(zone or "UTC")
+        day = _aware(start).astimezone(local).date() + timedelta(days=days)
+        later = (day + timedelta(days=number) for number in range(DAYS_OFF_LIMIT))
+        worked = next((one for one in later if self._is_worked(calendar, one)), day)
+        return _naive(local.localize(datetime.combine(worked, time(23, 59, 59))))
+
+    def _is_worked(self, calendar, day):
+        if not calendar:
+            return True
+        noon = datetime.combine(day, time(12), timezone.utc)
+        around = range(_block(noon - timedelta(days=1)), _block(noon + timedelta(days=1)) + 1)
+        return any(
+            begin.date() == day
+            for block in around
+            for begin, _stop in self._intervals(calendar, block)
+        )
 
     def between(self, calendar, start, end):
         """Hours from ``start`` to ``end``; 0 where the end lies before."""

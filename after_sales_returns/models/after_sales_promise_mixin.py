@@ -76,11 +76,17 @@ class AfterSalesPromiseMixin(models.AbstractModel):
     def _promise_scope(self):
         """What the rules look at.
 
-        :return: dict with ``company_id``, ``team_id``, ``partner_id`` (records), ``channel`` and
-            ``priority`` (values); what is missing matches only rules that do not ask for it
+        :return: dict with ``company_id``, ``team_id``, ``partner_id``, ``policy_ids`` (records),
+            ``channel`` and ``priority`` (values); what is missing matches only rules that do not
+            ask for it
         """
         self.ensure_one()
         return {"company_id": self.company_id, "partner_id": self.partner_id}
+
+    def _promise_zone(self):
+        """The time zone in which days are promised: the customer's, else the company's."""
+        self.ensure_one()
+        return self.partner_id._after_sales_zone(self.company_id)
 
     def _promise_document_vals(self):
         """Values that the promises copy from their document, to be grouped and ruled by."""

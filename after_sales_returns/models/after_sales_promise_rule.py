@@ -24,6 +24,7 @@ class AfterSalesPromiseRule(models.Model):
             ("receipt_confirmed", "Receipt confirmed"),
             ("sorting", "Sorting"),
             ("settlement", "Settlement"),
+            ("repayment", "Money back"),
         ],
         required=True,
     )
@@ -38,6 +39,20 @@ class AfterSalesPromiseRule(models.Model):
         help="Customers with one of these tags. Empty: every customer.",
     )
     priority = fields.Selection(selection="_selection_priority", help="Empty: every priority.")
+    policy_id = fields.Many2one(
+        "after.sales.policy",
+        string="Owed by Policy",
+        ondelete="cascade",
+        help="Return orders with a line that this policy grants by law. Empty: every one.",
+    )
+    source_id = fields.Many2one(
+        "after.sales.source", ondelete="restrict", help="The law that asks for it."
+    )
+    days = fields.Integer(
+        help="Instead of hours, as laws count: due with the end of so many days after the day on "
+        "which it began, where the customer is. One that ends on a day without working hours is "
+        "due with the next working day. 0: the hours count."
+    )
     hours = fields.Float(
         required=True, default=48.0, help="How long the step may take, from its beginning."
     )
@@ -58,8 +73,11 @@ class AfterSalesPromiseRule(models.Model):
         "CHECK(hours > 0)",
         "A promise needs more than 0 hours. Archive the rule to promise nothing.",
     )
+    _days_positive = models.Constraint(
+        "CHECK(days >= 0)", "A promise of days needs one at least; 0 counts its hours."
+    )
     _warn_hours_within = models.Constraint(
-        "CHECK(warn_hours >= 0 AND warn_hours < hours)",
+        "CHECK(warn_hours >= 0 AND warn_hours < GREATEST(hours, days * 24))",
         "A warning comes after the step began and before it is due: fewer hours than the promise.",
     )
 
@@ -101,7 +119,8 @@ class AfterSalesPromiseRule(models.Model):
             not self[name] or self[name] == scope.get(name)
             for name in ("company_id", "team_id", "channel", "priority")
         )
-        return same and self._matches_tags(scope.get("partner_id"))
+        owed = not self.policy_id or self.policy_id in scope.get("policy_ids", ())
+        return same and owed and self._matches_tags(scope.get("partner_id"))
 
     def _matches_tags(self, partner):
         if not self.partner_category_ids:

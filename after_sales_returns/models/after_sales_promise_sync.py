@@ -64,7 +64,7 @@ class AfterSalesPromise(models.Model):
 
     def _meet(self, met, clock):
         vals = self._resume_vals(met, clock)
-        taken = clock.between(self.calendar_id, self.date_start, met)
+        taken = clock.between(self._hour_calendar(), self.date_start, met)
         self._end(
             {
                 **vals,
@@ -101,18 +101,30 @@ class AfterSalesPromise(models.Model):
         was broken before."""
         if not self.paused_since:
             return {}
-        paused = clock.between(self.calendar_id, self.paused_since, now)
+        paused = clock.between(self._hour_calendar(), self.paused_since, now)
         vals = {"paused_since": False, "paused_hours": self.paused_hours + paused}
         if self.date_breached:
             return vals
-        due = clock.add(self.calendar_id, self.due, paused)
+        due = self._resumed_due(now, paused, clock)
         return {**vals, "due": due, "date_check": self._next_check(due, clock)}
+
+    def _resumed_due(self, now, paused, clock):
+        """When it is due after a pause: later by it; days run on meanwhile, and where they are
+        over, it is due today."""
+        if not self.days:
+            return clock.add(self.calendar_id, self.due, paused)
+        zone = self._document()._promise_zone()
+        return max(self.due, clock.end_of_day(self.calendar_id, now, 0, zone))
+
+    def _hour_calendar(self):
+        """The working hours that its hours are counted in; days have none."""
+        return self.calendar_id.browse() if self.days else self.calendar_id
 
     def _next_check(self, due, clock):
         """When the scheduler has something to do: warn first, unless it did."""
         if self.date_warned or not self.warn_hours:
             return due
-        return clock.add(self.calendar_id, due, -self.warn_hours)
+        return clock.add(self._hour_calendar(), due, -self.warn_hours)
 
     # Giving them --------------------------------------------------------------------------
 
@@ -129,7 +141,7 @@ class AfterSalesPromise(models.Model):
         vals_list = [
             {
                 documents._promise_link: document.id,
-                **self._prepare_promise_vals(rule, start, met, waiting, now, clock),
+                **self._prepare_promise_vals(document, rule, start, met, waiting, now, clock),
             }
             for document, step, start, met, waiting in missing
             if (rule := rules._first_match(step, scopes[document]))
@@ -140,13 +152,17 @@ class AfterSalesPromise(models.Model):
         self.create(vals_list)
 
     @api.model
-    def _prepare_promise_vals(self, rule, start, met, waiting, now, clock):
-        due = clock.add(rule.calendar_id, start, rule.hours)
+    def _prepare_promise_vals(self, document, rule, start, met, waiting, now, clock):
+        due, hour_calendar = clock.add(rule.calendar_id, start, rule.hours), rule.calendar_id
+        if rule.days:
+            zone, hour_calendar = document._promise_zone(), rule.calendar_id.browse()
+            due = clock.end_of_day(rule.calendar_id, start, rule.days, zone)
         vals = {
             "step": rule.step,
             "rule_id": rule.id,
             "calendar_id": rule.calendar_id.id,
-            "hours": rule.hours,
+            "hours": rule.days * 24 or rule.hours,
+            "days": rule.days,
             "warn_hours": rule.warn_hours,
             "date_start": start,
             "due": due,
@@ -158,8 +174,8 @@ class AfterSalesPromise(models.Model):
                 "state": "met",
                 "date_met": met,
                 "date_breached": due if met > due else False,
-                "hours_taken": clock.between(rule.calendar_id, start, met),
+                "hours_taken": clock.between(hour_calendar, start, met),
             }
-        warn = clock.add(rule.calendar_id, due, -rule.warn_hours) if rule.warn_hours else due
+        warn = clock.add(hour_calendar, due, -rule.warn_hours) if rule.warn_hours else due
         paused = {"state": "paused", "paused_since": now} if waiting else {}
         return {**vals, **paused, "date_check": warn}

@@ -14,6 +14,7 @@ LINKS = {
     "date_approved",
     "date_received",
     "date_last_received",
+    "date_sent",
     "date_sorted",
     "date_settled",
     "date_closed",
@@ -355,12 +356,6 @@ class AfterSalesReturn(models.Model):
                 limit=1,
             )
         )
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("carrier_tracking_ref"):
-            self.filtered(lambda order: order.state == "approved")._settle_ahead("transit")
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unused(self):

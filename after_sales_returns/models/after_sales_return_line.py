@@ -141,6 +141,14 @@ class AfterSalesReturnLine(models.Model):
         store=True,
         help="The policy approves it as soon as it is requested.",
     )
+    statutory_policy_id = fields.Many2one(
+        "after.sales.policy",
+        string="Owed by Law",
+        compute="_compute_verdict",
+        store=True,
+        ondelete="restrict",
+        help="The statutory policy that grants this wish, whatever other policy grants more.",
+    )
     presumed_until = fields.Date(
         string="Defect Presumed Until",
         compute="_compute_verdict",

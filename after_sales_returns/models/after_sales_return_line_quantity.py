@@ -83,6 +83,12 @@ class AfterSalesReturnLine(models.Model):
         """Something was decided that the customer waits for."""
         return self.product_uom_id.compare(self.quantity_decided, self.quantity_settled) > 0
 
+    def _is_to_pay_back(self):
+        """Whether a part of it was not given back yet."""
+        self.ensure_one()
+        given = self.quantity_settled + self.quantity_advanced
+        return self.product_uom_id.compare(given, self.quantity) < 0
+
     def _granted_percent(self, grade):
         """Percent of the price paid that goods of ``grade`` are refunded at: what policy and
         grade both grant. What the law owes for a fault is not lowered by how the goods look."""

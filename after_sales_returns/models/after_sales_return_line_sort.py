@@ -1,5 +1,7 @@
 from odoo import models
 
+from .after_sales_policy_verdict import SETTLE_RANK
+
 
 class AfterSalesReturnLine(models.Model):
     """What a line proposes for the goods that came, and what it settles ahead of them."""
@@ -66,6 +68,12 @@ class AfterSalesReturnLine(models.Model):
             )
             for lot, quantity in self._received_lot_quantities().items()
         ]
+
+    def _is_paid_by(self, moment):
+        """Whether the policy pays at this moment, or did so before it: what is paid once it is
+        on its way is paid when it comes without anybody having told."""
+        self.ensure_one()
+        return bool(self.settle_at) and SETTLE_RANK[self.settle_at] <= SETTLE_RANK[moment]
 
     def _prepare_ahead_vals(self, moment):
         """Dispositions settled before their goods are sorted, one per unit of a serial product.

@@ -75,6 +75,35 @@ class AfterSalesReturn(models.Model):
             {"label": ended, "date": False, "state": "current"},
         ]
 
+    def _portal_is_sendable(self):
+        """Return whether the customer may still prove that the goods were sent."""
+        self.ensure_one()
+        return self.stage == "awaiting_goods" and self.transport == "ship"
+
+    def _portal_prove_sending(self, tracking, proofs):
+        """Take the proof that the customer sent.
+
+        :param str tracking: reference of the carrier; what we know already stands
+        :param proofs: list of dict with ``name``, ``mimetype`` and ``raw``
+        """
+        self.ensure_one()
+        attachments = self.env["ir.attachment"].create(
+            [
+                {**proof, "res_model": self._name, "res_id": self.id, "public": False}
+                for proof in proofs
+            ]
+        )
+        vals = {"sending_proof_ids": [Command.link(proof.id) for proof in attachments]}
+        if tracking and not self.carrier_tracking_ref:
+            vals["carrier_tracking_ref"] = tracking
+        self.write(vals)
+        self.message_post(
+            body=self.env._("The customer proved in the portal that the goods were sent."),
+            author_id=self.partner_id.id,
+            message_type="notification",
+            subtype_xmlid="mail.mt_note",
+        )
+
     def _after_sales_portal_deliveries(self):
         """Return the deliveries of these goods whose receipt the customer may tell of; extend it
         for sales that are not sales orders."""

@@ -66,11 +66,13 @@ class AfterSalesReturn(models.Model):
         if self.date_sorted:
             steps["settlement"] = (self.date_sorted, self._date_all_settled())
         ended = self.state not in OPEN_STATES
-        return {
+        facts = {
             step: (start, met, self.awaiting_customer)
             for step, (start, met) in steps.items()
             if met or (met is False and not ended)
         }
+        repayment = self._repayment_fact()
+        return {**facts, "repayment": repayment} if repayment else facts
 
     def _date_receipt_confirmed(self):
         received = self.date_last_received or self.date_received
@@ -96,6 +98,7 @@ class AfterSalesReturn(models.Model):
             "partner_id": self.partner_id,
             "channel": self.channel,
             "priority": self.priority,
+            "policy_ids": self.line_ids.statutory_policy_id,
         }
 
     def _promise_document_vals(self):

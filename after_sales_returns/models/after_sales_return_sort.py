@@ -84,7 +84,7 @@ class AfterSalesReturn(models.Model):
                 order._ask_to_settle(problem)
 
     def _prepare_ahead_vals(self, moment):
-        lines = self.line_ids.filtered(lambda line: line.settle_at == moment)
+        lines = self.line_ids.filtered(lambda line: line._is_paid_by(moment))
         return [vals for line in lines for vals in line._prepare_ahead_vals(moment)]
 
     def _try_to_settle_ahead(self, moment):

@@ -238,6 +238,7 @@ class AfterSalesReturn(models.Model):
         self.sudo()._create_receipts()
         self._send_mail("approved")
         self._settle_ahead("approval")
+        self.filtered("date_sent")._settle_ahead("transit")
         kept = self.filtered(lambda order: order.transport == "keep")
         kept.sudo()._propose_dispositions()
 

@@ -33,6 +33,7 @@ from . import (
     test_portal,
     test_portal_received,
     test_portal_request,
+    test_portal_sending,
     test_promise,
     test_promise_access,
     test_promise_follow_up,
@@ -41,6 +42,7 @@ from . import (
     test_receipt,
     test_refund,
     test_refund_documents,
+    test_repayment,
     test_report,
     test_review_access,
     test_review_money,
@@ -54,5 +56,6 @@ from . import (
     test_team,
     test_tour,
     test_views,
+    test_withdrawal,
     test_worth,
 )
