@@ -20,7 +20,9 @@ class AfterSalesDisposition(models.Model):
 
         :return: list of CreditPart
         """
-        money = self.filtered(lambda part: part.resolution in ("refund", "store_credit"))
+        money = self.filtered(
+            lambda part: part.line_id.sale_line_id and part.resolution in ("refund", "store_credit")
+        )
         result = []
         for order, parts in money.grouped(lambda part: part.line_id.sale_line_id.order_id).items():
             for line, amount in order._after_sales_delivery_due(parts).items():
