@@ -70,8 +70,8 @@ class AfterSalesDisposition(models.Model):
                 for vals, total, untaxed in part._prepare_receipt_lines(pieces[part]):
                     lines.append(vals)
                     amounts[part] += untaxed
-                    back += total
-            lines += parts._prepare_card_lines(split.dues(receipt, back))
+                    back += total if part.resolution != "store_credit" else 0.0
+            lines += parts._prepare_card_lines(split.dues(receipt, back) if back else {})
             lines += parts._prepare_coin_lines(receipt)
             vals_list.append(
                 {
@@ -88,6 +88,9 @@ class AfterSalesDisposition(models.Model):
         :param dues: dict card's line of the receipt → amount
         :return: list of dict for ``account.move.line``
         """
+        for card, due in dues.items():
+            if due:
+                card._check_after_sales_card_usable()
         return [
             {
                 "name": card.full_product_name or card.product_id.display_name,

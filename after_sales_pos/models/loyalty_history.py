@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class LoyaltyHistory(models.Model):
@@ -6,16 +6,11 @@ class LoyaltyHistory(models.Model):
 
     @api.model
     def _after_sales_move_points(self, vals_list):
-        """Money that comes back to a gift card or eWallet must be of use: one that expired
-        meanwhile is valid again."""
+        """Money that comes back to a gift card or eWallet must be of use: who stands at a till
+        has the card in hand, so it is valid again if it expired or was archived."""
         rows = super()._after_sales_move_points(vals_list)
-        today = fields.Date.context_today(self)
         cards = rows.filtered("issued").card_id.filtered(
-            lambda card: (
-                card.program_id.is_payment_program
-                and card.expiration_date
-                and card.expiration_date < today
-            )
+            lambda card: card.program_id.is_payment_program and not card._is_after_sales_usable()
         )
-        cards.expiration_date = False
+        cards.write({"expiration_date": False, "active": True})
         return rows

@@ -89,14 +89,19 @@ class PosConfig(models.Model):
 
     def _quote_cards(self, order, wishes, lines):
         """What a gift card or eWallet paid of the receipt goes back to it, in proportion to what
-        comes back.
+        comes back; with store credit all of it is on the customer's eWallet.
 
         :return: list of dict, see ``_quote_line``
         """
+        wishes = [wish for wish in wishes if wish.resolution != "store_credit"]
+        keys = {wish.key for wish in wishes}
+        lines = [line for line in lines if line["key"] in keys]
         back = -sum(line["amount"] for line in lines)
+        dues = order._after_sales_card_dues(back) if wishes else {}
         result = []
-        for card, due in order._after_sales_card_dues(back).items():
+        for card, due in dues.items():
             if not self.currency_id.is_zero(due):
+                card._check_after_sales_card_usable()
                 result += self._spread_card(card, due, wishes, lines)
         return result
 

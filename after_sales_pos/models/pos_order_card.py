@@ -3,7 +3,8 @@ from odoo import models
 
 class PosOrder(models.Model):
     """What gift cards and eWallets paid of a receipt goes back to them, in proportion to what
-    comes back; money gives back what came as money, and nothing else."""
+    comes back; money gives back what came as money, and nothing else. Who chooses store credit
+    has all of it there."""
 
     _inherit = "pos.order"
 
@@ -15,7 +16,8 @@ class PosOrder(models.Model):
         """What is due to each card once more comes back. All parts together give each what it
         had paid.
 
-        :param back: worth of what comes back now, tax included, fees taken off
+        :param back: worth of what comes back now and is no store credit, tax included, fees
+            taken off
         :param but: ``pos.order`` that brings it back, which does not count as come back
         :return: dict card's line → amount
         """
@@ -25,7 +27,8 @@ class PosOrder(models.Model):
             return {}
         goods = self.lines - cards
         goods -= goods.filtered(lambda line: line.after_sales_role == "settlement")
-        worth, returned = goods._after_sales_amount(), goods._after_sales_worth_back(but)
+        worth, (returned, credit) = goods._after_sales_amount(), goods._after_sales_worth_back(but)
+        returned -= credit
         carded = {card: card._after_sales_carded(but) for card in cards}
         dues, left = {}, back
         for card in cards:
@@ -34,7 +37,8 @@ class PosOrder(models.Model):
             due = self.currency_id.round(paid * share) - carded[card]
             dues[card] = self.currency_id.round(max(0.0, min(due, left)))
             left -= dues[card]
-        money = worth + cards._after_sales_amount() - returned + sum(carded.values())
+        money = (worth + cards._after_sales_amount()) * (1.0 - credit / worth if worth else 1.0)
+        money += sum(carded.values()) - returned
         self._after_sales_raise_dues(
             dues, carded, left - money + self._after_sales_credited_money()
         )

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .pos_order_line_claim import PAID
@@ -39,3 +40,18 @@ class PosOrderLine(models.Model):
         """:return: points of the card that paid ``amount`` of this payment"""
         self.ensure_one()
         return self.points_cost * amount / -self.price_subtotal_incl
+
+    def _check_after_sales_card_usable(self):
+        """:raise UserError: what goes back to the card could never be spent"""
+        self.ensure_one()
+        program = self.sudo().reward_id.program_id
+        if self.sudo().coupon_id and program._is_after_sales_usable():
+            return
+        raise UserError(
+            self.env._(
+                "Receipt %(receipt)s was paid in part with %(program)s, which is out of use. Take "
+                "the program into use again, or give store credit.",
+                receipt=self._after_sales_receipt_name(),
+                program=program.display_name,
+            )
+        )

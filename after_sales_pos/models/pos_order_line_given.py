@@ -12,7 +12,8 @@ class Given:
     """What one line of a document gave back for ``sold``: of the line itself, or of a discount
     on the receipt (``source``; empty for a fee that was withheld), at ``percent`` of its worth.
 
-    ``amounts`` as of ``_after_sales_flat``, of the sign of the source's own.
+    ``amounts`` as of ``_after_sales_flat``, of the sign of the source's own; ``is_credit``: as
+    store credit.
     """
 
     sold: models.Model
@@ -20,6 +21,7 @@ class Given:
     document: models.Model
     amounts: dict
     percent: float = 100.0
+    is_credit: bool = False
 
 
 class PosOrderLine(models.Model):
@@ -52,8 +54,10 @@ class PosOrderLine(models.Model):
             source = line.after_sales_origin_id or sold
             if line.after_sales_role == "fee":
                 source = line.browse()
-            percent = asked.disposition_ids[:1].refund_percent
-            given.append(Given(sold, source, line.order_id, amounts[line], percent))
+            part = asked.disposition_ids[:1]
+            one = Given(sold, source, line.order_id, amounts[line], part.refund_percent)
+            one.is_credit = part.resolution == "store_credit"
+            given.append(one)
         return given
 
     def _after_sales_given_plainly(self, shares):
@@ -89,7 +93,9 @@ class PosOrderLine(models.Model):
             sold = part.line_id.pos_line_id
             source = sold if item.price_subtotal > 0 else sold.browse()
             amounts = sold._after_sales_flat(*item._after_sales_total_and_taxes(details[item]))
-            given.append(Given(sold, source, item.move_id, amounts, part.refund_percent))
+            one = Given(sold, source, item.move_id, amounts, part.refund_percent)
+            one.is_credit = part.resolution == "store_credit"
+            given.append(one)
         return given
 
     def _after_sales_back_amounts(self):
@@ -104,8 +110,13 @@ class PosOrderLine(models.Model):
 
     def _after_sales_worth_back(self, but=None):
         """:param but: document that does not count
-        :return: worth of what came back of these lines, whoever took it; positive
+        :return: (worth of what came back of these lines, whoever took it, what of it was given
+            as store credit); positive
         """
         sold = self.filtered(lambda line: line.qty > 0)
         given = sold._after_sales_given(sold._after_sales_discount_shares())
-        return sum(one.amounts["total"] for one in given if one.document != but)
+        given = [one for one in given if one.document != but]
+        return tuple(
+            sum(one.amounts["total"] for one in group)
+            for group in (given, [one for one in given if one.is_credit])
+        )

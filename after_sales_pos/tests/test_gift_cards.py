@@ -29,6 +29,12 @@ class CardCase(TruthCase):
         self.card.points -= 40.0
         return sale
 
+    def _wallet(self):
+        program = self.company.after_sales_ewallet_program_id
+        return self.env["loyalty.card"].search(
+            [("program_id", "=", program.id), ("partner_id", "=", self.customer.id)]
+        )
+
     def _money(self, orders):
         return -sum(orders.payment_ids.mapped("amount"))
 
@@ -61,13 +67,29 @@ class TestGiftCards(CardCase):
         self.assertEqual(self._give_back(sale.lines[0]), (30.0, 20.0))
 
     def test_store_credit_for_all_of_it(self):
+        """As the back office does it: all on the eWallet, nothing on the card."""
         sale = self._carded(partner=self.customer)
-        self.assertEqual(self._give_back(sale.lines[0], resolution="store_credit"), (0.0, 40.0))
-        program = self.company.after_sales_ewallet_program_id
-        wallet = self.env["loyalty.card"].search(
-            [("program_id", "=", program.id), ("partner_id", "=", self.customer.id)]
-        )
-        self.assertEqual(wallet.points, 60.0)
+        self.assertEqual(self._give_back(sale.lines[0], resolution="store_credit"), (0.0, 0.0))
+        self.assertEqual(self._wallet().points, 100.0)
+
+    def test_store_credit_for_one_of_two(self):
+        for first in ("store_credit", "refund"):
+            with self.subTest(first=first):
+                self.card.points = 100.0
+                sale = self._carded(2, 50.0, partner=self.customer)
+                held = self._wallet().points
+                for resolution in (first, {"refund": "store_credit"}.get(first, "refund")):
+                    back = self._give_back(sale.lines[0], resolution=resolution)
+                    self.assertEqual(back, (30.0, 20.0) if resolution == "refund" else (0.0, 0.0))
+                self.assertEqual(self._wallet().points - held, 50.0)
+
+    def test_program_out_of_use_is_named(self):
+        sale = self._carded(partner=self.customer)
+        self.card.program_id.active = False
+        with self.assertRefused("(?s)Gift Card.*out of use"):
+            self._pay_back(self.till, self._wish(sale.lines[0]))
+        self._pay_back(self.till, self._wish(sale.lines[0], resolution="store_credit"))
+        self.assertEqual(self._wallet().points, 100.0)
 
     def test_goods_of_an_exchange_that_a_card_paid_in_part(self):
         """What the old goods paid of the new ones is no payment by card."""
@@ -124,11 +146,10 @@ class TestGiftCards(CardCase):
 
     def test_expired_card_is_valid_again(self):
         sale = self._carded()
+        self.card.active = False
         self.card.expiration_date = fields.Date.subtract(fields.Date.today(), days=1)
         self.assertEqual(self._give_back(sale.lines[0]), (60.0, 40.0))
-        self.assertFalse(
-            self.card.expiration_date and self.card.expiration_date < fields.Date.today()
-        )
+        self.assertTrue(self.card._is_after_sales_usable())
 
     def test_two_cards_on_a_receipt(self):
         other, pay = self._gift_card(30.0, 20.0)
@@ -235,12 +256,7 @@ class TestGiftCardsInTheCentre(CardCase):
     def test_store_credit_for_all_of_it(self):
         sale = self._carded(partner=self.customer)
         self._settle(sale.lines[0], resolution="store_credit")
-        self.assertEqual(self.card.points, 100.0)
-        program = self.company.after_sales_ewallet_program_id
-        wallet = self.env["loyalty.card"].search(
-            [("program_id", "=", program.id), ("partner_id", "=", self.customer.id)]
-        )
-        self.assertEqual(wallet.points, 60.0)
+        self.assertEqual((self._wallet().points, self.card.points), (100.0, 60.0))
 
     def test_credit_note_taken_back_to_draft_takes_it_off_the_card_again(self):
         sale = self._carded(2, 50.0, partner=self.customer)
