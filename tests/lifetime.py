@@ -41,7 +41,7 @@ def shop(env):
     from odoo.addons.after_sales_repair.tests.common import RepairCommon
 
     with patch.object(TransactionCase, "setUpClass", classmethod(lambda cls: None)):
-        case = type("Shop", (RepairCommon, TicketCase), {"env": env})
+        case = type("Shop", (RepairCommon, TicketCase), {"env": env, "freeze_time": None})
         case.setUpClass()
     return case
 

@@ -1,21 +1,38 @@
+import os
 from contextlib import contextmanager
+from datetime import datetime
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user
+
+# When the tests of the suite take place: a Wednesday, noon in UTC, the same day in every office.
+NOW = datetime.fromisoformat(os.environ.get("AFTER_SALES_TEST_DATE") or "2026-03-04 12:00:00")
 
 
 class AfterSalesCommon(TransactionCase):
     """A shop with one warehouse, sold goods, and the people who handle returns.
+
+    Time stands still at ``NOW``, in the database too: a result must not depend on the day or on
+    how fast the machine is. Where a browser or a web client waits for an answer it goes on.
 
     Access is tested with ``clerk`` (customer service), ``manager``, ``sorter`` (after-sales
     warehouse), ``store_user`` (own store only), ``picker`` (stock user without after-sales
     rights) and ``accountant``.
     """
 
+    freeze_time = freeze_time(NOW)
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if issubclass(cls, HttpCase):
+            cls.freeze_time = None
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        if cls.freeze_time:
+            cls.env.cr._now = NOW
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
         cls.company = cls.env.company
         cls.warehouse = cls.env["stock.warehouse"].search(
