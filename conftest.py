@@ -1,6 +1,8 @@
 """What every test run here needs, whether the test is an addon's or in tests/."""
 
 import logging
+import os
+import random
 import re
 import sys
 
@@ -9,6 +11,23 @@ import pytest
 # Odoo skips a browser test when Chromium does not start. Here that is a failure: a run that
 # tested no page must not look like one that did.
 BROWSER_SKIPS = re.compile(r"chrome devtools port|chrom.* not found", re.IGNORECASE)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Run the classes, and the tests of each, in an order that ``AFTER_SALES_TEST_SHUFFLE`` (any
+    word or number) decides: no test may need another one before it."""
+    seed = os.environ.get("AFTER_SALES_TEST_SHUFFLE")
+    if not seed:
+        return
+    groups = {}
+    for item in items:
+        groups.setdefault(item.nodeid.rpartition("::")[0], []).append(item)
+    order, shuffled = random.Random(seed), list(groups.values())
+    order.shuffle(shuffled)
+    for group in shuffled:
+        order.shuffle(group)
+    items[:] = [item for group in shuffled for item in group]
 
 
 def pytest_collection_finish(session):
