@@ -29,6 +29,14 @@ class AfterSalesReturnLine(models.Model):
     def _compute_verdict(self):
         super()._compute_verdict()
 
+    def _sold_quantity(self):
+        pos_line = self.pos_line_id.sudo()
+        if not pos_line or self.product_id != pos_line.product_id:
+            return super()._sold_quantity()
+        return self.product_id.uom_id._compute_quantity(
+            pos_line.qty, self.product_uom_id, round=False
+        )
+
     def _has_receipt(self):
         return bool(self.pos_line_id) or super()._has_receipt()
 

@@ -38,8 +38,10 @@ class AccountMove(models.Model):
         invoice, currency = self.reversed_entry_id, self.currency_id
         others = invoice._after_sales_posted_notes() - self
         given = sum(note._after_sales_rounding() for note in others)
-        reduced = sum((others | self)._after_sales_reduction_lines().mapped("price_total"))
-        credited = sum((others | self).mapped("amount_total")) - given - reduced
+        notes = others | self
+        apart = notes._after_sales_reduction_lines()
+        apart |= notes.invoice_line_ids.filtered("after_sales_beyond")
+        credited = sum(notes.mapped("amount_total")) - given - sum(apart.mapped("price_total"))
         whole = invoice._after_sales_rounding()
         if currency.compare_amounts(credited, invoice.amount_total - whole) < 0:
             whole = invoice.invoice_cash_rounding_id.compute_difference(currency, credited)

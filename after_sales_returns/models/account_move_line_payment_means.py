@@ -4,7 +4,8 @@ from odoo import fields, models
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    after_sales_beyond = fields.Boolean(
+    after_sales_beyond = fields.Selection(
+        [("compensation", "Compensation"), ("credit", "Credit paid out")],
         string="Beyond the Price",
         copy=False,
         readonly=True,

@@ -161,7 +161,7 @@ class AfterSalesDisposition(models.Model):
             "name": self.env._("Paid out: %(card)s", card=vals["name"]),
             "price_unit": -vals["price_unit"],
             "after_sales_disposition_id": self.id,
-            "after_sales_beyond": True,
+            "after_sales_beyond": "credit",
         }
 
     # Exchange ---------------------------------------------------------------------------------

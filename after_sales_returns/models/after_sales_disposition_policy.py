@@ -12,7 +12,13 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         line = self.line_id
         paid_now = line.automatic and line.settle_at == "sorting"
-        return self.state == "decided" and paid_now and not self._is_beyond_grant()
+        asks = self._is_beyond_grant() or self._awaits_compensation()
+        return self.state == "decided" and paid_now and not asks
+
+    def _is_settled_at_once(self):
+        """Whether nothing is given, so that nobody has to settle it."""
+        self.ensure_one()
+        return self.resolution == "none" and not self._awaits_compensation()
 
     def _settle_by_policy(self):
         """Settle without a person. What cannot be settled waits for one, with the reason as an

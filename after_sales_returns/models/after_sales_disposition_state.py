@@ -13,7 +13,25 @@ TRANSITIONS = {
 }
 NOT_SETTLED = {"date_settled": False, "quantity_credited": 0.0, "amount_credited": 0.0}
 # Nobody writes these: they follow the buttons.
-GUARDED = {"state", "date_decided", "nothing_to_pay", *NOT_SETTLED}
+GUARDED = {
+    "state",
+    "date_decided",
+    "nothing_to_pay",
+    "compensation_user_id",
+    "compensation_approver_id",
+    *NOT_SETTLED,
+}
+# Nobody writes these once the money went out.
+FIXED = {
+    "quantity",
+    "lot_id",
+    "resolution",
+    "refund_percent",
+    "fee",
+    "credit_in_money",
+    "compensation_amount",
+    "compensation_reason",
+}
 DECIDING = (
     "after_sales_returns.group_after_sales_warehouse",
     "after_sales_returns.group_after_sales_store",
@@ -47,8 +65,7 @@ class AfterSalesDisposition(models.Model):
     def write(self, vals):
         self._check_no_state([vals])
         self._check_line_kept(vals)
-        fixed = {"quantity", "lot_id", "resolution", "refund_percent", "fee", "credit_in_money"}
-        if fixed & set(vals):
+        if FIXED & set(vals):
             self._check_open(("draft",) if "quantity" in vals else ("draft", "decided"))
         if {"route", "grade_id"} & set(vals):
             self._check_undecided()
@@ -264,52 +281,6 @@ class AfterSalesDisposition(models.Model):
             )
         return problems + self._denial_problems()
 
-    def _check_settle(self):
-        problems = []
-        for part in self:
-            problems += part._settle_problems() + part._deduction_problems()
-        refuse(problems)
-
-    def _settle_problems(self):
-        """:return: list of sentences that stand against settling this one"""
-        self.ensure_one()
-        if self.state != "decided" or self.return_id.state != "approved":
-            sentence = self.env._(
-                "%(return)s, %(product)s: only what was decided on an approved return is settled. "
-                "Decide first.",
-                **self._names(),
-            )
-        elif self.line_id._may_override():
-            return []
-        elif self._pays_without_receipt():
-            sentence = self.env._(
-                "%(return)s, %(product)s: only a manager pays for goods that came without a "
-                "receipt. Choose the order they were sold with, or ask a manager.",
-                **self._names(),
-            )
-        elif self._is_beyond_grant():
-            sentence = self.env._(
-                "%(return)s, %(product)s: this gives more than policy and grade grant. Lower it, "
-                "or ask a manager to settle.",
-                **self._names(),
-            )
-        elif self._pays_credit_in_money():
-            sentence = self.env._(
-                "%(return)s, %(product)s was paid by gift card or eWallet: only a manager pays it "
-                "out in money. Let it go back to where it came from, or ask a manager.",
-                **self._names(),
-            )
-        else:
-            return []
-        return [sentence]
-
-    def _pays_without_receipt(self):
-        """Whether this gives money for goods that came unasked and belong to no known sale."""
-        self.ensure_one()
-        line = self.line_id
-        crediting = self.resolution in self._crediting_resolutions()
-        return crediting and line.unexpected and not line._has_receipt()
-
     # Doing --------------------------------------------------------------------------------
 
     def _do_decide(self):
@@ -329,6 +300,7 @@ class AfterSalesDisposition(models.Model):
         nothing = self.filtered("nothing_to_pay")
         nothing._settle_nothing_more()
         (self - nothing)._carry_out("settle")
+        self._pay_compensation()
         self._move_to("settled", date_settled=fields.Datetime.now())
         self.flush_recordset()
         self._sync_points()

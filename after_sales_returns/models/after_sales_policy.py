@@ -225,6 +225,12 @@ class AfterSalesPolicy(models.Model):
         help="With all goods of an order what was paid for its delivery is given back too, up to "
         "the cheapest standard delivery of the settings.",
     )
+    compensation_percent_max = fields.Float(
+        string="Compensation Up to (%)",
+        digits=(6, 2),
+        help="How much may be given beyond the price, once a manager approves it, in percent of "
+        "the price paid. Zero: nothing.",
+    )
     settle_at = fields.Selection(
         SETTLE_AT, required=True, default="sorting", help="When the customer gets the money."
     )
@@ -263,6 +269,10 @@ class AfterSalesPolicy(models.Model):
     _refund_percent_range = models.Constraint(
         "CHECK(refund_percent BETWEEN 0 AND 100)",
         "The refund percentage of a return policy lies between 0 and 100.",
+    )
+    _compensation_positive = models.Constraint(
+        "CHECK(compensation_percent_max >= 0)",
+        "The highest compensation of a return policy is not negative.",
     )
     _fee_range = models.Constraint(
         "CHECK(fee_percent BETWEEN 0 AND 100 AND fee_fixed >= 0)",

@@ -38,7 +38,8 @@ class AfterSalesPolicy(models.Model):
             environment), ``policy_id``, ``statutory_policy_id`` (by which the wish is owed,
             whatever grants more), ``deadline`` (date or False), ``settle_at``, ``return_payer``,
             ``delivery_back``, ``policy_refund_percent`` and ``policy_fee_percent`` (0..100),
-            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency), ``presumed_until``
+            ``policy_fee_fixed`` (per unit, untaxed, in the line's currency),
+            ``policy_compensation_percent`` (of the price paid, not negative), ``presumed_until``
             (date or False: until then a defect is presumed) and ``automatic`` (the request needs
             no approval by a person)
         """
@@ -123,6 +124,7 @@ class AfterSalesPolicy(models.Model):
             "policy_fee_percent": 0.0,
             "policy_fee_fixed": 0.0,
             "delivery_back": False,
+            "policy_compensation_percent": 0.0,
             "settle_at": "sorting",
             "return_payer": "company" if facts.fault else "customer",
         }
@@ -133,6 +135,7 @@ class AfterSalesPolicy(models.Model):
                 policy_fee_percent=self.fee_percent,
                 policy_fee_fixed=facts.line.currency_id.round(fee) if fee else 0.0,
                 delivery_back=self.delivery_back,
+                policy_compensation_percent=self.compensation_percent_max,
                 settle_at=self.settle_at,
             )
             if self.return_payer != "fault":
@@ -167,6 +170,7 @@ class AfterSalesPolicy(models.Model):
             "policy_fee_percent": min,
             "policy_fee_fixed": min,
             "delivery_back": max,
+            "policy_compensation_percent": max,
             "settle_at": lambda one, other: min(one, other, key=SETTLE_RANK.get),
             "return_payer": lambda one, other: "company" if "company" in (one, other) else one,
         }

@@ -119,6 +119,12 @@ class AfterSalesReturnLine(models.Model):
         store=True,
         help="The policy gives the delivery cost back with all goods of the order.",
     )
+    policy_compensation_percent = fields.Float(
+        compute="_compute_verdict",
+        store=True,
+        digits=(6, 2),
+        help="How much may be given beyond the price, in percent of the price paid.",
+    )
     settle_at = fields.Selection(
         [
             ("approval", "At approval"),

@@ -58,7 +58,7 @@ class AfterSalesReturn(models.Model):
     def _on_sorted(self):
         self.date_sorted = fields.Datetime.now()
         decided = self.disposition_ids.filtered(lambda part: part.state == "decided")
-        decided.filtered(lambda part: part.resolution == "none")._do_settle()
+        decided.filtered(lambda part: part._is_settled_at_once())._do_settle()
         decided.filtered(lambda part: part._is_settled_by_policy())._settle_by_policy()
         self._close_if_complete()
         self._sync_open_promises()

@@ -11,6 +11,14 @@ class ResCompany(models.Model):
         domain=[("type", "=", "service")],
         help="Its income account takes the restocking fees; empty: the account of the goods.",
     )
+    after_sales_compensation_product_id = fields.Many2one(
+        "product.product",
+        string="Compensation Product",
+        check_company=True,
+        domain=[("type", "=", "service")],
+        help="Its expense account and taxes take what is given beyond the price. Made with the "
+        "first compensation if there is none.",
+    )
     after_sales_store_credit_journal_id = fields.Many2one(
         "account.journal",
         string="Store Credit Journal",

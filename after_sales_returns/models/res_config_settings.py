@@ -7,6 +7,9 @@ class ResConfigSettings(models.TransientModel):
     after_sales_fee_product_id = fields.Many2one(
         related="company_id.after_sales_fee_product_id", readonly=False
     )
+    after_sales_compensation_product_id = fields.Many2one(
+        related="company_id.after_sales_compensation_product_id", readonly=False
+    )
     after_sales_store_credit_journal_id = fields.Many2one(
         related="company_id.after_sales_store_credit_journal_id", readonly=False
     )

@@ -7,6 +7,7 @@ from . import (
     test_cash_rounding,
     test_claims,
     test_company,
+    test_compensation,
     test_counter,
     test_cycle,
     test_day_received,
