@@ -55,6 +55,7 @@ from . import (
     pos_config_variants,
     pos_config_verdict,
     pos_config_wish,
+    pos_config_withdrawal,
     pos_order,
     pos_order_card,
     pos_order_coins,

@@ -80,6 +80,12 @@ class AfterSalesReservation(models.Model):
         held.unlink()
         return photos
 
+    @api.model
+    def _photographed_keys(self, ticket):
+        """:return: set of the keys of wishes of the ticket that have a photo"""
+        held = self.search([("ticket", "=", ticket), ("photo_ids", "!=", False)])
+        return set(held.mapped("key"))
+
     @api.autovacuum
     def _gc_lapsed(self):
         """Delete what lapsed a day ago, with photos that went on no return."""

@@ -33,7 +33,7 @@ class PosConfig(models.Model):
         verdicts = till._after_sales_wish_verdicts(parsed)
         amounts = till._after_sales_amounts(parsed, verdicts)
         needed = till._after_sales_overrides(ticket, parsed, verdicts, amounts)
-        problems = till._after_sales_wish_problems(ticket, parsed)
+        problems = till._after_sales_wish_problems(ticket, parsed, verdicts)
         return {
             wish.key: {
                 "verdict": verdicts[wish.key]["verdict"],
@@ -74,6 +74,7 @@ class PosConfig(models.Model):
                 verdicts[wish.key] = {
                     **{name: wish.line[name] for name in VERDICT},
                     "policy_id": wish.line.policy_id.id,
+                    "statutory_policy_id": wish.line.statutory_policy_id.id,
                 }
             else:
                 day = wish.line._day_requested()

@@ -10,18 +10,21 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def _after_sales_wish_problems(self, ticket, wishes, claimed_later=False):
-        """:param claimed_later: the return order that is made next claims what receipts sold,
+    def _after_sales_wish_problems(self, ticket, wishes, verdicts, claimed_later=False):
+        """:param verdicts: dict, see ``_after_sales_wish_verdicts``
+        :param claimed_later: the return order that is made next claims what receipts sold,
             which checks the quantities once more
         :return: dict key → list of sentences
         """
         checked = [wish for wish in wishes if not (claimed_later and self._is_claim_enough(wish))]
         taken = self._after_sales_claim_problems(ticket, checked)
         credited = self._after_sales_credited_problems(wishes)
+        withheld = self._after_sales_deduction_problems(ticket, wishes, verdicts)
         return {
             wish.key: [
                 *taken.get(wish.key, wish.problems),
                 *credited[wish.key],
+                *withheld[wish.key],
                 *self._after_sales_choice_problems(wish),
             ]
             for wish in wishes

@@ -21,12 +21,12 @@ class PosConfig(models.Model):
         """
         till = self._check_till()
         parsed = till._after_sales_wishes(wishes)
-        till._check_quotable(ticket, parsed)
-        terms = till._after_sales_terms(parsed, till._after_sales_wish_verdicts(parsed))
-        return till._after_sales_quote(parsed, terms)
+        verdicts = till._after_sales_wish_verdicts(parsed)
+        till._check_quotable(ticket, parsed, verdicts)
+        return till._after_sales_quote(parsed, till._after_sales_terms(parsed, verdicts))
 
-    def _check_quotable(self, ticket, wishes):
-        problems = self._after_sales_wish_problems(ticket, wishes)
+    def _check_quotable(self, ticket, wishes, verdicts):
+        problems = self._after_sales_wish_problems(ticket, wishes, verdicts)
         refuse([sentence for sentences in problems.values() for sentence in sentences])
         refuse(
             [

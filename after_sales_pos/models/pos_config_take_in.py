@@ -109,7 +109,7 @@ class PosConfig(models.Model):
         verdicts = self._after_sales_wish_verdicts(wishes)
         amounts = self._after_sales_amounts(wishes, verdicts)
         needed = self._after_sales_overrides(counter.ticket, wishes, verdicts, amounts)
-        problems = self._after_sales_wish_problems(counter.ticket, wishes)
+        problems = self._after_sales_wish_problems(counter.ticket, wishes, verdicts)
         for wish in wishes:
             problems[wish.key] += self._take_in_problems(wish, counter, verdicts[wish.key])
             problems[wish.key] += self._override_problems(wish, needed[wish.key])

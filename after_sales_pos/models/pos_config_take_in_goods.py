@@ -86,7 +86,13 @@ class PosConfig(models.Model):
         for wish, line in lines.items():
             own = line.disposition_ids.filtered(lambda part: part.state == "draft")
             if wish.grade:
-                own.write({"grade_id": wish.grade.id, "resolution": "store_credit"})
+                own.write(
+                    {
+                        "grade_id": wish.grade.id,
+                        "resolution": "store_credit",
+                        **self._prepare_deduction_vals(wish, counter.photos),
+                    }
+                )
                 own._check_decide()
                 own._do_decide()
             parts |= own

@@ -25,7 +25,7 @@ class PosOrder(models.Model):
         keys = [wish.key for wish in returned.wishes]
         photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
         lines = self._find_return_lines(returned, photos)
-        parts = self._dispose(returned, lines)
+        parts = self._dispose(returned, lines, photos)
         shelf = self._take_goods_in(returned, lines, parts)
         self._settle_at_till(returned, parts, shelf)
         orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
@@ -126,18 +126,22 @@ class PosOrder(models.Model):
 
     # Goods ----------------------------------------------------------------------------------
 
-    def _dispose(self, returned, lines):
+    def _dispose(self, returned, lines, photos):
         """One disposition per wish, per serial where there are some.
+
+        :param photos: dict key of the wish → what the cashier took
 
         :return: dict wish → ``after.sales.disposition``
         """
         vals_list, wishes = [], []
         for wish, line in lines.items():
             percent, fee = returned.terms[wish.key]
+            shared = returned.till._prepare_deduction_vals(wish, photos)
             for lot, quantity in wish.units:
                 wishes.append(wish)
                 vals_list.append(
                     {
+                        **shared,
                         "line_id": line.id,
                         "quantity": line._quantity_in_line_unit(quantity),
                         "lot_id": lot.id,

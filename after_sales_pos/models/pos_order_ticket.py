@@ -135,7 +135,7 @@ class PosOrder(models.Model):
         returned.wishes = till._after_sales_wishes(wishes)
         verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
         problems = till._after_sales_wish_problems(
-            returned.ticket, returned.wishes, claimed_later=True
+            returned.ticket, returned.wishes, verdicts, claimed_later=True
         )
         rules = self._till_rule_problems(returned, verdicts)
         refuse([text for key, texts in problems.items() for text in texts + rules[key]])

@@ -46,4 +46,5 @@ from . import (
     test_web_order,
     test_web_order_credited,
     test_web_order_paid,
+    test_withdrawal_at_till,
 )
