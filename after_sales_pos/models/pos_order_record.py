@@ -233,6 +233,9 @@ class PosOrder(models.Model):
         sorted_parts = everything.filtered(lambda part: part.line_id.id in shelf)
         sorted_parts._move_to("settled", date_decided=now, date_settled=now)
         (everything - sorted_parts)._move_to("settled", date_settled=now)
+        # Cards that paid a sales order get their part back, and what it earned goes back.
+        payouts.flush_recordset()
+        payouts._sync_points()
         self._give_store_credit(returned)
         self._move_loyalty_points(returned)
 

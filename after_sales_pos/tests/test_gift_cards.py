@@ -162,6 +162,34 @@ class TestGiftCards(CardCase):
 
 
 @tagged("post_install", "-at_install")
+class TestGiftCardsOfOrders(CardCase):
+    """Web orders that were paid in part by a gift card, brought to the till."""
+
+    def _ordered(self, quantity, price):
+        order = self._sell(
+            (self.lamp, quantity, {"price_unit": price}), deliver=False, invoice=False
+        )
+        order.applied_coupon_ids |= self.card
+        order._update_programs_and_rewards()
+        self.assertNotIn(
+            "error", order._apply_program_reward(self.card.program_id.reward_ids, self.card)
+        )
+        self._validate(order.picking_ids)
+        self._invoice(order, pay=True)
+        return order
+
+    def test_each_means_gets_back_what_it_paid(self):
+        self._stock(self.lamp, 10)
+        self.card.points = 40.0
+        order = self._ordered(2, 50.0)
+        self.assertEqual((order.invoice_ids.amount_total, self.card.points), (60.0, 0.0))
+        for points in (20.0, 40.0):
+            refund = self._pay_back(self.till, self._wish(order.order_line[:1]))
+            self.assertEqual(self._money(refund), 30.0)
+            self.assertEqual(self.card.points, points)
+
+
+@tagged("post_install", "-at_install")
 class TestGiftCardsOffline(CardCase):
     """Without connection the till divides by the receipt that it knows; the server gives a card
     no more than it paid."""
