@@ -40,10 +40,13 @@ class Ledger:
     the cent, with their taxes, are computed once they are needed: ``slices``.
     """
 
-    def __init__(self, units, value):
+    def __init__(self, units, value, given_away=0.0):
         """:param units: invoiced, in the invoice line's unit
-        :param value: its untaxed amount"""
-        self.units = self.units_left = units
+        :param value: its untaxed amount
+        :param given_away: units that share the value and were not invoiced: a free piece"""
+        self.units = units
+        self.given_away = given_away
+        self.units_left = units + given_away
         self.value = self.value_left = value
         self.entries = []
 
@@ -117,7 +120,7 @@ class Ledger:
         result = {}
         for name, amount in amounts.items():
             column = _Column(amount, roundings[name])
-            left = self.units
+            left = self.units + self.given_away
             for entry in self.entries:
                 if entry.percent is None:
                     column.lower(foreign[entry.source].get(name, 0.0) * entry.part)

@@ -40,7 +40,15 @@ class AccountMoveLine(models.Model):
         """
         lines = self | self.sale_line_ids._after_sales_posted_lines()
         lines = lines.sorted(lambda line: (line.date, line.id))
-        ledgers = {line: Ledger(line.quantity, line.price_subtotal) for line in lines}
+        given_away = lines.sale_line_ids._after_sales_given_away()
+        ledgers = {
+            line: Ledger(
+                line.quantity,
+                line.price_subtotal,
+                line.quantity * sum(given_away[sold] for sold in line.sale_line_ids),
+            )
+            for line in lines
+        }
         notes = lines._after_sales_own_notes() | lines.sale_line_ids._after_sales_foreign_notes()
         for note in notes.sorted("id"):
             origin = note.after_sales_origin_line_id

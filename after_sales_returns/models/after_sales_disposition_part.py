@@ -25,7 +25,8 @@ class CreditPart(NamedTuple):
     @property
     def sold(self):
         """The sold line of the goods, or of the delivery."""
-        return self.disposition.line_id.sale_line_id or self.origin.sale_line_ids
+        sold = self.disposition.line_id.sale_line_id
+        return sold if sold and not self.is_companion else self.origin.sale_line_ids
 
     @property
     def percent(self):

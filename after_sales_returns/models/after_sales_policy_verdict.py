@@ -50,7 +50,9 @@ class AfterSalesPolicy(models.Model):
         judge._postpone([offer for case in cases for offer in case.offers])
         if any(offer.policy._has_history_limit() for case in cases for offer in case.offers):
             judge._add_history(facts_list)
-        return {line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)}
+        verdicts = {line: judge._verdict(case) for line, case in zip(lines, cases, strict=True)}
+        judge._add_promotions(verdicts)
+        return verdicts
 
     @api.model
     def _search_active(self, companies):

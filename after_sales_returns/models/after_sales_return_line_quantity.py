@@ -63,6 +63,22 @@ class AfterSalesReturnLine(models.Model):
             line.quantity_credited = sum(line.disposition_ids.mapped("quantity_credited"))
             line.amount_credited = sum(line.disposition_ids.mapped("amount_credited"))
 
+    def _returned_quantities(self):
+        """:return: dict sold line of the order → quantity that comes back with this return, or
+        came or is to come with another one, in the sold line's unit"""
+        self.ensure_one()
+        # A line that is judged for another wish stands for the one that it was made of.
+        mine = self | self.return_id.line_ids.filtered(
+            lambda line: not self._origin or line._origin != self._origin
+        )
+        back = {}
+        for sold in self.sale_line_id.order_id.order_line:
+            others = sold.after_sales_line_ids - mine._origin
+            lines = mine.filtered(lambda line, sold=sold: line.sale_line_id == sold)
+            back[sold] = sum(line._uom_quantity(line.quantity_claimed) for line in others)
+            back[sold] += sum(line._uom_quantity(line.quantity) for line in lines)
+        return back
+
     def _quantity_awaited(self):
         """What is still to come of an approved line, in its unit (≥ 0)."""
         self.ensure_one()

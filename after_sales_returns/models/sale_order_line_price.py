@@ -69,8 +69,13 @@ class SaleOrderLine(models.Model):
             return sum(ledgers[line].value_left for line in mine) / units
         drafts = self.invoice_lines.filtered(lambda line: line.parent_state == "draft")
         if not mine or drafts:
-            return self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
+            return self._after_sales_order_price()
         return self._after_sales_last_value(ledgers)
+
+    def _after_sales_order_price(self):
+        """Untaxed price per unit as ordered, after the line's own discount."""
+        self.ensure_one()
+        return self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
 
     def _after_sales_last_value(self, ledgers):
         """Untaxed worth of the unit that came back last; nothing if it was credited by hand."""
@@ -167,12 +172,14 @@ class SaleOrderLine(models.Model):
                 and line.price_subtotal > 0
             )
         )
-        if self.reward_id.discount_applicability == "specific":
+        if self.reward_id:
+            lines -= self.order_id._get_no_effect_on_threshold_lines()
+        if self.reward_id.discount_applicability in ("specific", "cheapest"):
             lines = lines.filtered_domain(
                 [("product_id", "any", self.reward_id._get_discount_product_domain())]
             )
-        elif self.reward_id.discount_applicability == "cheapest":
-            lines = lines.sorted("price_reduce_taxexcl")[:1]
+        if self.reward_id.discount_applicability == "cheapest":
+            lines = lines.sorted("price_unit")[:1]
         return lines.filtered(lambda line: line.tax_ids == self.tax_ids) or lines
 
     def _after_sales_kit_shares(self):

@@ -39,6 +39,7 @@ from . import (
     test_promise_access,
     test_promise_follow_up,
     test_promise_rule,
+    test_promotions,
     test_query_count,
     test_receipt,
     test_refund,
