@@ -52,18 +52,16 @@ class AfterSalesLinkGuard(models.AbstractModel):
             for vals in vals_list
         ]
         vals_list = self.browse()._without_after_sales_links(vals_list, links)
+        lists = {name for name in links if self._fields[name].type != "many2one"}
         for vals, values in zip(vals_list, handed_on, strict=True):
-            vals.update((name, one.id) for name, one in values.items() if self._is_one(name))
+            vals.update((name, values[name].id) for name in values.keys() - lists)
         records = super().create(vals_list)
         for record, values in zip(records, handed_on, strict=True):
-            lists = {name: many for name, many in values.items() if not self._is_one(name) and many}
-            if lists:
+            linked = {name: values[name] for name in values.keys() & lists if values[name]}
+            if linked:
                 # Hidden from those who may not read returns, so from their ``create``, too.
-                record.sudo().write(record._convert_to_write(lists))
+                record.sudo().write(record._convert_to_write(linked))
         return records
-
-    def _is_one(self, name):
-        return self._fields[name].type == "many2one"
 
     def write(self, vals):
         links = set() if self.env.su else self._after_sales_links() & vals.keys()
