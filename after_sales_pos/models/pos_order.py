@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.after_sales_returns.tools import READERS
+
 
 class PosOrder(models.Model):
     _inherit = "pos.order"
@@ -18,5 +20,5 @@ class PosOrder(models.Model):
         readonly=True, copy=False, help="JSON: what the receipt prints of the returns."
     )
     after_sales_return_ids = fields.One2many(
-        "after.sales.return", "pos_order_id", string="Return Orders"
+        "after.sales.return", "pos_order_id", string="Return Orders", groups=READERS
     )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
+from odoo.addons.after_sales_returns.tools import READERS
+
 
 class PosOrderLine(models.Model):
     """What a till sold: the unit that returns are claimed of (see ``pos_order_line_claim.py``),
@@ -36,7 +38,7 @@ class PosOrderLine(models.Model):
         index="btree_not_null",
     )
     after_sales_line_ids = fields.One2many(
-        "after.sales.return.line", "pos_line_id", string="Return Lines"
+        "after.sales.return.line", "pos_line_id", string="Return Lines", groups=READERS
     )
     qty_claimed = fields.Float(
         string="Claimed for Return",

@@ -19,8 +19,8 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
     ):
         details = super().get_sale_details(date_start, date_stop, config_ids, session_ids, **kwargs)
         domain = self._get_domain(date_start, date_stop, config_ids, session_ids, **kwargs)
-        refunds = self.env["pos.order"].search(domain).filtered("after_sales_return_ids")
-        details["after_sales"] = self._after_sales_details(refunds.sudo()) if refunds else False
+        refunds = self.env["pos.order"].search(domain).sudo().filtered("after_sales_return_ids")
+        details["after_sales"] = self._after_sales_details(refunds) if refunds else False
         return details
 
     def _get_products_and_taxes_dict(self, line, products, taxes, currency):

@@ -208,7 +208,7 @@ class RepairOrder(models.Model):
     def _price_problems(self):
         """:return: list of sentences that stand against ending a repair that became dearer"""
         self.ensure_one()
-        if not self._is_quote_needed():
+        if not self._is_quote_needed() or self._is_odoos_own():
             return []
         if self.quote_state == "none":
             return self._unquoted_problems()

@@ -1,8 +1,8 @@
 from odoo import models
 
-from .repair_order_state import SERVING, WORKING
+from .repair_order_state import IN_STOCK, SERVING, WORKING
 
-ENDING = (*SERVING, "stock.group_stock_user")
+ENDING = (*SERVING, IN_STOCK)
 
 
 class RepairOrder(models.Model):
@@ -11,13 +11,19 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
+    def _check_works(self):
+        self.check_access("write")
+        ours = self.filtered(lambda repair: not repair._is_odoos_own())
+        if ours:
+            ours._check_role(WORKING)
+
     def action_repair_start(self):
-        self._check_role(WORKING)
+        self._check_works()
         return super(RepairOrder, self.sudo()).action_repair_start()
 
     def _check_end(self):
         """Refuse before parts move what the guard of the state would refuse after."""
-        self._check_role(WORKING)
+        self._check_works()
         self.sudo()._sell_used_parts()
         self._check_transition("done")
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_state import WORKING
+from .repair_order_state import SERVING, WORKING
 
 
 class RepairOrder(models.Model):
@@ -10,7 +10,9 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    check_ids = fields.One2many("after.sales.repair.check", "repair_id", string="Checks")
+    check_ids = fields.One2many(
+        "after.sales.repair.check", "repair_id", string="Checks", groups=",".join(SERVING)
+    )
     date_checked = fields.Datetime(string="Checked On", readonly=True, copy=False)
     check_user_id = fields.Many2one("res.users", string="Checked By", readonly=True, copy=False)
     work_done_user_id = fields.Many2one(
@@ -186,7 +188,7 @@ class RepairOrder(models.Model):
 
     def _done_problems(self):
         problems = super()._done_problems()
-        if self.check_state == "passed":
+        if self.check_state == "passed" or self._is_odoos_own():
             return problems + self._end_problems()
         return [
             *problems,

@@ -54,12 +54,14 @@ class RepairOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self = without_defaults(self, {"under_warranty", *OVERRIDE})
-        self._check_free_vals(any(vals.get("under_warranty") for vals in vals_list))
+        is_free = any(vals.get("under_warranty") for vals in vals_list)
+        self._check_free_vals(is_free and not self._works_as_in_odoo())
         self._check_override_vals(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_free_vals("under_warranty" in vals)
+        ours = self.filtered(lambda repair: not repair._is_odoos_own())
+        self._check_free_vals(ours and "under_warranty" in vals)
         self._check_override_vals([vals])
         if DIAGNOSED & set(vals) and not self.env.su:
             self._check_undiagnosed()
@@ -185,7 +187,7 @@ class RepairOrder(models.Model):
     def _undiagnosed_problems(self):
         """Who pays follows from the diagnosis: no work before it, and no end without it."""
         self.ensure_one()
-        if self.date_diagnosed:
+        if self.date_diagnosed or self._is_odoos_own():
             return []
         return [
             self.env._(

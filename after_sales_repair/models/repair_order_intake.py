@@ -60,9 +60,11 @@ class RepairOrder(models.Model):
 
     def _is_here(self):
         """Whether the item needs no transfer to come in: it came with a return order or one of
-        Odoo's own returns, or it is nobody's but ours."""
+        Odoo's own returns, it is nobody's but ours, or a stock user says that it is here."""
         self.ensure_one()
         if self.goods_location_id or self.after_sales_origin == "return" or self.picking_id:
+            return True
+        if self._is_odoos_own():
             return True
         return self.after_sales_origin == "counter" and not self.partner_id
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
+from .after_sales_loan_deposit import ACCOUNTING
 from .after_sales_loan_state import LENDING
+from .repair_order_state import SERVING
 
 MANAGER = "after_sales_returns.group_after_sales_manager"
 
@@ -11,7 +13,12 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    loan_ids = fields.One2many("after.sales.loan", "repair_id", string="Loans")
+    loan_ids = fields.One2many(
+        "after.sales.loan",
+        "repair_id",
+        string="Loans",
+        groups=f"{','.join(SERVING)},{ACCOUNTING}",
+    )
     loan_count = fields.Integer(
         string="Number of Loans", compute="_compute_loan_count", compute_sudo=True
     )

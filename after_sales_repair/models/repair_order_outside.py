@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .after_sales_outside_repair import LEADING
+from .after_sales_outside_repair import LEADING, WORKING
 
 
 class RepairOrder(models.Model):
@@ -11,7 +11,10 @@ class RepairOrder(models.Model):
     _inherit = "repair.order"
 
     outside_ids = fields.One2many(
-        "after.sales.outside.repair", "repair_id", string="Outside Repairs"
+        "after.sales.outside.repair",
+        "repair_id",
+        string="Outside Repairs",
+        groups=",".join(WORKING),
     )
     date_sent = fields.Datetime(
         string="Sent Outside", compute="_compute_outside_dates", compute_sudo=True

@@ -16,7 +16,7 @@ class RepairOrder(models.Model):
         A workshop lead may end with them: somebody put them in, so the stock is wrong.
         """
         self.ensure_one()
-        if self.env.user.has_group("after_sales_repair.group_repair_lead"):
+        if self.env.user.has_group("after_sales_repair.group_repair_lead") or self._is_odoos_own():
             return []
         return [
             self.env._(

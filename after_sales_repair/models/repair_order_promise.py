@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .repair_order_state import SERVING
+
 # Whatever of this is written may begin, pause, meet or drop a promise.
 FACTS = {
     "date_intake",
@@ -20,7 +22,12 @@ class RepairOrder(models.Model):
     _inherit = ["repair.order", "after.sales.promise.mixin"]
     _promise_link = "repair_id"
 
-    promise_ids = fields.One2many("after.sales.promise", "repair_id", string="Promises")
+    promise_ids = fields.One2many(
+        "after.sales.promise",
+        "repair_id",
+        string="Promises",
+        groups=",".join((*SERVING, "after_sales_returns.group_after_sales_warehouse")),
+    )
 
     def write(self, vals):
         result = super().write(vals)

@@ -85,7 +85,8 @@ class RepairOrder(models.Model):
         self._check_role(ASKING)
         for repair in self.sudo():
             super(RepairOrder, repair).action_create_sale_order()
-            repair._complete_quotation()
+            if not repair._is_odoos_own():
+                repair._complete_quotation()
         return self._action_view_quotation()
 
     def _action_view_quotation(self):

@@ -35,6 +35,7 @@ GUARDED = {
     "hand_back_to",
 }
 WORKING = ("after_sales_repair.group_repair_technician",)
+IN_STOCK = "stock.group_stock_user"
 SERVING = (
     "after_sales_returns.group_after_sales_store",
     "after_sales_repair.group_repair_technician",
@@ -115,6 +116,21 @@ class RepairOrder(models.Model):
             raise AccessError(
                 self.env._("This step of a repair needs another role: ask your workshop lead.")
             )
+
+    @api.model
+    def _works_as_in_odoo(self):
+        """Whether the user repairs by the rights that Odoo gives, and has no role of ours."""
+        user = self.env.user
+        return user.has_group(IN_STOCK) and not any(user.has_group(group) for group in SERVING)
+
+    def _is_odoos_own(self):
+        """Whether such a user goes on with it as in Odoo: no workshop took a step on it, so that
+        nobody has to diagnose, quote and check it."""
+        self.ensure_one()
+        if not self._works_as_in_odoo():
+            return False
+        steps = self.date_diagnosed or self.date_work_done or self.date_store_sent
+        return not (steps or self.after_sales_disposition_id or self.quote_state != "none")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_taken_in(self):

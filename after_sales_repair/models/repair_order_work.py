@@ -10,7 +10,9 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    time_ids = fields.One2many("after.sales.repair.time", "repair_id", string="Working Times")
+    time_ids = fields.One2many(
+        "after.sales.repair.time", "repair_id", string="Working Times", groups=",".join(WORKING)
+    )
     hours_worked = fields.Float(compute="_compute_hours_worked", store=True)
     is_running = fields.Boolean(
         string="Being Worked On",
@@ -41,9 +43,9 @@ class RepairOrder(models.Model):
     def _search_is_running(self, operator, value):
         if operator != "in":
             return NotImplemented
-        running = self.env["after.sales.repair.time"].sudo()._search([("date_stop", "=", False)])
-        inside = "any" if list(value) == [True] else "not any"
-        return [("time_ids", inside, [("id", "in", running)])]
+        running = self.env["after.sales.repair.time"].sudo().search([("date_stop", "=", False)])
+        inside = "in" if list(value) == [True] else "not in"
+        return [("id", inside, running.repair_id.ids)]
 
     @api.model
     def _guarded_names(self):
