@@ -22,6 +22,12 @@ class AfterSalesReturn(models.Model):
         )
         return super(AfterSalesReturn, told)._send_mail(step)
 
+    def _after_sales_portal_deliveries(self):
+        """What a till shipped later, too; what was taken along came at once."""
+        shipped = self.line_ids.pos_line_id.order_id.filtered("shipping_date")
+        later = shipped.picking_ids._filtered_after_sales_word()
+        return super()._after_sales_portal_deliveries() | later
+
     def _conflict_user(self):
         """Who clears up what a till did: the responsible, the team's leader, else a manager of
         after-sales."""

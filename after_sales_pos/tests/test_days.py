@@ -51,6 +51,9 @@ class TestDaysAtTheTill(AskedCase):
         delivery.picking_type_id.warehouse_id.after_sales_transit_days = 3
         self._validate(delivery)
         self.assertEqual(delivery.after_sales_received_source, "expected")
+        order = self._return_of_pos(receipt.lines)
+        self.assertEqual(order._after_sales_portal_deliveries(), delivery)
+        order.unlink()
         for now, day, deadline in [
             ("2026-03-06 20:00:00", False, False),
             ("2026-03-09 20:00:00", False, "2026-03-15"),

@@ -56,8 +56,12 @@ class AfterSalesReturn(models.Model):
     # What is owed -------------------------------------------------------------------------
 
     def _withdrawn_lines(self):
-        """The lines that the law has paid back within some days."""
-        return self.line_ids.filtered(lambda line: line.statutory_policy_id.repayment_from)
+        """The lines that the law has paid back within some days: not those of which the customer
+        wants something else."""
+        paying = self.env["after.sales.disposition"]._fee_resolutions()
+        return self.line_ids.filtered(
+            lambda line: line.resolution in paying and line.statutory_policy_id.repayment_from
+        )
 
     def _repayment_fact(self):
         """Where paying back stands, see ``_promise_facts``; None where no law asks for it.

@@ -86,6 +86,16 @@ class TestPolicySources(PolicyCase):
         self._exclusion(source_id=self._source("house rule 4"))
         self.assertRegex(self._sentence(), r"is excluded from return \(house rule 4\)\.$")
 
+    def test_mail_and_form_say_it_too(self):
+        self._policy(source_id=self._source("CRD Art. 9"))
+        order = self.line.return_id
+        order.action_request()
+        sent = self.env["mail.mail"].search([])
+        self.env["after.sales.mail"].search([("return_id", "=", order.id)])._send()
+        mail = self.env["mail.mail"].search([]) - sent
+        self.assertIn("(CRD Art. 9).", mail.body_html)
+        self.assertIn("(CRD Art. 9).", order.verdict_summary)
+
     def test_what_has_no_source_cites_none(self):
         self._policy()
         self.assertRegex(self._sentence(), r"pays the way back\.$")

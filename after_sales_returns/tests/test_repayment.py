@@ -65,6 +65,11 @@ class TestRepaymentPromise(RepaymentCase):
         with freeze_time("2026-03-25 04:00:00"):
             self.assertFalse(self._promise(self._withdrawn()))
 
+    def test_an_exchange_owes_no_money(self):
+        order = self._withdrawn(line_vals={"resolution": "exchange"})
+        self.assertTrue(order.line_ids.statutory_policy_id)
+        self.assertFalse(self._promise(order))
+
     def test_withheld_until_the_goods_are_here(self):
         order = self._withdrawn()
         self._at("2026-03-10 04:00:00")
