@@ -8,6 +8,7 @@ from . import (
     test_claims,
     test_company,
     test_compensation,
+    test_cost_slice,
     test_counter,
     test_cycle,
     test_day_received,
