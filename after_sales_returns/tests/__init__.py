@@ -41,6 +41,7 @@ from . import (
     test_promise_follow_up,
     test_promise_rule,
     test_promotions,
+    test_property,
     test_query_count,
     test_receipt,
     test_refund,
