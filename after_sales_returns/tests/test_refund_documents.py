@@ -260,7 +260,7 @@ class TestRefundMoney(RefundCase):
         self.company.sale_lock_date = fields.Date.today() - relativedelta(days=1)
         self.company.tax_lock_date = self.company.sale_lock_date
         order = self._refund(sale)
-        self.assertEqual(order.refund_ids.date, fields.Date.today())
+        self.assertEqual(order.refund_ids.date, fields.Date.context_today(order))
         self.assertBalanced(sale.invoice_ids)
 
     def test_locked_today_is_refused_and_leaves_nothing(self):
