@@ -46,7 +46,9 @@ class RepairOrder(models.Model):
         for repair in self:
             labour = repair.company_id.sudo().after_sales_labour_product_id
             repair.estimate_parts = sum(
-                part.product_uom._compute_quantity(part.product_uom_qty, part.product_id.uom_id)
+                part.product_uom._compute_quantity(
+                    part.product_uom_qty, part.product_id.uom_id, round=False
+                )
                 * part.product_id.lst_price
                 for part in repair.move_ids
                 if part.repair_line_type == "add" and part.state != "cancel"

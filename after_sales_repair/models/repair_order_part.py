@@ -62,7 +62,9 @@ class RepairOrder(models.Model):
             used = parts.filtered("picked") if any(repair.move_ids.mapped("picked")) else parts
             for line, own in used.grouped("sale_line_id").items():
                 quantity = sum(
-                    move.product_uom._compute_quantity(move.quantity, line.product_uom_id)
+                    move.product_uom._compute_quantity(
+                        move.quantity, line.product_uom_id, round=False
+                    )
                     for move in own
                 )
                 if line.product_uom_id.compare(line.product_uom_qty, quantity):

@@ -112,7 +112,9 @@ class StockMove(models.Model):
     def _after_sales_quantity(self):
         """The done quantity in the product's unit."""
         self.ensure_one()
-        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id)
+        return self.product_uom._compute_quantity(
+            self.quantity, self.product_id.uom_id, round=False
+        )
 
     def _prepare_part_cost_vals(self):
         """:return: dict for the ``after.sales.cost`` of this part"""

@@ -111,6 +111,7 @@ from . import (
     sale_order_line,
     sale_order_line_delivery_cost,
     sale_order_line_gift,
+    sale_order_line_invoiced,
     sale_order_line_lowered,
     sale_order_line_payment_means,
     sale_order_line_points,

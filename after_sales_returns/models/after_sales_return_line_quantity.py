@@ -46,7 +46,7 @@ class AfterSalesReturnLine(models.Model):
         for move in self.move_ids.filtered(lambda move: move.state == "done"):
             back = move.location_dest_usage == "customer"
             quantities[back] += move.product_uom._compute_quantity(
-                move.quantity, self.product_uom_id
+                move.quantity, self.product_uom_id, round=False
             )
         return tuple(quantities)
 

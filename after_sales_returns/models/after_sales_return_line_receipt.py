@@ -59,7 +59,9 @@ class AfterSalesReturnLine(models.Model):
             if self.product_uom_id.compare(left, 0.0) <= 0:
                 break
             available = move.product_uom._compute_quantity(
-                move.quantity - move._after_sales_returned_quantity(), self.product_uom_id
+                move.quantity - move._after_sales_returned_quantity(),
+                self.product_uom_id,
+                round=False,
             )
             quantity = min(left, available)
             if self.product_uom_id.compare(quantity, 0.0) > 0:
@@ -76,7 +78,9 @@ class AfterSalesReturnLine(models.Model):
             lambda move: move.state not in ("done", "cancel") and move.location_usage == "customer"
         )
         expected = sum(
-            move.product_uom._compute_quantity(move.product_uom_qty, self.product_uom_id)
+            move.product_uom._compute_quantity(
+                move.product_uom_qty, self.product_uom_id, round=False
+            )
             for move in open_moves
         )
         return self._quantity_awaited() - expected

@@ -88,13 +88,13 @@ class SaleOrder(models.Model):
             if moves:
                 quantity = min(quantity, lines._after_sales_moved_quantity(moves, line, product))
             same = product == line.product_id
-            uom = line.product_uom_id if same else product.uom_id
+            uom = line._after_sales_exact_uom(quantity) if same else product.uom_id
             vals_list.append(
                 {
                     "sale_line_id": line.id,
                     "product_id": product.id,
                     "product_uom_id": uom.id,
-                    "quantity": product.uom_id._compute_quantity(quantity, uom),
+                    "quantity": product.uom_id._compute_quantity(quantity, uom, round=False),
                 }
             )
         return vals_list

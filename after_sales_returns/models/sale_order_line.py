@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
+from ..ledger import EPSILON
 from ..tools import READERS, refuse
 
 
@@ -204,6 +205,14 @@ class SaleOrderLine(models.Model):
             for key, quantity in left.items()
             if products.browse(key[1]).uom_id.compare(quantity, 0.0) > 0
         }
+
+    def _after_sales_exact_uom(self, quantity):
+        """The unit that ``quantity`` (in the product's unit) is written in without rounding: the
+        line's own, else the product's, as seven pieces of a dozen."""
+        self.ensure_one()
+        uom = self.product_uom_id
+        sold = self.product_id.uom_id._compute_quantity(quantity, uom, round=False)
+        return uom if abs(uom.round(sold) - sold) < EPSILON else self.product_id.uom_id
 
     def _after_sales_moved_quantity(self, moves, line, product):
         """What ``moves`` brought of the line's product, in the product's own unit."""

@@ -255,6 +255,8 @@ class SaleOrderLine(models.Model):
         quantities = defaultdict(float)
         for move in done if by_done else moves.filtered(lambda move: move.state != "cancel"):
             quantities[move.product_id] += move.product_uom._compute_quantity(
-                move.quantity if by_done else move.product_uom_qty, move.product_id.uom_id
+                move.quantity if by_done else move.product_uom_qty,
+                move.product_id.uom_id,
+                round=False,
             )
         return {product: quantity / kits for product, quantity in quantities.items() if quantity}

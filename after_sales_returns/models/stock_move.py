@@ -71,7 +71,9 @@ class StockMove(models.Model):
         self.ensure_one()
         return sum(
             move.product_uom._compute_quantity(
-                move.quantity if move.state == "done" else move.product_uom_qty, self.product_uom
+                move.quantity if move.state == "done" else move.product_uom_qty,
+                self.product_uom,
+                round=False,
             )
             for move in self.returned_move_ids
             if move.state != "cancel"

@@ -88,12 +88,15 @@ class StockMove(models.Model):
             lambda move: move.after_sales_line_id == line and move.state not in ("done", "cancel")
         )
         coming = sum(
-            move.product_uom._compute_quantity(move.quantity, line.product_uom_id)
+            move.product_uom._compute_quantity(move.quantity, line.product_uom_id, round=False)
             for move in siblings
         )
         excess = coming - max(0.0, line.quantity - line.quantity_received)
         return min(
-            self.quantity, line.product_uom_id._compute_quantity(max(0.0, excess), self.product_uom)
+            self.quantity,
+            line.product_uom_id._compute_quantity(
+                max(0.0, excess), self.product_uom, rounding_method="HALF-UP"
+            ),
         )
 
     def _after_sales_foreign_lots(self):

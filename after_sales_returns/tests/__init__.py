@@ -59,6 +59,7 @@ from . import (
     test_store_credit_owner,
     test_team,
     test_tour,
+    test_units,
     test_views,
     test_withdrawal,
     test_worth,
