@@ -4,6 +4,7 @@ from . import (
     test_branch,
     test_centre,
     test_claims,
+    test_compensation,
     test_days,
     test_find,
     test_foreign_till,

@@ -212,7 +212,7 @@ class AfterSalesDisposition(models.Model):
             )
             vals = {
                 "name": self.env._(
-                    "Compensation: %(product)s\n%(reason)s",
+                    "For %(product)s: %(reason)s",
                     product=part.product_id.display_name,
                     reason=part.compensation_reason,
                 ),

@@ -17,6 +17,7 @@ class TestCompensation(PaymentCase):
         cls.company._setup_compensation()
         cls.product = cls.company.after_sales_compensation_product_id
         cls.account = cls.product.property_account_expense_id
+        cls.before = cls._booked()
 
     def _decided(self, sale=None, quantities=None, user=None, line_vals=None, **vals):
         sale = sale or self._sell((self.shirt, 2), pay=True)
@@ -29,11 +30,16 @@ class TestCompensation(PaymentCase):
         parts.action_decide()
         return parts
 
-    def _spent(self):
-        lines = self.env["account.move.line"].search(
-            [("account_id", "=", self.account.id), ("parent_state", "=", "posted")]
+    @classmethod
+    def _booked(cls):
+        lines = cls.env["account.move.line"].search(
+            [("account_id", "=", cls.account.id), ("parent_state", "=", "posted")]
         )
         return sum(lines.mapped("balance"))
+
+    def _spent(self):
+        """What the test gave beyond the price, by the books."""
+        return round(self._booked() - self.before, 2)
 
     def test_on_a_line_and_account_of_its_own(self):
         """Two shirts at 100 and 10 % tax back, and 30 beyond: 250, of which 30 is an expense."""
