@@ -124,6 +124,7 @@ from . import (
     sale_order_portal,
     stock_lot,
     stock_move,
+    stock_move_corrected,
     stock_move_line,
     stock_move_lot,
     stock_move_receipt,

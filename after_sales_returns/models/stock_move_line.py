@@ -1,10 +1,22 @@
-from odoo import models
+from odoo import api, models
 
 
 class StockMoveLine(models.Model):
-    """What a move line brings beyond what may come is told apart."""
+    """What a move line brings beyond what may come is told apart, also once it is done."""
 
     _inherit = "stock.move.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.move_id._check_after_sales_corrected()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"quantity", "product_uom_id", "move_id"}:
+            self.move_id._check_after_sales_corrected()
+        return result
 
     def _cut_after_sales(self, quantity):
         """Take ``quantity`` (in the product's unit) off this line.

@@ -403,3 +403,48 @@ class TestCopiesOfStock(LinkCase):
         picking.with_context(skip_backorder=True).button_validate()
         self.assertEqual(sum(parts.move_ids.mapped("product_uom_qty")), 3.0)
         self.assertEqual(order.picking_ids & picking.sudo().backorder_ids, picking.backorder_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestCorrectedReceipts(LinkCase):
+    """Odoo lets a stock user correct what is done: within what a return allows."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._receive(cls.order)
+        cls.done = cls.receipt.move_ids.with_user(cls.picker)
+
+    def test_no_more_than_was_authorised(self):
+        words = f"{self.receipt.name}: Shirt: 5 received, but {self.order.name} allows 2"
+        with self.assertRefused(words):
+            self.done.move_line_ids.quantity = 5.0
+        with self.assertRefused(words):
+            self.done.quantity = 5.0
+        with self.assertRefused(words):
+            self.receipt.with_user(self.picker).move_line_ids = [
+                Command.create(
+                    {
+                        "move_id": self.done.id,
+                        "product_id": self.shirt.id,
+                        "quantity": 3.0,
+                        "location_id": self.done.location_id.id,
+                        "location_dest_id": self.done.location_dest_id.id,
+                    }
+                )
+            ]
+        self.assertEqual(self.line.quantity_received, 2.0)
+
+    def test_no_less_than_was_decided(self):
+        self._decide(self.order)
+        with self.assertRefused("2 decided, but only 1 came"):
+            self.done.move_line_ids.quantity = 1.0
+
+    def test_miscounted(self):
+        self.done.move_line_ids.quantity = 1.0
+        self.assertEqual(self.line.quantity_received, 1.0)
+
+    def test_other_transfers_are_corrected_as_in_odoo(self):
+        move = self.delivery.move_ids.with_user(self.picker)
+        move.move_line_ids.quantity = 7.0
+        self.assertEqual(move.quantity, 7.0)
