@@ -15,6 +15,7 @@ from . import (
     account_move_over_refund,
     account_move_pay_back,
     account_move_payment_means,
+    account_move_price,
     account_move_repaid,
     account_move_store_credit,
     after_sales_disposition,

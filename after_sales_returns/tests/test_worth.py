@@ -173,6 +173,42 @@ class TestPriceCut(WorthCase):
 
 
 @tagged("post_install", "-at_install")
+class TestOpenReturn(WorthCase):
+    """A return that is open when the documents change shows what they leave."""
+
+    def test_price_cut_and_taken_back(self):
+        sale = self._sold()
+        order = self._received(sale)
+        part = order.action_sort()
+        self.assertEqual(order.line_ids.price_paid_unit, 150.0)
+        note = self._credit(sale, 3, 50.0)
+        self.assertEqual(order.line_ids.price_paid_unit, 100.0)
+        self.assertEqual(part.amount_refund, 300.0)
+        self.assertEqual(self._bill_again_after(note, sale), 120.0)
+        self.assertEqual(order.line_ids.price_paid_unit, 120.0)
+
+    def _bill_again_after(self, note, sale):
+        note.button_draft()
+        self.assertEqual(self._unit_price(sale), 150.0)
+        note.unlink()
+        self._bill_again(sale, 120.0)
+        return self._unit_price(sale)
+
+    def test_closed_return_keeps_its_price(self):
+        sale = self._sold()
+        order = self._refund(sale, {self.shirt: 1})
+        self._credit(sale, 1, 50.0)
+        self.assertEqual(order.line_ids.price_paid_unit, 150.0)
+
+    def test_reversed_whole_after_a_return_says_how(self):
+        """One came back: Odoo's "reverse and create invoice" would credit it a second time."""
+        sale = self._sold()
+        self._refunds(sale, [1])
+        with self.assertRefused("Lower the credit note"):
+            self._reverse(self._invoices(sale), modify=True)
+
+
+@tagged("post_install", "-at_install")
 class TestBilledAgain(WorthCase):
     """What counts is the bill that stands, not the one that was cancelled by its reversal."""
 
