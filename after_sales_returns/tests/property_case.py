@@ -315,7 +315,14 @@ class PropertyCase(AfterSalesCommon):
         return (
             self.env["account.move.reversal"]
             .with_context(active_model="account.move", active_ids=invoice.ids)
-            .create({"journal_id": invoice.journal_id.id, "reason": "By hand", **vals})
+            .create(
+                {
+                    "journal_id": invoice.journal_id.id,
+                    "reason": "By hand",
+                    "date": invoice.invoice_date,
+                    **vals,
+                }
+            )
         )
 
     def _draft_note(self, sale, index):
@@ -347,12 +354,18 @@ class PropertyCase(AfterSalesCommon):
         note.action_post()
 
     def _credit_unit(self, sale, _story, line, percent, upwards):
+        """Credit a unit, or what is left of the line if that is less."""
         note, note_line = self._draft_note(sale, line)
-        note_line.quantity = min(1.0, note_line.quantity)
+        sold = self._sold_line(sale, line)
+        left = sold._after_sales_returnable_quantities().get((sold.id, sold.product_id.id), 0.0)
+        left = sold.product_id.uom_id._compute_quantity(left, sold.product_uom_id)
+        note_line.quantity = min(1.0, left)
         note.action_post()
 
     def _gesture(self, sale, _story, line, percent, upwards):
+        """Give a part of what is left of the invoice."""
         invoice = self._standing_invoice(sale)
+        left = invoice.amount_total - sum(self._notes(sale).mapped("amount_total"))
         note = self.env["account.move"].create(
             {
                 "move_type": "out_refund",
@@ -365,7 +378,7 @@ class PropertyCase(AfterSalesCommon):
                         {
                             "name": "Sorry",
                             "quantity": 1.0,
-                            "price_unit": invoice.amount_total * percent / 100.0,
+                            "price_unit": left * percent / 100.0,
                             "account_id": self.account["gesture"].id,
                             "tax_ids": [Command.clear()],
                         }
