@@ -88,13 +88,13 @@ class AfterSalesDemo(models.AbstractModel):
         }
 
     @api.model
-    def _attach_photo(self, line, name):
+    def _attach_photo(self, record, name):
         return self.env["ir.attachment"].create(
             {
                 "name": f"{name}.png",
                 "datas": self._picture(f"photo_{name}"),
-                "res_model": line._name,
-                "res_id": line.id,
+                "res_model": record._name,
+                "res_id": record.id,
             }
         )
 
@@ -197,7 +197,20 @@ class AfterSalesDemo(models.AbstractModel):
             if grade:
                 one.grade_id = self._ref(f"grade_{grade}")
             one.write(vals)
+            self._prove(one)
         return parts
+
+    @api.model
+    def _prove(self, part):
+        """What the sorter found is why less is given than the law would, with a photo."""
+        if part.note and (part._deduction_problems() or part._denial_problems()):
+            photo = self._attach_photo(part, "stain")
+            part.write(
+                {
+                    "reduction_reason": part.note,
+                    "reduction_evidence_ids": [Command.set(photo.ids)],
+                }
+            )
 
     # The money ------------------------------------------------------------------------------
 

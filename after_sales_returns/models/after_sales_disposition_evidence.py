@@ -81,10 +81,12 @@ class AfterSalesDisposition(models.Model):
     # Withholding a part -------------------------------------------------------------------
 
     def _deduction_problems(self):
-        """:return: list of sentences against what is withheld from a withdrawal"""
+        """:return: list of sentences against what is withheld from a withdrawal. Who keeps the
+        goods for a lower price does not withdraw."""
         self.ensure_one()
         law = self.line_id.statutory_policy_id
-        if not law.withdrawal or self.resolution not in self._crediting_resolutions():
+        crediting = self.resolution in self._crediting_resolutions()
+        if not law.withdrawal or not crediting or self.route == "keep":
             return []
         problems = []
         if self.fee:

@@ -99,6 +99,17 @@ class TestWithdrawal(WithdrawalCase):
         part.with_user(self.clerk).action_settle()
         self.assertEqual(part.amount_credited, 70.0)
 
+    def test_who_keeps_the_goods_for_less_does_not_withdraw(self):
+        order = self._create_return(
+            self._sell((self.shirt, 1)), transport="keep", line_vals={"resolution": "refund"}
+        )
+        self._approve(order)
+        part = order.action_sort()
+        part.refund_percent = 40.0
+        part.action_decide()
+        part.with_user(self.clerk).action_settle()
+        self.assertEqual(part.amount_credited, 40.0)
+
     def test_policy_that_pays_alone_waits_for_the_reason(self):
         """The bench is not stopped: somebody is told to settle it by hand."""
         self.law.decision = "automatic"
