@@ -20,7 +20,9 @@ class AfterSalesMail(models.Model):
 
     return_id = fields.Many2one("after.sales.return", required=True, ondelete="cascade", index=True)
     template_id = fields.Many2one("mail.template", required=True, ondelete="cascade")
-    company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True)
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True, precompute=True
+    )
     error = fields.Text(readonly=True, help="Why it could not be sent; it is not tried again.")
 
     _pending_idx = models.Index("(id) WHERE error IS NULL")

@@ -20,6 +20,7 @@ class SaleOrder(models.Model):
         """
         loyal = self._after_sales_with_points()
         moved = loyal._after_sales_moved_points() if loyal else {}
+        loyal.coupon_point_ids.coupon_id.mapped("program_id")  # read all at once
         vals_list = []
         for order in loyal:
             due = order._after_sales_points_due()
@@ -37,8 +38,11 @@ class SaleOrder(models.Model):
     def _after_sales_with_points(self):
         """:return: the orders that earned or spent points; most did not, and this is asked of
         every order that comes back"""
-        used = Domain("coupon_point_ids", "!=", False) | Domain("order_line.coupon_id", "!=", False)
-        return self.search(Domain("id", "in", self.ids) & used)
+        return self.search(Domain("id", "in", self.ids) & self._after_sales_points_domain())
+
+    def _after_sales_points_domain(self):
+        """:return: Domain of the orders that earned or spent points"""
+        return Domain("coupon_point_ids", "!=", False) | Domain("order_line.coupon_id", "!=", False)
 
     def _after_sales_moved_points(self):
         """:return: dict (order, card) → points given (taken: negative) with returns so far"""

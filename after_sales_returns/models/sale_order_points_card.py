@@ -31,16 +31,17 @@ class SaleOrder(models.Model):
 
     # Points ---------------------------------------------------------------------------------
 
-    def _after_sales_with_points(self):
-        paid = Domain("id", "in", self.ids) & Domain("order_line.after_sales_card_id", "!=", False)
-        return super()._after_sales_with_points() | self.search(paid)
+    def _after_sales_points_domain(self):
+        paid = Domain("order_line.after_sales_card_id", "!=", False)
+        return super()._after_sales_points_domain() | paid
 
     def _after_sales_points_due(self):
         """What cards paid with goes back to them; a card that cannot be used any more is
         replaced by a new one of the buyer. What pays an exchange is spent again."""
         due = defaultdict(float, super()._after_sales_points_due())
-        moved = self._after_sales_moved_points()
-        for line in self._after_sales_card_payments():
+        payments = self._after_sales_card_payments()
+        moved = self._after_sales_moved_points() if payments else {}
+        for line in payments:
             points = line._after_sales_points_given_back()
             if line.after_sales_card_id:
                 points -= line.points_cost
