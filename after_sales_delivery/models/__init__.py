@@ -1,1 +1,7 @@
-from . import delivery_carrier_transit, stock_picking
+from . import (
+    delivery_carrier,
+    delivery_carrier_transit,
+    sale_order,
+    sale_order_line,
+    stock_picking,
+)

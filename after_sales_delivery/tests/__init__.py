@@ -1,1 +1,1 @@
-from . import test_transit_days
+from . import test_delivery_fee, test_transit_days
