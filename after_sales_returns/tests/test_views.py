@@ -70,6 +70,10 @@ class TestViews(AfterSalesCommon):
         salesman = new_test_user(self.env, "asr_sales", groups="sales_team.group_sale_salesman")
         self._approve(self.order)
         self.sale.user_id = salesman
+        # Odoo's Delivery reads zip prefixes of its methods for a transfer's form, which its own
+        # Inventory users may not read: without methods, only our part of the form is tried.
+        if "delivery.carrier" in self.env:
+            self.env["delivery.carrier"].search([]).active = False
         opened = (
             (self.sale, salesman),
             (self.order.picking_ids, self.picker),
