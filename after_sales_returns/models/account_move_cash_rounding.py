@@ -55,6 +55,16 @@ class AccountMove(models.Model):
             lines.mapped("amount_currency")
         )
 
+    def _after_sales_rounding_left(self):
+        """What rounding added to the posted invoices among these documents and their credit
+        notes did not give back yet."""
+        posted = self.filtered(lambda move: move.state == "posted")
+        notes = posted.filtered(lambda move: move.move_type == "out_refund")
+        added, given = (
+            sum(move._after_sales_rounding() for move in moves) for moves in (posted - notes, notes)
+        )
+        return added - given
+
     def _after_sales_base_lines(self):
         """The base lines of this document with its taxes as they were before it was rounded to
         coins: Odoo rounds what is finished. See ``_get_rounded_base_and_tax_lines``."""

@@ -50,12 +50,14 @@ class AccountMove(models.Model):
     def _after_sales_gestures(self):
         """:return: the lines of posted credit notes of this invoice that no return order made
         and that name no sold line: they lower what the invoice can give back in total"""
-        notes = self._after_sales_credit_notes(self.browse())
-        return notes.filtered(
-            lambda note: not note.after_sales_return_ids
-        ).invoice_line_ids.filtered(
+        return self._after_sales_notes_by_hand().invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and not line.sale_line_ids
         )
+
+    def _after_sales_notes_by_hand(self):
+        """:return: the posted credit notes of these invoices that no return order made"""
+        notes = self._after_sales_credit_notes(self.browse())
+        return notes.filtered(lambda note: not note.after_sales_return_ids)
 
     def _after_sales_credit_notes(self, drafts):
         """:param drafts: credit notes about to be posted, which count too

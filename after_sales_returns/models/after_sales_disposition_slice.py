@@ -35,10 +35,11 @@ class AfterSalesDisposition(models.Model):
         )
 
     def _cap_slices(self, grouped, slices):
-        """Lower the last parts where a gesture leaves less of the invoice than its goods are
-        worth: a line of a credit note that says of no goods what it is for."""
+        """Lower the last parts where credit notes by hand leave less of the invoice than its
+        goods are worth: by a gesture, a line that says of no goods what it is for, or by how
+        their quantities were rounded. What rounded the invoice to coins is given apart."""
         for invoice in grouped:
-            if not invoice._after_sales_gestures():
+            if not invoice._after_sales_notes_by_hand():
                 continue
             connected = invoice._after_sales_connected()
             parts = [
@@ -49,7 +50,8 @@ class AfterSalesDisposition(models.Model):
                 if part.entry in slices and not part.origin._is_after_sales_means()
             ]
             total = sum(slices[part.entry]["total_currency"] for part in parts)
-            excess = total - max(0.0, invoice._after_sales_left_with_order(invoice.browse()))
+            left = invoice._after_sales_left_with_order(invoice.browse())
+            excess = total - max(0.0, left - connected._after_sales_rounding_left())
             self._lower_slices(parts, slices, excess)
 
     def _lower_slices(self, parts, slices, excess):

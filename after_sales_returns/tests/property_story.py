@@ -118,10 +118,11 @@ class Teller:
         return story
 
     def _leave_out_faults_of_odoo(self):
-        """Odoo books a wrong cost of sales where a good sold by the dozen is invoiced twice, and
-        takes the cost back with a price cut: then the goods are valued at closing."""
+        """Odoo books a wrong cost of sales where a good sold by the dozen is invoiced twice or
+        credited by 0.417 of it, and takes the cost back with a price cut: then the goods are
+        valued at closing."""
         kinds = {event.kind for event in self.story.events}
-        twice = self.story.invoicing == "halves" or "bill_again" in kinds
+        twice = self.story.invoicing == "halves" or kinds & {"bill_again", "credit_unit"}
         for line in self.story.lines:
             if "cut_price" in kinds or (twice and line.unit == "dozen"):
                 line.valuation = "periodic"

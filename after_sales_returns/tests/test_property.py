@@ -11,11 +11,22 @@ CASES = int(os.environ.get("AFTER_SALES_PROPERTY_CASES", "60"))
 FIRST = int(os.environ.get("AFTER_SALES_PROPERTY_SEED", "1"))
 
 
+# Stories that failed once: a dozen credited by 0.417 of it (61), a gesture on an invoice that was
+# rounded to coins (77), a paid sale billed again (85).
+FALLEN = (61, 77, 85)
+
+
 @tagged("post_install", "-at_install")
 class TestProperty(PropertyCase):
     def test_whole_return_leaves_no_trace(self):
+        self._check_stories(range(FIRST, FIRST + CASES))
+
+    def test_stories_that_failed_once(self):
+        self._check_stories(FALLEN)
+
+    def _check_stories(self, seeds):
         books, stock = self._balances(), self._stock_state()
-        for seed in range(FIRST, FIRST + CASES):
+        for seed in seeds:
             story = tell(seed)
             with self.subTest(f"\n{story}\n"), self.undone():
                 sale = self._carry_out(story)
