@@ -46,6 +46,9 @@ class StockMove(models.Model):
         price = self._after_sales_dropship_price(at_date)
         if self.product_id.cost_method != "average" or self.product_id.lot_valuated:
             return price
+        if any(move.date <= self.date for move in self.returned_move_ids):
+            # What came back in the same second is part of that day's average: ask no further.
+            return price
         product = self.product_id.with_company(self.company_id)
         average, left = product._run_avco(at_date=self.date)
         if not average:

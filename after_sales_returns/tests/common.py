@@ -34,6 +34,10 @@ class AfterSalesCommon(TransactionCase):
         if cls.freeze_time:
             cls.env.cr._now = NOW
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, lang="en_US"))
+        # Odoo's own Delivery reads zip prefixes for a transfer's form, which its own Inventory
+        # users may not read: without delivery methods their forms open.
+        if "delivery.carrier" in cls.env:
+            cls.env["delivery.carrier"].search([]).active = False
         cls.company = cls.env.company
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
