@@ -46,7 +46,8 @@ class StockMove(models.Model):
         price = self._after_sales_dropship_price(at_date)
         if self.product_id.cost_method != "average" or self.product_id.lot_valuated:
             return price
-        if any(move.date <= self.date for move in self.returned_move_ids):
+        back = self.returned_move_ids.filtered(lambda move: move.state == "done")
+        if any(move.date <= self.date for move in back):
             # What came back in the same second is part of that day's average: ask no further.
             return price
         product = self.product_id.with_company(self.company_id)
