@@ -93,6 +93,7 @@ from . import (
     pos_order_ticket_check,
     pos_pack_operation_lot,
     pos_session,
+    pos_session_card,
     pos_session_returns,
     res_company,
     res_config_settings,

@@ -20,6 +20,7 @@ from . import (
     test_reject_presumed,
     test_return_report,
     test_session,
+    test_session_cards,
     test_settings,
     test_take_in,
     test_take_in_asked,

@@ -7,8 +7,7 @@ from odoo.tests import tagged
 from .test_ticket import TicketCase
 
 
-@tagged("post_install", "-at_install")
-class TestForeignTill(TicketCase):
+class FrancCase(TicketCase):
     """A till that sells in francs, in a company that keeps its books in another currency: two
     francs were one unit of it when the goods were sold, 1.25 are today."""
 
@@ -77,6 +76,9 @@ class TestForeignTill(TicketCase):
             self._close(self.till)
         return sale
 
+
+@tagged("post_install", "-at_install")
+class TestForeignTill(FrancCase):
     def _wallet(self, partner=None):
         program = self.company.after_sales_ewallet_program_id
         return self.env["loyalty.card"].search(
