@@ -177,11 +177,12 @@ class AfterSalesConsignment(models.Model):
                     self.env["stock.warehouse"].sudo().browse(vals["store_id"]).company_id.id,
                 )
         self._check_guarded(vals_list)
-        for vals in vals_list:
-            company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-            sequence = self.env["ir.sequence"].sudo().with_company(company)
-            vals["name"] = sequence.next_by_code("after.sales.consignment")
-        return super().create(vals_list)
+        companies = [
+            self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+            for vals in vals_list
+        ]
+        named = self.env["ir.sequence"]._after_sales_name(self._name, vals_list, companies)
+        return super().create(named)
 
     def write(self, vals):
         refuse_computed(self, [vals])

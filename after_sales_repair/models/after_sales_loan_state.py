@@ -52,10 +52,20 @@ class AfterSalesLoan(models.Model):
         self = without_defaults(self, GUARDED)
         refuse_computed(self, vals_list)
         self._check_guarded(vals_list)
-        sequences = self.env["ir.sequence"].sudo()
-        return super().create(
-            [{**vals, "name": sequences.next_by_code("after.sales.loan")} for vals in vals_list]
-        )
+        companies = self._new_companies(vals_list)
+        named = self.env["ir.sequence"]._after_sales_name(self._name, vals_list, companies)
+        return super().create(named)
+
+    @api.model
+    def _new_companies(self, vals_list):
+        """:return: list with the company of each new loan: of its store, else of its repair"""
+        stores, repairs = self.env["stock.warehouse"].sudo(), self.env["repair.order"].sudo()
+        return [
+            stores.browse(vals.get("warehouse_id")).company_id
+            or repairs.browse(vals.get("repair_id")).company_id
+            or self.env.company
+            for vals in vals_list
+        ]
 
     def write(self, vals):
         refuse_computed(self, [vals])

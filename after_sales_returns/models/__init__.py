@@ -94,6 +94,7 @@ from . import (
     after_sales_source,
     after_sales_team,
     ir_model_data,
+    ir_sequence,
     loyalty_card,
     loyalty_history,
     loyalty_history_card,

@@ -332,29 +332,37 @@ class AfterSalesReturn(models.Model):
         self = without_defaults(self, {"state"})
         self._check_new_states(vals_list)
         self._check_never_came_vals(vals_list)
-        names = iter(self._next_names([vals for vals in vals_list if vals.get("name", "/") == "/"]))
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = next(names)
-        return super().create(vals_list)
+        self._check_warehouses(vals_list)
+        companies = self._new_companies(vals_list)
+        named = self.env["ir.sequence"]._after_sales_name(self._name, vals_list, companies)
+        return super().create(named)
 
-    def _next_names(self, vals_list):
-        """One number per new return order, in order, each of its company's sequence."""
+    def _new_companies(self, vals_list):
+        """:return: list with the company of each new return order"""
         default = self.default_get(["company_id"]).get("company_id")
-        companies = [vals.get("company_id", default) for vals in vals_list]
-        sequences = {company: self._sequence(company) for company in set(companies)}
-        return [sequences[company]._next() if sequences[company] else "/" for company in companies]
+        return [
+            self.env["res.company"].browse(vals.get("company_id", default)) for vals in vals_list
+        ]
 
-    def _sequence(self, company_id):
-        """The sequence of a company, else the one for all."""
-        return (
-            self.env["ir.sequence"]
-            .sudo()
-            .search(
-                [("code", "=", "after.sales.return"), ("company_id", "in", (company_id, False))],
-                order="company_id",
-                limit=1,
+    def _check_warehouses(self, vals_list):
+        """A company that was just made may have no warehouse: say so before the database does."""
+        companies = self.env["res.company"].union(
+            *(
+                company
+                for vals, company in zip(vals_list, self._new_companies(vals_list), strict=True)
+                if not vals.get("warehouse_id")
             )
+        )
+        bare = companies and companies - companies._default_after_sales_warehouse().company_id
+        refuse(
+            [
+                self.env._(
+                    "%(company)s has no warehouse that could take returned goods in. Create one "
+                    "in Inventory → Configuration → Warehouses, or choose another company.",
+                    company=company.sudo().name,
+                )
+                for company in bare
+            ]
         )
 
     @api.ondelete(at_uninstall=False)

@@ -25,6 +25,7 @@ from . import (
     test_mail,
     test_means,
     test_never_came,
+    test_numbers,
     test_paid_ahead,
     test_pay_back,
     test_points,
