@@ -28,15 +28,9 @@ class AfterSalesReturn(models.Model):
         later = shipped.picking_ids._filtered_after_sales_word()
         return super()._after_sales_portal_deliveries() | later
 
-    def _conflict_user(self):
-        """Who clears up what a till did: the responsible, the team's leader, else a manager of
-        after-sales."""
-        self.ensure_one()
-        managers = self.env.ref("after_sales_returns.group_after_sales_manager").sudo().all_user_ids
-        local = managers.filtered(
-            lambda user: user._is_internal() and user.active and self.company_id in user.company_ids
-        )
-        return self.user_id or self.team_id.user_id or local[:1] or self.env.ref("base.user_admin")
+    def _conflict_users(self):
+        """Who clears up what a till did: no cashier who made it."""
+        return (self.user_id, self.team_id.user_id, *self._addressee_managers())
 
     def _take_in_at_till(self, order, returned):
         """Have what was asked for before ready to be received at this till.

@@ -137,7 +137,7 @@ class PosOrder(models.Model):
                     problems=" ".join(dict.fromkeys(sentences)),
                     **{"return": order.name},
                 ),
-                user_id=order._conflict_user().id,
+                user_id=order._addressee(*order._conflict_users()).id,
             )
 
     def _offline_limit_problems(self, returned):

@@ -14,7 +14,12 @@ class AfterSalesLoan(models.Model):
 
     _name = "after.sales.loan"
     _description = "Loan"
-    _inherit = ["after.sales.posted.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "after.sales.posted.mixin",
+        "after.sales.addressee.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _posted_names = ("repair_id", "warehouse_id")
     _order = "id desc"
     _check_company_auto = True

@@ -54,12 +54,19 @@ class AfterSalesLoan(models.Model):
         except Exception:
             _logger.exception("No reminder of loan %s was sent", self.name)
 
+    def _addressee_team(self):
+        return self.repair_id._promise_team() if self.repair_id else super()._addressee_team()
+
+    @api.model
+    def _addressee_group(self):
+        return "after_sales_repair.group_repair_lead"
+
     def _schedule_asking(self):
         """One activity at a time, for who lent the device."""
         kind = "mail.mail_activity_data_todo"
-        if self.user_id.active and not self.activity_search([kind]):
+        if not self.activity_search([kind]):
             self.activity_schedule(
                 kind,
                 summary=self.env._("Overdue: %(device)s", **self._names()),
-                user_id=self.user_id.id,
+                user_id=self._addressee(self.user_id).id,
             )

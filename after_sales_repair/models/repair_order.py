@@ -10,7 +10,13 @@ class RepairOrder(models.Model):
     """
 
     _name = "repair.order"
-    _inherit = ["repair.order", "portal.mixin", "after.sales.posted.mixin"]
+    _inherit = [
+        # Before Odoo's ``mail.thread``, whose hooks it extends.
+        "after.sales.addressee.mixin",
+        "repair.order",
+        "portal.mixin",
+        "after.sales.posted.mixin",
+    ]
     _posted_names = ("intake_photo_ids", "purchase_proof_ids")
 
     user_id = fields.Many2one(default=lambda self: self._default_technician())

@@ -290,11 +290,5 @@ class RepairOrder(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=summary,
-                user_id=self._responsible().id,
+                user_id=self._addressee(self.user_id).id,
             )
-
-    def _responsible(self):
-        """The technician, else who took the item in."""
-        self.ensure_one()
-        creator = self.create_uid.filtered(lambda user: user._is_internal() and user.active)
-        return self.user_id or creator or self.env.ref("base.user_admin")

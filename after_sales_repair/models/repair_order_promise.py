@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .repair_order_state import SERVING
 
@@ -86,6 +86,13 @@ class RepairOrder(models.Model):
         self.ensure_one()
         own = self.after_sales_return_id.team_id
         return own or self.after_sales_workshop_id.after_sales_team_id
+
+    def _addressee_team(self):
+        return self._promise_team()
+
+    @api.model
+    def _addressee_group(self):
+        return "after_sales_repair.group_repair_lead"
 
     def _promise_scope(self):
         return {

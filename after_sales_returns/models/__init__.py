@@ -18,6 +18,7 @@ from . import (
     account_move_price,
     account_move_repaid,
     account_move_store_credit,
+    after_sales_addressee,
     after_sales_disposition,
     after_sales_disposition_bill,
     after_sales_disposition_by_hand,
@@ -91,6 +92,7 @@ from . import (
     after_sales_return_slip,
     after_sales_return_sort,
     after_sales_return_state,
+    after_sales_return_team,
     after_sales_source,
     after_sales_team,
     ir_model_data,
@@ -134,5 +136,6 @@ from . import (
     stock_picking,
     stock_picking_received,
     stock_warehouse,
+    stock_warehouse_team,
     stock_warehouse_user,
 )

@@ -32,7 +32,7 @@ class AfterSalesDisposition(models.Model):
                     "mail.mail_activity_data_todo",
                     summary=self.env._("Settle by hand"),
                     note=problem,
-                    user_id=(order.user_id or self.env.user).id,
+                    user_id=order._addressee(order.user_id).id,
                 )
 
     def _try_to_settle(self):

@@ -99,18 +99,15 @@ class AfterSalesPromise(models.Model):
     # Whom ---------------------------------------------------------------------------------
 
     def _warning_user(self):
-        """The responsible, else the leader of the team; nobody who cannot open the document."""
+        """The responsible, else the leader of the team, else a manager in their place."""
         return self._first_reader(self.user_id, self.team_id.user_id)
 
     def _escalation_user(self):
         return self._first_reader(self.team_id.user_id, self.user_id)
 
     def _first_reader(self, *users):
-        document = self._document()
-        for user in users:
-            if user.active and not user.share and document.with_user(user).has_access("read"):
-                return user
-        return self.env["res.users"]
+        """Nobody, where nobody was ever to answer for it."""
+        return self._document()._addressee(*users) if any(users) else self.env["res.users"]
 
     # What ---------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class AfterSalesReturn(models.Model):
     _description = "Return Order"
     _inherit = [
         "after.sales.link.guard.mixin",
+        "after.sales.addressee.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.thread",
@@ -256,11 +257,6 @@ class AfterSalesReturn(models.Model):
             order.warehouse_id = candidates.filtered(
                 lambda warehouse, order=order: warehouse.company_id == order.company_id
             )[:1]
-
-    @api.depends("line_ids.reason_id")
-    def _compute_team_id(self):
-        for order in self:
-            order.team_id = order.team_id or order.line_ids.reason_id.team_id[:1]
 
     @api.depends(
         "state",

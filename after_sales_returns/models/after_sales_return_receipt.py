@@ -84,7 +84,7 @@ class AfterSalesReturn(models.Model):
                         transfer=picking.name,
                         products=", ".join(lines.product_id.mapped("display_name")),
                     ),
-                    user_id=(order.user_id or order.team_id.user_id or self.env.user).id,
+                    user_id=order._addressee(order.user_id).id,
                 )
 
     def _on_goods_received(self):

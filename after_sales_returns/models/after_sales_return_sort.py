@@ -101,11 +101,9 @@ class AfterSalesReturn(models.Model):
     def _ask_to_settle(self, problem):
         """Leave an activity for the responsible; a customer gets none."""
         self.ensure_one()
-        users = (self.user_id, self.sudo().team_id.user_id, self.env.user)
-        staff = [user for user in users if user and user._is_internal()]
         self.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self.env._("Settle by hand"),
             note=problem,
-            user_id=(staff[0] if staff else self.env.ref("base.user_root")).id,
+            user_id=self._addressee(self.user_id).id,
         )

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_addressee,
     test_ahead,
     test_bad_input,
     test_branch,
