@@ -26,6 +26,7 @@
         "data/after_sales_promise_data.xml",
         "report/after_sales_return_slip.xml",
         "data/mail_template_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "wizard/after_sales_return_close_views.xml",
         "wizard/after_sales_return_delivery_views.xml",

@@ -205,13 +205,9 @@ class AfterSalesReturn(models.Model):
             self.sudo()._follow_message(message.sudo())
 
     def _follow_message(self, message):
-        from_staff = not message.author_id.partner_share if message.author_id else False
+        from_staff = self._is_from_staff(message)
         if not from_staff and self.awaiting_customer:
             self._set_awaiting_customer(False)
         elif from_staff and not self.date_answered and not self._is_note(message):
             self.date_answered = message.date
             self._sync_promises()
-
-    @api.model
-    def _is_note(self, message):
-        return message.is_internal or not message.subtype_id or message.subtype_id.internal

@@ -229,6 +229,7 @@ class AfterSalesReturn(models.Model):
 
     def _on_requested(self):
         self._assign_responsible()
+        self._mail_was_handled()
         self.line_ids._claim()
         automatic = self._automatic_returns()
         (self - automatic)._send_mail("requested")
@@ -247,6 +248,7 @@ class AfterSalesReturn(models.Model):
         self._send_mail("refused")
 
     def _on_cancelled(self):
+        self._mail_was_handled()
         self.line_ids._release_lots()
         self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
         self.sudo()._cancel_receipts()

@@ -164,15 +164,3 @@ class AfterSalesTeam(models.Model):
         return members.filtered(lambda user: user.id > last_user.id) + members.filtered(
             lambda user: user.id <= last_user.id
         )
-
-    # --- mailbox --------------------------------------------------------------
-
-    def _alias_get_creation_values(self):
-        values = super()._alias_get_creation_values()
-        values["alias_model_id"] = self.env["ir.model"]._get_id("after.sales.return")
-        if self.id:
-            defaults = {"team_id": self.id, "channel": "email"}
-            if self.company_id:
-                defaults["company_id"] = self.company_id.id
-            values["alias_defaults"] = repr(defaults)
-        return values

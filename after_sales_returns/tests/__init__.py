@@ -24,6 +24,7 @@ from . import (
     test_lot,
     test_lowered_order,
     test_mail,
+    test_mail_in,
     test_means,
     test_never_came,
     test_numbers,
