@@ -29,6 +29,12 @@ class AfterSalesReturn(models.Model):
         copy=False,
         help="When we first had a proof that the goods were sent.",
     )
+    is_withdrawal = fields.Boolean("Withdrawal", compute="_compute_is_withdrawal")
+
+    @api.depends("line_ids.resolution", "line_ids.statutory_policy_id.repayment_from")
+    def _compute_is_withdrawal(self):
+        for order in self:
+            order.is_withdrawal = bool(order._withdrawn_lines())
 
     @api.model_create_multi
     def create(self, vals_list):

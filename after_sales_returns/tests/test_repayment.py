@@ -281,6 +281,13 @@ class TestProofOfSending(RepaymentCase):
         with self.assertRefused("no withdrawal waits"):
             order.with_user(self.clerk).action_pay_withdrawal()
 
+    def test_the_button_stands_on_withdrawals_alone(self):
+        """Also where the money may be withheld: pressed there, it says what is missing."""
+        self.assertTrue(self._withdrawn().with_user(self.store_user).is_withdrawal)
+        self.sale = self._sell((self.shirt, 2), pay=True)
+        exchange = self._withdrawn(line_vals={"resolution": "exchange"})
+        self.assertFalse(exchange.is_withdrawal)
+
     def test_who_may(self):
         order = self._withdrawn(transport="pickup")
         for user in (self.picker, self.sorter):
