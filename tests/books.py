@@ -1,6 +1,5 @@
 """What stock and books say before and after, for each costing method and valuation."""
 
-from contextlib import contextmanager
 from functools import wraps
 from itertools import product as combinations
 
@@ -49,16 +48,6 @@ class BooksCase(AfterSalesCommon):
         }
         shares = cls.tax.invoice_repartition_line_ids | cls.tax.refund_repartition_line_ids
         shares.filtered(lambda line: line.repartition_type == "tax").account_id = cls.account["tax"]
-
-    @contextmanager
-    def undone(self):
-        """A savepoint that is always rolled back."""
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            savepoint.close(rollback=True)
-            self.env.invalidate_all()
 
     def _goods(self, costing, valuation):
         """Two sizes of a shoe, ten of each bought: at 20 the small, at 25 the large one."""

@@ -1,7 +1,6 @@
 """People who know nothing of returns, and documents that returns, repairs and tills left their
 traces on."""
 
-from contextlib import contextmanager
 from functools import wraps
 from types import SimpleNamespace
 
@@ -148,16 +147,6 @@ class EverydayCase(TillCommon, RepairCommon):
         )
         parcel.action_send()
         return parcel
-
-    @contextmanager
-    def undone(self):
-        """A savepoint that is always rolled back."""
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            savepoint.close(rollback=True)
-            self.env.invalidate_all()
 
     def as_(self, role, records):
         """These records as a person of that role sees them: nothing is read yet."""

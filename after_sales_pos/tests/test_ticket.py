@@ -69,6 +69,14 @@ class TicketCase(TillCommon):
         }
         return product, 1.0 if amount > 0 else -1.0, values
 
+    def _judged(self, wish):
+        answer = self._as_cashier(self.till).after_sales_judge(str(uuid4()), [wish])
+        return answer[wish["key"]]
+
+    def _paid_back(self, line, quantity=1.0, **more):
+        """What the customer gets for ``quantity`` of ``line``, with tax."""
+        return -self._pay_back(self.till, self._wish(line, quantity, **more)).amount_total
+
     def _pay_back(self, till, *wishes, **more):
         """Quote and pay these wishes of one receipt; :return: the ``pos.order``"""
         ticket = str(uuid4())

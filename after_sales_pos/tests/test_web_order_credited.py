@@ -45,13 +45,6 @@ class OrderCreditedCase(TicketCase):
         till = self._as_cashier(self.till)
         return till.after_sales_lines("sale", order.id, str(uuid4()))["lines"][0]
 
-    def _judged(self, wish):
-        answer = self._as_cashier(self.till).after_sales_judge(str(uuid4()), [wish])
-        return answer[wish["key"]]
-
-    def _paid_back(self, line, quantity=1.0, **more):
-        return -self._pay_back(self.till, self._wish(line, quantity, **more)).amount_total
-
 
 @tagged("post_install", "-at_install")
 class TestWebOrderCredited(OrderCreditedCase):

@@ -1,6 +1,6 @@
 import os
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -195,6 +195,27 @@ class AfterSalesCommon(TransactionCase):
         )
 
     @classmethod
+    def _create_franc_pricelist(cls, *rates):
+        """Prices in Swiss francs.
+
+        :param rates: (francs per unit of the company's currency, since how many days)
+        """
+        franc = cls.env["res.currency"].with_context(active_test=False)
+        franc = franc.search([("name", "=", "CHF")])
+        franc.active = True
+        franc.rate_ids.unlink()
+        for rate, days in rates:
+            cls.env["res.currency.rate"].create(
+                {
+                    "currency_id": franc.id,
+                    "company_id": cls.company.id,
+                    "rate": rate,
+                    "name": date.today() - timedelta(days=days),
+                }
+            )
+        return cls.env["product.pricelist"].create({"name": "Swiss", "currency_id": franc.id})
+
+    @classmethod
     def _approve(cls, order):
         """Request and approve (a policy may already have approved)."""
         order.action_request()
@@ -234,6 +255,16 @@ class AfterSalesCommon(TransactionCase):
     def _available(self, product, warehouse=None):
         """Quantity that a sale of the warehouse can get."""
         return product.with_context(warehouse_id=(warehouse or self.warehouse).id).free_qty
+
+    @contextmanager
+    def undone(self):
+        """A savepoint that is always rolled back."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
 
     @contextmanager
     def assertRefused(self, words, error=UserError):

@@ -124,19 +124,7 @@ class TestCashRounding(PaymentCase):
         self.assertEqual(mine.amount_total, 6.65)
 
     def test_foreign_currency(self):
-        franc = self.env["res.currency"].with_context(active_test=False)
-        franc = franc.search([("name", "=", "CHF")])
-        franc.active = True
-        franc.rate_ids.unlink()
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": franc.id,
-                "company_id": self.company.id,
-                "rate": 0.93,
-                "name": "2020-01-01",
-            }
-        )
-        pricelist = self.env["product.pricelist"].create({"name": "Swiss", "currency_id": franc.id})
+        pricelist = self._create_franc_pricelist((0.93, 2000))
         for strategy, price in product(("add_invoice_line", "biggest_tax"), (3.03, 6.04, 7.21)):
             with self.subTest(strategy=strategy, price=price):
                 sale = self._sell_rounded(

@@ -409,19 +409,7 @@ class TestMeans(MeansCase):
 
     def test_foreign_currency(self):
         """A card in dollars paid for an order in francs at 0.5: 20 francs of 100."""
-        franc = self.env["res.currency"].with_context(active_test=False)
-        franc = franc.search([("name", "=", "CHF")])
-        franc.active = True
-        franc.rate_ids.unlink()
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": franc.id,
-                "company_id": self.company.id,
-                "rate": 0.5,
-                "name": "2020-01-01",
-            }
-        )
-        pricelist = self.env["product.pricelist"].create({"name": "Swiss", "currency_id": franc.id})
+        pricelist = self._create_franc_pricelist((0.5, 2000))
         card = self._create_card(40.0)
         sale = self._sell_with(
             card, (self.shirt, 2, self._hundred(50.0)), pricelist_id=pricelist.id

@@ -229,17 +229,8 @@ class TestRefundMoney(RefundCase):
         self.assertEqual(order.line_ids.sale_line_id.qty_to_invoice, 0.0)
 
     def test_foreign_currency_takes_the_rate_of_the_invoice(self):
-        euro = (
-            self.env["res.currency"].with_context(active_test=False).search([("name", "=", "CHF")])
-        )
-        euro.active = True
-        today = fields.Date.today()
-        for rate, day in ((0.5, today - relativedelta(days=30)), (0.8, today)):
-            self.env["res.currency.rate"].create(
-                {"currency_id": euro.id, "company_id": self.company.id, "rate": rate, "name": day}
-            )
-        pricelist = self.env["product.pricelist"].create({"name": "Swiss", "currency_id": euro.id})
-        with freeze_time(today - relativedelta(days=20)):
+        pricelist = self._create_franc_pricelist((0.5, 30), (0.8, 0))
+        with freeze_time(fields.Date.today() - relativedelta(days=20)):
             sale = self._sell((self.shirt, 3, {"price_unit": 33.33}), pricelist_id=pricelist.id)
         notes = self._refund_unit_by_unit(sale)
         self.assertEqual(notes.mapped("invoice_currency_rate"), [0.5] * 3)

@@ -173,20 +173,7 @@ class TestStoreCredit(StoreCreditCase):
         self.assertEqual((self._wallet().points, self._owed()), (110.0, 110.0))
 
     def test_foreign_invoice_fills_the_wallet_in_company_money(self):
-        franc = (
-            self.env["res.currency"].with_context(active_test=False).search([("name", "=", "CHF")])
-        )
-        franc.active = True
-        franc.rate_ids.unlink()
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": franc.id,
-                "company_id": self.company.id,
-                "rate": 0.5,
-                "name": "2020-01-01",
-            }
-        )
-        pricelist = self.env["product.pricelist"].create({"name": "Swiss", "currency_id": franc.id})
+        pricelist = self._create_franc_pricelist((0.5, 2000))
         sale = self._sell(
             (self.shirt, 1, {"price_unit": 50.0}), pay=True, pricelist_id=pricelist.id
         )

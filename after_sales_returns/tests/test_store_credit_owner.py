@@ -22,24 +22,8 @@ class TestStoreCreditOwner(StoreCreditCase):
 
         :param rates: (francs per unit of the company's currency, days ago)
         """
-        franc = self.env["res.currency"].with_context(active_test=False)
-        franc = franc.search([("name", "=", "CHF")])
-        franc.active = True
-        franc.rate_ids.unlink()
-        today = fields.Date.today()
-        self.env["res.currency.rate"].create(
-            [
-                {
-                    "currency_id": franc.id,
-                    "company_id": self.company.id,
-                    "rate": rate,
-                    "name": today - relativedelta(days=days),
-                }
-                for rate, days in rates
-            ]
-        )
-        pricelist = self.env["product.pricelist"].create({"name": "Swiss", "currency_id": franc.id})
-        with freeze_time(today - relativedelta(days=20)):
+        pricelist = self._create_franc_pricelist(*rates)
+        with freeze_time(fields.Date.today() - relativedelta(days=20)):
             return self._sell((self.shirt, 1, {"price_unit": 50.0}), pricelist_id=pricelist.id)
 
     def test_wallet_is_the_liability_at_the_rate_of_the_note(self):
