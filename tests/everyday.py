@@ -121,7 +121,7 @@ class EverydayCase(TillCommon, RepairCommon):
         docs.sales |= docs.quotation
         docs.parcel = cls._send_parcel()
         cls._add_to_pool(cls.shirt)
-        loan = cls._lend(cls.shirt, deposit=20.0)
+        loan = cls._lend(cls.shirt, deposit=20.0, deposit_method="card")
         docs.payments |= loan.payment_ids
         docs.transfers |= docs.repairs.item_move_ids.picking_id | loan.move_ids.picking_id
         docs.transfers |= docs.parcel.picking_ids

@@ -39,6 +39,8 @@ class TestRepairConcurrency(TwoAtOnce):
             "warehouse_id": self.warehouse_id,
             "product_id": product_id,
             "lot_id": lot.id if lot else False,
+            # Cash belongs to tills, and none is open.
+            "deposit_method": "card",
             **vals,
         }
         return env["after.sales.loan"].create([dict(vals), dict(vals)])

@@ -42,6 +42,7 @@ class AfterSalesDemo(models.AbstractModel):
                     "lot_id": lot.id,
                     "user_id": self._ref("demo_user_store").id,
                     "deposit": LOAN_DEPOSIT,
+                    "deposit_method": "card",
                     "condition_out": "As new, with charging cable.",
                     "date_due": fields.Date.add(fields.Date.today(), days=7),
                 }

@@ -100,5 +100,6 @@ from . import (
     stock_move_part,
     stock_picking,
     stock_warehouse_consignment,
+    stock_warehouse_deposit,
     stock_warehouse_pickup,
 )

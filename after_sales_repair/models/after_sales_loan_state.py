@@ -24,6 +24,8 @@ GUARDED = {
     "condition_in",
     "amount_withheld",
     "withheld_reason",
+    "pay_back_method",
+    "deposit_account_id",
     "date_reminded",
     "move_ids",
     "payment_ids",
@@ -37,6 +39,7 @@ FIXED = {
     "product_id",
     "lot_id",
     "deposit",
+    "deposit_method",
     "grade_out_id",
     "condition_out",
 }
@@ -156,14 +159,19 @@ class AfterSalesLoan(models.Model):
 
         :param goes_to: ``pool``, ``repair`` or ``scrap``: where the device goes; ``lost``: it
             does not come back
-        :param vals: ``grade_in_id``, ``condition_in``, ``amount_withheld`` and
-            ``withheld_reason``
+        :param vals: ``grade_in_id``, ``condition_in``, ``amount_withheld``,
+            ``withheld_reason``, and what ``_pay_back_vals`` knows: without that money goes back
+            the way it came
         """
         self._check_role()
         state = "lost" if goes_to == "lost" else "returned"
         self._check_move_to(state)
+        wished = {name: vals.pop(name) for name in list(vals) if name.startswith("pay_back_")}
         self._check_withheld(vals.get("amount_withheld", 0.0), vals.get("withheld_reason"))
+        self._check_pay_back(wished, vals.get("amount_withheld", 0.0))
         loans = self.sudo()
+        for loan in loans:
+            loan.write(loan._pay_back_vals(wished))
         loans.write({**vals, "state": state, "date_returned": fields.Datetime.now()})
         loans._return_devices(goes_to)
         loans._pay_deposits_back()

@@ -93,6 +93,14 @@ class RepairCommon(AfterSalesCommon):
     # Loan devices -------------------------------------------------------------------------------
 
     @classmethod
+    def _setup_deposits(cls):
+        """A cash box for deposits that no till counts, and the accounts."""
+        cls.company.after_sales_deposit_journal_id = cls.env["account.journal"].create(
+            {"name": "Deposit Box", "code": "DEPBX", "type": "cash"}
+        )
+        cls.company._setup_loan_deposits()
+
+    @classmethod
     def _add_to_pool(cls, product, lots=None, quantity=1.0):
         """Make devices in stock loan devices."""
         vals = {"lot_ids": lots.ids} if lots else {"quantity": quantity}

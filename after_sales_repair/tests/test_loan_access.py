@@ -12,7 +12,7 @@ class TestLoanAccess(RepairCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_users()
-        cls.company._setup_loan_deposits()
+        cls._setup_deposits()
         cls._add_to_pool(cls.shirt, quantity=5)
         cls.other_store = cls.env["stock.warehouse"].create({"name": "Other", "code": "OTH"})
         cls._stock(cls.shirt, 5, warehouse=cls.other_store)

@@ -14,7 +14,7 @@ class TestRepairTour(RepairCommon, HttpCase):
             cls.env, "tour_counter", groups="after_sales_returns.group_after_sales_store"
         )
         cls.store_user.after_sales_warehouse_ids = cls.warehouse
-        cls.company._setup_loan_deposits()
+        cls._setup_deposits()
         cls.phone.name = "Counter Phone"
         cls.lot = cls._create_serials(cls.phone, "LOAN-1")
         cls._add_to_pool(cls.phone, cls.lot)

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..models.after_sales_loan_deposit import WAYS
 
 
 class AfterSalesLoanReturn(models.TransientModel):
@@ -29,8 +31,45 @@ class AfterSalesLoanReturn(models.TransientModel):
     condition_in = fields.Text(string="Condition")
     currency_id = fields.Many2one(related="loan_id.currency_id", related_sudo=False)
     deposit = fields.Monetary(related="loan_id.deposit", related_sudo=False)
-    amount_withheld = fields.Monetary(string="Withhold")
-    withheld_reason = fields.Text(string="Why Withheld")
+    amount_held = fields.Monetary(related="loan_id.amount_held", related_sudo=False)
+    amount_withheld = fields.Monetary(
+        string="Withhold",
+        compute="_compute_amount_withheld",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    withheld_reason = fields.Text(
+        string="Why Withheld",
+        compute="_compute_amount_withheld",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    pay_back_method = fields.Selection(
+        WAYS,
+        string="Pay Back By",
+        compute="_compute_pay_back_method",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.depends("goes_to", "loan_id")
+    def _compute_amount_withheld(self):
+        """Who lost the device gets nothing back, unless somebody says otherwise."""
+        for wizard in self:
+            lost = wizard.goes_to == "lost"
+            wizard.amount_withheld = wizard.loan_id.amount_held if lost else 0.0
+            wizard.withheld_reason = (
+                self.env._("The device was not brought back.") if wizard.amount_withheld else False
+            )
+
+    @api.depends("loan_id")
+    def _compute_pay_back_method(self):
+        """The way it came."""
+        for wizard in self:
+            wizard.pay_back_method = wizard.loan_id.deposit_method
 
     def action_take_back(self):
         self.ensure_one()
@@ -40,5 +79,11 @@ class AfterSalesLoanReturn(models.TransientModel):
             condition_in=self.condition_in,
             amount_withheld=self.amount_withheld,
             withheld_reason=self.withheld_reason,
+            **self._prepare_pay_back_vals(),
         )
         return {"type": "ir.actions.act_window_close"}
+
+    def _prepare_pay_back_vals(self):
+        """:return: dict for ``_take_back``: how the deposit goes back"""
+        self.ensure_one()
+        return {"pay_back_method": self.pay_back_method}
