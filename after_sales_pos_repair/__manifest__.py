@@ -6,7 +6,11 @@
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",
     "depends": ["after_sales_pos", "after_sales_repair"],
-    "data": ["views/pos_config_views.xml", "views/res_config_settings_views.xml"],
+    "data": [
+        "views/after_sales_loan_views.xml",
+        "views/pos_config_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
     "assets": {
         "point_of_sale._assets_pos": ["after_sales_pos_repair/static/src/**/*"],
         "web.assets_tests": ["after_sales_pos_repair/static/tests/tours/**/*"],
