@@ -54,9 +54,8 @@ class PosConfig(models.Model):
         them."""
         prices = {}
         for wish in wishes:
-            price = float(wish.data.get("price_unit") or 0.0)
-            taxes = wish.product.taxes_id._filter_taxes_by_company(self.company_id)
-            taxes = self.default_fiscal_position_id.map_tax(taxes)
+            price = wish.price
+            taxes = self._after_sales_taxes(wish.product)
             included = taxes.with_context(force_price_include=True)
             net = included.compute_all(price, self.currency_id)["total_excluded"]
             prices[wish.key] = (net, price)

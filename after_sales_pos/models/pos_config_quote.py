@@ -125,13 +125,19 @@ class PosConfig(models.Model):
             "name": (till_sale.pos_reference if till_sale else origin.name) or "",
             "partner_id": self._quote_partner(origin, wishes).id,
             "to_invoice": bool(till_sale.account_move),
-            "fiscal_position_id": till_sale.fiscal_position_id.id,
+            "fiscal_position_id": self._quote_fiscal_position(origin).id,
             "pricelist_id": till_sale.pricelist_id.id,
             "lines": lines,
             "total": total,
             "tenders": tenders,
             "tender_override": any(tender["is_other"] for tender in tenders),
         }
+
+    def _quote_fiscal_position(self, origin):
+        """Without receipt the goods are taken to be sold at a till like this one."""
+        if origin._name == "pos.order":
+            return origin.fiscal_position_id if origin else self.default_fiscal_position_id
+        return self.env["account.fiscal.position"]
 
     def _quote_partner(self, origin, wishes):
         if wishes[0].kind == "return":
@@ -205,7 +211,7 @@ class PosConfig(models.Model):
 
     def _quote_given(self, wish):
         """Goods without receipt, at the price that a manager fixed, tax included."""
-        price = float(wish.data.get("price_unit") or 0.0)
+        price = wish.price
         if not price > 0:
             raise UserError(
                 self.env._(
@@ -213,14 +219,13 @@ class PosConfig(models.Model):
                     product=wish.product.display_name,
                 )
             )
-        taxes = wish.product.taxes_id._filter_taxes_by_company(self.company_id)
         return self._quote_line(
             wish,
             "goods",
             wish.product,
             -self.currency_id.round(price * wish.quantity),
             qty=-wish.quantity,
-            taxes=taxes,
+            taxes=self._after_sales_taxes(wish.product),
             lots=wish.lots.mapped("name"),
         )
 

@@ -62,6 +62,7 @@ class PosConfig(models.Model):
         }
 
     def _after_sales_taxes(self, product):
+        """:return: the taxes at which this till sells the product"""
         taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
         return self.default_fiscal_position_id.map_tax(taxes)
 

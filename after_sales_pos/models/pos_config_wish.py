@@ -53,6 +53,11 @@ class Wish:
         return [(self.lots[:1], self.quantity)]
 
     @property
+    def price(self):
+        """What a manager fixes for goods without receipt, per unit with taxes; else 0."""
+        return float(self.data.get("price_unit") or 0.0) if self.kind == "none" else 0.0
+
+    @property
     def is_money(self):
         return self.resolution in MONEY[self.kind]
 

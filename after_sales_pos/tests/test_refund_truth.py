@@ -283,3 +283,34 @@ class TestRefundRules(TruthCase):
         )
         walk_in = self.env.ref("after_sales_pos.partner_walk_in")
         self.assertEqual(refund.after_sales_return_ids.partner_id, walk_in)
+
+    def test_without_receipt_taxes_are_those_of_the_till(self):
+        """A mug of 3.50 that this till sells at 5 %: 0.17 of it is tax, at 15 % it were 0.46."""
+        at_home, abroad = self.env["account.tax"].create(
+            [
+                {"name": f"{rate} %", "amount": rate, "price_include_override": "tax_included"}
+                for rate in (15.0, 5.0)
+            ]
+        )
+        abroad.original_tax_ids = at_home
+        position = self.env["account.fiscal.position"].create(
+            {"name": "Reduced", "tax_ids": [Command.set(abroad.ids)]}
+        )
+        self.till.write(
+            {
+                "tax_regime_selection": True,
+                "fiscal_position_ids": [Command.set(position.ids)],
+                "default_fiscal_position_id": position.id,
+            }
+        )
+        mug = self._create_product("Mug", 3.5, available_in_pos=True)
+        mug.taxes_id = at_home
+        ticket, wish = str(uuid4()), self._wish(product_id=mug.id, price_unit=3.5)
+        self._allow(ticket, "no_receipt")
+        self._open(self.till)
+        quote = self._quote(self.till, [wish], ticket)["orders"][0]
+        self.assertEqual(quote["fiscal_position_id"], position.id)
+        refund = self._sync_wishes([wish], ticket, fiscal_position_id=position.id)
+        self.assertRecordValues(refund, [{"amount_total": -3.5, "amount_tax": -0.17}])
+        line = refund.after_sales_return_ids.line_ids
+        self.assertAlmostEqual(line.price_paid_unit, 3.33)
