@@ -59,7 +59,7 @@ class TestTicketCards(TicketCase):
             {
                 "name": "Points",
                 "program_type": "loyalty",
-                "rule_ids": [Command.create({"reward_point_amount": 1})],
+                "rule_ids": [Command.create({"reward_point_mode": "money"})],
                 "reward_ids": [
                     Command.create(
                         {"reward_type": "discount", "discount": 10, "required_points": 40}
