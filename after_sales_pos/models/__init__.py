@@ -96,6 +96,7 @@ from . import (
     pos_order_ticket,
     pos_order_ticket_check,
     pos_pack_operation_lot,
+    pos_payment,
     pos_session,
     pos_session_card,
     pos_session_returns,

@@ -1,7 +1,10 @@
 import json
+from datetime import timedelta
 
 from odoo import api, fields, models
 
+# Tickets that were left open; a till's session is closed every evening.
+KEPT = timedelta(days=7)
 OVERRIDES = [
     ("no_receipt", "Without receipt"),
     ("policy", "Against the policy"),
@@ -36,27 +39,99 @@ class AfterSalesOverride(models.Model):
 
     scope = fields.Text(
         readonly=True,
-        help="JSON: the items that the manager saw, see ``_is_for``. Empty: all of the ticket.",
+        help="JSON: what the manager saw, see ``_prepare_scope``. Empty: all of the ticket.",
     )
 
     _ticket_idx = models.Index("(ticket, kind)")
 
-    @api.model
-    def _prepare_scope(self, wishes):
-        """:param wishes: list of ``Wish`` that the manager was asked about
-        :return: JSON list of [kind, line id, product id, quantity]; False for the whole ticket
-        """
-        items = [[wish.kind, wish.line.id, wish.product.id, wish.quantity] for wish in wishes]
-        return json.dumps(items) if items else False
+    # What was shown -------------------------------------------------------------------------
 
-    def _is_for(self, wish):
-        """Whether one of these was given for this very item, and for as many of it."""
-        unit = [wish.kind, wish.line.id, wish.product.id]
-        return any(
-            not override.scope
-            or any(
-                item[:3] == unit and wish.product.uom_id.compare(wish.quantity, item[3]) <= 0
-                for item in json.loads(override.scope)
-            )
-            for override in self
+    @api.model
+    def _prepare_scope(self, wishes, amounts, tenders):
+        """:param wishes: list of :class:`Wish` that the manager was asked about
+        :param amounts: dict key → (refund, fee), see ``_after_sales_amounts``
+        :param tenders: dict id of a payment method → amount that it pays out (positive)
+        :return: JSON dict with ``items`` (list of [unit, quantity, price, amount], see
+            ``_unit_of``), ``total`` and ``tenders``
+        """
+        items = [
+            [self._unit_of(wish), wish.quantity, wish.price, amounts[wish.key][0]]
+            for wish in wishes
+        ]
+        total = sum(amount for _unit, _quantity, _price, amount in items)
+        return json.dumps({"items": items, "total": total, "tenders": tenders})
+
+    @api.model
+    def _unit_of(self, wish):
+        """What a word for one item holds for: another line, product or resolution is another."""
+        return [wish.kind, wish.line.id, wish.product.id, wish.resolution]
+
+    def _shown(self):
+        """:return: dict as of ``_prepare_scope``; None where all of the ticket was allowed"""
+        self.ensure_one()
+        if not self.scope:
+            return None
+        shown = json.loads(self.scope)
+        return shown if isinstance(shown, dict) else {"items": [], "total": 0.0, "tenders": {}}
+
+    def _is_within(self, amount, allowed, units=1.0):
+        """Not above what was shown, but for the cent that a document may round each unit by."""
+        cents = self.config_id.currency_id.rounding * max(1.0, units)
+        return self.config_id.currency_id.compare_amounts(amount, allowed + cents) <= 0
+
+    # What it holds for ----------------------------------------------------------------------
+
+    def _covered(self, wishes, amounts):
+        """Which of these items one of these overrides was given for: as many of them, at their
+        price, for as much; what came on the ticket since is asked for again.
+
+        :return: set of the wishes' keys
+        """
+        covered = set()
+        for override in self:
+            covered |= override._covered_by_one(wishes, amounts)
+        return covered
+
+    def _covered_by_one(self, wishes, amounts):
+        shown = self._shown()
+        if shown is None:
+            return {wish.key for wish in wishes}
+        covered = set()
+        for unit in {tuple(self._unit_of(wish)) for wish in wishes}:
+            own = [wish for wish in wishes if tuple(self._unit_of(wish)) == unit]
+            allowed = [item[1:] for item in shown["items"] if tuple(item[0]) == unit]
+            if allowed and self._are_within(own, amounts, allowed):
+                covered |= {wish.key for wish in own}
+        return covered
+
+    def _are_within(self, wishes, amounts, allowed):
+        """:param allowed: list of [quantity, price, amount]"""
+        quantity = sum(wish.quantity for wish in wishes)
+        amount = sum(amounts[wish.key][0] for wish in wishes)
+        quantities, prices, allowed_amounts = zip(*allowed, strict=True)
+        return (
+            wishes[0].product.uom_id.compare(quantity, sum(quantities)) <= 0
+            and all(self._is_within(wish.price, max(prices)) for wish in wishes)
+            and self._is_within(amount, sum(allowed_amounts), quantity)
         )
+
+    def _covers_total(self, amount, units=1.0):
+        """:param amount: what a ticket pays back; :return: whether one of these was given for it"""
+        return any(
+            (shown := one._shown()) is None or one._is_within(amount, shown["total"], units)
+            for one in self
+        )
+
+    def _covers_tender(self, method, amount):
+        """:param amount: what is paid out by ``method`` (positive)"""
+        return any(
+            (shown := one._shown()) is None
+            or one._is_within(amount, shown["tenders"].get(str(method.id), 0.0))
+            for one in self
+        )
+
+    @api.autovacuum
+    def _gc_unused(self):
+        """What was allowed for a ticket that nobody finished is nobody's permission any more."""
+        old = fields.Datetime.now() - KEPT
+        self.search([("return_id", "=", False), ("create_date", "<", old)]).unlink()

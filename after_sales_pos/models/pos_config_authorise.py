@@ -17,8 +17,11 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def after_sales_authorise(self, ticket, kinds, reason, credentials, cashier, wishes=None):
-        """Write down that a manager allows these kinds of exceptions for the ticket.
+    def after_sales_authorise(
+        self, ticket, kinds, reason, credentials, cashier, wishes=None, tenders=None
+    ):
+        """Write down that a manager allows these kinds of exceptions for the ticket, as it was
+        shown and nothing above.
 
         :param ticket: uuid of the ticket
         :param kinds: list of the kinds of ``after.sales.override``
@@ -26,6 +29,8 @@ class PosConfig(models.Model):
         :param credentials: dict, see ``_after_sales_manager``
         :param cashier: name of who stands at the till
         :param wishes: list of dict, see :class:`Wish`: the items that it is asked for
+        :param tenders: list of dict with ``payment_method_id`` and ``amount`` (negative): how
+            money is to be paid out
         :return: dict with ``manager``: the name
         :raise UserError: not allowed; it does not tell whether login or password was wrong
         """
@@ -33,8 +38,7 @@ class PosConfig(models.Model):
         ticket = till._after_sales_own_ticket(ticket)
         reason = str(reason or "").strip()[:REASON_LENGTH]
         till._check_override(kinds, reason)
-        parsed = till._after_sales_wishes(wishes or [])
-        scope = till.env["after.sales.override"]._prepare_scope(parsed)
+        scope = till._after_sales_shown(till._after_sales_wishes(wishes or []), tenders or [])
         user, name = till._after_sales_known_manager(credentials)
         till._after_sales_allow(
             ticket,
@@ -85,18 +89,32 @@ class PosConfig(models.Model):
             )
         refuse(problems)
 
+    def _after_sales_shown(self, wishes, tenders):
+        """:param wishes: list of :class:`Wish`
+        :param tenders: as of ``after_sales_authorise``
+        :return: see ``after.sales.override._prepare_scope``
+        """
+        amounts = self._after_sales_amounts(wishes, self._after_sales_wish_verdicts(wishes))
+        own = set(self.payment_method_ids.ids)
+        try:
+            shown = {
+                int(tender["payment_method_id"]): -float(tender["amount"]) for tender in tenders
+            }
+        except (KeyError, TypeError, ValueError):
+            self._refuse_wish()
+        paid = {method: amount for method, amount in shown.items() if method in own}
+        return self.env["after.sales.override"]._prepare_scope(wishes, amounts, paid)
+
     def _after_sales_allow(self, ticket, kinds, vals):
-        """:param vals: dict of what all the overrides of this call share"""
-        overrides = self.env["after.sales.override"]
-        given = overrides.search([("ticket", "=", ticket), ("scope", "=", vals["scope"])]).mapped(
-            "kind"
-        )
-        overrides.create(
-            [
-                {**vals, "ticket": ticket, "kind": kind, "config_id": self.id}
-                for kind in dict.fromkeys(kinds)
-                if kind not in given
-            ]
+        """What was allowed for the ticket before it changed holds no longer: all of it was shown.
+
+        :param vals: dict of what all the overrides of this call share
+        """
+        kinds = list(dict.fromkeys(kinds))
+        before = self._find_overrides(ticket).filtered(lambda one: not one.return_id)
+        before.filtered(lambda one: one.kind in kinds).unlink()
+        self.env["after.sales.override"].create(
+            [{**vals, "ticket": ticket, "kind": kind, "config_id": self.id} for kind in kinds]
         )
 
     # Who allows it --------------------------------------------------------------------------

@@ -116,26 +116,43 @@ class PosConfig(models.Model):
     # A manager's word -----------------------------------------------------------------------
 
     def _after_sales_overrides(self, ticket, wishes, verdicts, amounts):
-        """:return: dict key → list of the kinds that a manager still has to allow"""
+        """:param amounts: dict, see ``_after_sales_amounts``; None where the limit is checked
+            elsewhere
+        :return: dict key → list of the kinds that a manager still has to allow
+        """
         given = self._find_overrides(ticket)
-        total = sum(amount for amount, _fee in amounts.values())
-        beyond = self.after_sales_max_amount and (
-            self.currency_id.compare_amounts(total, self.after_sales_max_amount) > 0
-        )
+        is_beyond = amounts is not None and self._is_beyond_limit(given, wishes, amounts)
+        if given and amounts is None:
+            amounts = self._after_sales_amounts(wishes, verdicts)
+        covered = {
+            kind: own._covered(wishes, amounts) for kind, own in given.grouped("kind").items()
+        }
         needed = {}
         for wish in wishes:
             pays = wish.resolution in PAYING
             kinds = {
                 "no_receipt": wish.kind == "none" and (pays or wish.resolution == "centre"),
                 "policy": self._is_against_policy(wish, verdicts[wish.key]["verdict"]),
-                "limit": pays and bool(beyond),
             }
             needed[wish.key] = [
                 kind
                 for kind, is_so in kinds.items()
-                if is_so and not self._is_override_given(given, kind, wish)
-            ]
+                if is_so and wish.key not in covered.get(kind, ())
+            ] + ["limit"] * (pays and is_beyond)
         return needed
+
+    def _is_beyond_limit(self, given, wishes, amounts):
+        """Whether the ticket pays back more than the cashier may, and than a manager allowed.
+
+        :param given: ``after.sales.override`` of the ticket
+        """
+        total = sum(amount for amount, _fee in amounts.values())
+        limit = self.after_sales_max_amount
+        if not limit or self.currency_id.compare_amounts(total, limit) <= 0:
+            return False
+        units = sum(wish.quantity for wish in wishes)
+        own = given.filtered(lambda override: override.kind == "limit")
+        return not own._covers_total(total, units)
 
     def _is_against_policy(self, wish, verdict):
         """Whether a manager has to allow it. What was approved before was decided on; what the

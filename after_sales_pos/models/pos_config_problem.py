@@ -19,11 +19,13 @@ class PosConfig(models.Model):
         checked = [wish for wish in wishes if not (claimed_later and self._is_claim_enough(wish))]
         taken = self._after_sales_claim_problems(ticket, checked)
         credited = self._after_sales_credited_problems(wishes)
+        owed = self._after_sales_owed_problems(wishes)
         withheld = self._after_sales_deduction_problems(ticket, wishes, verdicts)
         return {
             wish.key: [
                 *taken.get(wish.key, wish.problems),
                 *credited[wish.key],
+                *owed.get(wish.key, ()),
                 *withheld[wish.key],
                 *self._after_sales_choice_problems(wish),
             ]
@@ -151,13 +153,11 @@ class PosConfig(models.Model):
         return problems + self._after_sales_price_problems(wish)
 
     def _after_sales_price_problems(self, wish):
-        """A manager allows a return without receipt before its price is entered: it is at most
-        what the product costs here today."""
+        """Nobody knows what was paid: it is at most what the product costs here today."""
         if wish.kind != "none" or not wish.is_money:
             return []
         most = self.currency_id.round(self._after_sales_today_prices(wish.product)[wish.product])
-        price = float(wish.data.get("price_unit") or 0.0)
-        if not most or self.currency_id.compare_amounts(price, most) <= 0:
+        if not most or self.currency_id.compare_amounts(wish.price, most) <= 0:
             return []
         return [
             self.env._(

@@ -20,7 +20,7 @@ class PosConfig(models.Model):
         :param but: ``pos.order`` whose own payments do not count as paid back
         :return: list of dict with ``payment_method_id`` of this till, ``amount`` (negative),
             ``name``, ``original`` (name of what it was paid with), ``is_other`` (this till has
-            no such tender)
+            no such tender), ``is_owed`` (sold on account and not paid yet)
         """
         if self.currency_id.compare_amounts(total, 0.0) >= 0:
             return []
@@ -49,19 +49,62 @@ class PosConfig(models.Model):
             "amount": amount,
             "original": original.name if original else "",
             "is_other": is_other,
+            # What was paid since counts as paid by bank, see ``_paid_with``.
+            "is_owed": bool(original) and original.type == "pay_later",
         }
+
+    def _share_tenders(self, tenders, total):
+        """What is paid out on each when only ``total`` of their sum is, for new goods take the
+        rest: in proportion, the last one takes what rounding leaves; as the screen does.
+
+        :param tenders: list of dict, see ``_quote_tenders``
+        :param total: negative; zero or more leaves nothing to be paid out
+        :return: list of dict
+        """
+        whole, left = sum(tender["amount"] for tender in tenders), self.currency_id.round(total)
+        if not whole or self.currency_id.compare_amounts(total, 0.0) >= 0:
+            return []
+        shared = []
+        for tender in tenders:
+            part = self.currency_id.round(total * tender["amount"] / whole)
+            part = left if tender is tenders[-1] else part
+            left = self.currency_id.round(left - part)
+            shared.append({**tender, "amount": part})
+        return shared
+
+    def _is_paid_beyond(self, amount, allowed):
+        """Whether more is paid out than may be, but for what rounding may add."""
+        coins = self.rounding_method.rounding if self.cash_rounding else 0.0
+        beyond = amount - max(0.0, allowed) - max(coins, self.currency_id.rounding)
+        return (
+            self.currency_id.compare_amounts(amount, 0.0) > 0
+            and self.currency_id.compare_amounts(beyond, 0.0) > 0
+        )
+
+    def _owed_sentence(self, tenders):
+        """:param tenders: list of dict, see ``_quote_tenders``"""
+        owed = [tender for tender in tenders if tender["is_owed"]]
+        return self.env._(
+            "%(amount)s was sold on %(method)s and is not paid yet, so no money is given for it. "
+            "Take it back where a till has that way of paying, or send the goods to the centre: "
+            "the customer owes that much less.",
+            amount=self.currency_id.format(-sum(tender["amount"] for tender in owed)),
+            method=", ".join(dict.fromkeys(tender["original"] for tender in owed)),
+        )
 
     def _paid_with(self, order):
         """What the receipt was paid with, change taken off; new goods of an exchange were paid
-        by what the returned ones had been paid with. What the back office billed beyond that was
-        not paid in cash.
+        by what the returned ones had been paid with. What the back office billed beyond that, and
+        what was paid of an account since, was not paid in cash.
 
         :return: dict payment method → amount (positive)
         """
-        paid = defaultdict(float)
+        paid, later = defaultdict(float), self._till_method("bank") or self.payment_method_ids[:1]
         for payment in order.payment_ids:
-            paid[payment.payment_method_id] += payment.amount
-        paid[self._till_method("bank") or self.payment_method_ids[:1]] += order._billed_more()
+            method, owed = payment.payment_method_id, payment._after_sales_owed()
+            paid[method] += owed
+            paid[later if method.type == "pay_later" else method] += payment.amount - owed
+        paid[later] += order._billed_more()
         settlement = order.lines.filtered(lambda line: line.after_sales_role == "settlement")
         settled = -settlement._after_sales_amount()
         if settled > 0:
@@ -118,3 +161,45 @@ class PosConfig(models.Model):
     def _till_method(self, kind):
         """:param kind: ``cash``, ``bank`` or ``pay_later``"""
         return self.payment_method_ids.filtered(lambda method: method.type == kind)[:1]
+
+    # On account -------------------------------------------------------------------------------
+
+    def _after_sales_owed_problems(self, wishes):
+        """What nobody paid gives neither money nor store credit.
+
+        :return: dict key → list of sentences
+        """
+        if self._till_method("pay_later"):
+            wishes = [wish for wish in wishes if wish.resolution == "store_credit"]
+        paying = [wish for wish in wishes if wish.resolution in ("refund", "store_credit")]
+        origins = {wish: self._origin_of(wish) for wish in paying}
+        receipts = self.env["pos.order"].union(
+            *(origin for origin in origins.values() if origin._name == "pos.order")
+        )
+        owed = {
+            payment.pos_order_id: payment.payment_method_id.name
+            for payment in self._on_account(receipts)
+            if payment._after_sales_owed()
+        }
+        return {
+            wish.key: [self._owed_problem(wish, owed[origin])]
+            for wish, origin in origins.items()
+            if origin in owed
+        }
+
+    def _on_account(self, receipts):
+        """:return: ``pos.payment`` of the receipts that are no money"""
+        domain = [
+            ("pos_order_id", "in", receipts.ids),
+            ("payment_method_id.journal_id", "=", False),
+        ]
+        return self.env["pos.payment"].search(domain) if receipts else self.env["pos.payment"]
+
+    def _owed_problem(self, wish, method):
+        return self.env._(
+            "%(product)s was sold on %(method)s and is not paid yet: no money is given for it. Pay "
+            "it back by %(method)s where a till has that, or send it to the centre: the customer "
+            "owes that much less.",
+            product=wish.product.display_name,
+            method=method,
+        )

@@ -32,13 +32,15 @@ class PosConfig(models.Model):
         return {"expiry": str(till._after_sales_hold(ticket, parsed))}
 
     def after_sales_release(self, ticket):
-        """Let go of what the ticket holds; :return: True"""
+        """Let go of what the ticket holds, and of what was allowed for it; :return: True"""
         till = self._check_till()
+        ticket = till._after_sales_ticket(ticket)
         mine = till.env["after.sales.reservation"].search(
-            [("ticket", "=", till._after_sales_ticket(ticket)), ("config_id", "=", till.id)]
+            [("ticket", "=", ticket), ("config_id", "=", till.id)]
         )
         mine.photo_ids.unlink()
         mine.unlink()
+        till._find_overrides(ticket).filtered(lambda one: not one.return_id).unlink()
         return True
 
     def _after_sales_ticket(self, ticket):

@@ -12,15 +12,6 @@ class PosConfig(models.Model):
             [("ticket", "=", ticket), ("config_id", "=", self.id)]
         )
 
-    def _given_overrides(self, ticket):
-        """:return: set of the kinds that a manager allowed for this ticket here"""
-        return set(self._find_overrides(ticket).mapped("kind"))
-
-    def _is_override_given(self, overrides, kind, wish):
-        """The limit is the ticket's; what is allowed for an item holds for no other."""
-        own = overrides.filtered(lambda override: override.kind == kind)
-        return bool(own) if kind == "limit" else own._is_for(wish)
-
     def _till_rule_problems(self, wish, overrides):
         """:param overrides: kinds that a manager still has to allow; the limit is the ticket's
         :return: list of sentences"""

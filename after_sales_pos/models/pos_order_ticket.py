@@ -146,7 +146,7 @@ class PosOrder(models.Model):
     def _till_rule_problems(self, returned, verdicts):
         """:return: dict key → list of sentences"""
         till, wishes = returned.till, returned.wishes
-        needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, {})
+        needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, None)
         return {wish.key: till._till_rule_problems(wish, needed[wish.key]) for wish in wishes}
 
     @api.model

@@ -25,14 +25,12 @@ class PosOrder(models.Model):
         if not returns:
             return
         till = returns[0].config_id
-        problems = {
-            "limit": returns._find_limit_problem(till),
-            "tender": self._find_tender_problem(till, returns),
-        }
-        given = till._given_overrides(ticket) if any(problems.values()) else ()
-        if till.after_sales_other_tender == "no":
-            given = set(given) - {"tender"}
-        refuse([text for kind, text in problems.items() if text and kind not in given])
+        given = till._find_overrides(ticket).grouped("kind")
+        problems = [
+            returns._find_limit_problem(till, given.get("limit")),
+            self._find_tender_problem(till, returns, given.get("tender")),
+        ]
+        refuse([text for text in problems if text])
 
     def _check_exchanged(self, returns):
         """What the policy lets exchange it may not let pay back."""
@@ -62,10 +60,15 @@ class PosOrder(models.Model):
         )
         return -lines._after_sales_amount()
 
-    def _find_limit_problem(self, till):
-        """:return: a sentence, or None"""
+    def _find_limit_problem(self, till, overrides):
+        """:param overrides: what a manager allowed above it; or None
+        :return: a sentence, or None
+        """
         limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
         if not limit or till.currency_id.compare_amounts(amount, limit) <= 0:
+            return None
+        units = sum(self.after_sales_return_ids.line_ids.mapped("quantity"))
+        if overrides and overrides._covers_total(amount, units):
             return None
         return self.env._(
             "%(amount)s is above the limit of %(limit)s that a cashier pays back at %(till)s. "
@@ -75,20 +78,44 @@ class PosOrder(models.Model):
             till=till.name,
         )
 
-    def _find_tender_problem(self, till, returns):
-        """:return: a sentence, or None"""
-        if till.after_sales_other_tender == "yes":
-            return None
-        allowed, originals = returns._allowed_tenders(till, self)
+    def _find_tender_problem(self, till, returns, overrides):
+        """:param overrides: what a manager allowed to be paid out otherwise; or None
+        :return: a sentence, or None
+        """
+        tenders = returns._ticket_tenders(till, self)
         paid = defaultdict(float)
         for payment in self.payment_ids:
-            paid[payment.payment_method_id] += payment.amount
-        rounding = till.rounding_method.rounding if till.cash_rounding else 0.0
+            paid[payment.payment_method_id] -= payment.amount
+        owed = self._find_owed_problem(till, paid, tenders)
+        if owed or till.after_sales_other_tender == "yes":
+            return owed
+        allowed, originals = defaultdict(float), defaultdict(float)
+        for tender in tenders:
+            originals[tender["original"] or tender["name"]] -= tender["amount"]
+            if not tender["is_other"]:
+                allowed[tender["payment_method_id"]] -= tender["amount"]
+        by_manager = till.after_sales_other_tender == "manager" and overrides
         for method, amount in paid.items():
-            beyond = -amount - allowed[method]
-            if amount < 0 and till.currency_id.compare_amounts(beyond, rounding) > 0:
-                return self._other_tender_sentence(till, method, -amount, originals)
+            is_same = not till._is_paid_beyond(amount, allowed[method.id])
+            if not is_same and not (by_manager and overrides._covers_tender(method, amount)):
+                return self._other_tender_sentence(till, method, amount, originals)
         return None
+
+    def _find_owed_problem(self, till, paid, tenders):
+        """What was sold on account and is not paid lowers what the customer owes: nobody gets
+        money for it, whatever a manager says.
+
+        :param paid: dict payment method → what it pays out
+        :param tenders: list of dict, see ``_ticket_tenders``
+        :return: a sentence, or None
+        """
+        if not any(tender["is_owed"] for tender in tenders):
+            return None
+        money = sum(amount for method, amount in paid.items() if method.type != "pay_later")
+        due = -sum(tender["amount"] for tender in tenders if not tender["is_owed"])
+        if not till._is_paid_beyond(money, due):
+            return None
+        return till._owed_sentence(tenders)
 
     def _other_tender_sentence(self, till, method, amount, originals):
         names = {
@@ -111,21 +138,19 @@ class PosOrder(models.Model):
             **names,
         )
 
-    def _allowed_tenders(self, till, ticket):
-        """:param ticket: all orders of the ticket of these returns
-        :return: (dict payment method → what may be paid back by it (positive); dict name of what
-            it was paid with → what it is to give back)
+    def _ticket_tenders(self, till, ticket):
+        """How the rest of a ticket is to be paid back: what is left after the new goods, in
+        proportion to what the returned ones were paid with.
+
+        :param ticket: all orders of the ticket of these returns
+        :return: list of dict, see ``_quote_tenders``
         """
-        allowed, originals = defaultdict(float), defaultdict(float)
+        tenders = []
         for order in self:
             own = order.lines.filtered(lambda line: line.after_sales_role != "settlement")
             total = own._after_sales_amount()
             origin = order.lines.refunded_orderline_id.order_id[:1]
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"
-            for tender in till._quote_tenders(origin, total, fallback, but=ticket):
-                originals[tender["original"] or tender["name"]] -= tender["amount"]
-                if not tender["is_other"]:
-                    method = self.env["pos.payment.method"].browse(tender["payment_method_id"])
-                    allowed[method] -= tender["amount"]
-        return allowed, originals
+            tenders += till._quote_tenders(origin, total, fallback, but=ticket)
+        return till._share_tenders(tenders, sum(ticket.mapped("amount_total")))

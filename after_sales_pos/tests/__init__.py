@@ -25,6 +25,7 @@ from . import (
     test_take_in,
     test_take_in_asked,
     test_ticket,
+    test_ticket_account,
     test_ticket_cards,
     test_ticket_conflict,
     test_ticket_delivery,

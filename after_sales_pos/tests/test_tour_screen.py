@@ -113,9 +113,6 @@ class TestTourScreen(ScreenTourCommon):
         self.assertIn(self.till_manager.name, override.manager)
 
     def test_manager_fixes_the_price_of_what_has_no_receipt(self):
-        if "after_sales_repair" in self.till._fields:
-            # A till that repairs lets the cashier begin alone.
-            self.till.after_sales_repair = False
         self._tour("screen_without_receipt")
         override = self.env["after.sales.override"].search([("config_id", "=", self.till.id)])
         self.assertEqual(override.mapped("kind"), ["no_receipt"])

@@ -7,8 +7,4 @@ patch(ReturnScreen.prototype, {
     get mayBeWithoutReceipt() {
         return super.mayBeWithoutReceipt || this.pos.config.after_sales_repair;
     },
-
-    async mayGoWithoutReceipt(product) {
-        return this.pos.config.after_sales_repair || super.mayGoWithoutReceipt(product);
-    },
 });

@@ -154,7 +154,7 @@ tours.add("screen_override", {
         ].flat(),
 });
 
-/** Without a receipt: a manager first, then the price that was paid. */
+/** Without a receipt: a manager is shown the goods and their price. */
 tours.add("screen_without_receipt", {
     steps: () =>
         [
@@ -163,16 +163,27 @@ tours.add("screen_without_receipt", {
             { trigger: ".after-sales-product-search", run: "edit Shoe" },
             picture("screen-no-receipt"),
             { trigger: ".after-sales-product[data-product=Shoe]", run: "click" },
-            { trigger: ".after-sales-login", run: "edit till_manager" },
-            { trigger: ".after-sales-password", run: "edit till_manager" },
-            { trigger: ".after-sales-override-reason", run: "edit Bought last week" },
-            { trigger: ".after-sales-override-confirm:enabled", run: "click" },
             { trigger: ".after-sales-price", run: "edit 44 && press Tab" },
             Screen.choose({ reason: MIND, grade: "As new" }),
             Screen.says(".after-sales-amount", "44.00"),
             picture("screen-no-receipt-price"),
             Screen.add("Shoe"),
             Screen.total("44.00"),
+            { trigger: ".after-sales-override", run: "click" },
+            Screen.says(".after-sales-override-items", "× Shoe at $ 44.00"),
+            Screen.says(".after-sales-override-items", "Pay back"),
+            picture("screen-no-receipt-manager"),
+            { trigger: ".after-sales-login", run: "edit till_manager" },
+            { trigger: ".after-sales-password", run: "edit till_manager" },
+            { trigger: ".after-sales-override-reason", run: "edit Bought last week" },
+            { trigger: ".after-sales-override-confirm:enabled", run: "click" },
+            { trigger: "body:not(:has(.after-sales-override))" },
+            // More of it is asked for again.
+            { trigger: ".after-sales-wish[data-product=Shoe]", run: "click" },
+            { trigger: ".after-sales-more", run: "click" },
+            { trigger: ".after-sales-save", run: "click" },
+            Screen.total("88.00"),
+            Screen.says(".after-sales-override", "Without receipt"),
         ].flat(),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { otherTenders } from "@after_sales_pos/app/ticket/tender_check";
+import { isOwedPaidOut, otherTenders } from "@after_sales_pos/app/ticket/tender_check";
 import {
     choosePayer,
     settlementAmounts,
@@ -96,8 +96,40 @@ describe("tenders", () => {
         const card = { id: 2, name: "Card" };
         const allowed = [{ payment_method_id: 2, amount: -55 }];
         const paid = (method, amount) => [{ payment_method_id: method, amount }];
+        const asCash = { payment_method_id: 1, name: "Cash", amount: -55 };
         expect(otherTenders(paid(card, -55), allowed, 0.005)).toEqual([]);
-        expect(otherTenders(paid(cash, -55), allowed, 0.005)).toEqual([cash]);
+        expect(otherTenders(paid(cash, -55), allowed, 0.005)).toEqual([asCash]);
         expect(otherTenders(paid(cash, 20), [], 0.005)).toEqual([]);
+    });
+
+    test("cash that stands for the card of another till is another tender", () => {
+        const cash = { id: 1, name: "Cash" };
+        const quoted = [
+            { payment_method_id: 1, amount: -30, is_other: false },
+            { payment_method_id: 1, amount: -70, is_other: true },
+        ];
+        const paid = (amount) => [{ payment_method_id: cash, amount }];
+        expect(otherTenders(paid(-30), quoted, 0.005)).toEqual([]);
+        expect(otherTenders(paid(-100), quoted, 0.005)).toEqual([
+            { payment_method_id: 1, name: "Cash", amount: -100 },
+        ]);
+        expect(shareTenders(quoted, -50, round).map(({ amount }) => amount)).toEqual([-15, -35]);
+    });
+
+    test("what nobody paid is no money", () => {
+        const account = { id: 3, name: "Account", type: "pay_later" };
+        const cash = { id: 1, name: "Cash", type: "cash" };
+        const quoted = [
+            { payment_method_id: 1, amount: -30, is_owed: false },
+            { payment_method_id: 3, amount: -70, is_owed: true },
+        ];
+        const paid = (inCash, onAccount) => [
+            { payment_method_id: cash, amount: inCash },
+            { payment_method_id: account, amount: onAccount },
+        ];
+        expect(isOwedPaidOut(paid(-30, -70), quoted, 0.005)).toBe(false);
+        expect(isOwedPaidOut(paid(0, -100), quoted, 0.005)).toBe(false);
+        expect(isOwedPaidOut(paid(-100, 0), quoted, 0.005)).toBe(true);
+        expect(isOwedPaidOut(paid(-100, 0), quoted.slice(0, 1), 0.005)).toBe(false);
     });
 });

@@ -6,7 +6,7 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { ManagerLogin } from "./manager_login";
 import { callTill, sentenceOf } from "./till_server";
-import { overrideWords } from "./words";
+import { overrideWords, resolutionWords } from "./words";
 
 const parts = registry.category("after_sales_pos");
 
@@ -19,7 +19,16 @@ const parts = registry.category("after_sales_pos");
 export class OverrideDialog extends Component {
     static template = "after_sales_pos.OverrideDialog";
     static components = { Dialog };
-    static props = { kinds: Array, body: String, wishes: Array, getPayload: Function, close: Function };
+    static props = {
+        kinds: Array,
+        body: String,
+        /** See `shownItems`. */
+        items: Array,
+        tenders: Array,
+        wishes: Array,
+        getPayload: Function,
+        close: Function,
+    };
 
     setup() {
         this.pos = usePos();
@@ -33,6 +42,33 @@ export class OverrideDialog extends Component {
 
     get kinds() {
         return this.props.kinds.map((kind) => ({ kind, label: overrideWords(kind) }));
+    }
+
+    // What is allowed is what is read here: the server is told the same.
+
+    get items() {
+        const { formatCurrency, formatProductQty } = this.env.utils;
+        return this.props.items.map((item) => ({
+            key: item.key,
+            quantity: formatProductQty(item.quantity, false),
+            name: item.name,
+            price: item.price ? formatCurrency(item.price) : "",
+            resolution: resolutionWords(item.resolution).label,
+            amount: formatCurrency(item.amount),
+        }));
+    }
+
+    get total() {
+        const total = this.props.items.reduce((sum, { amount }) => sum + amount, 0);
+        return this.env.utils.formatCurrency(total);
+    }
+
+    get tenders() {
+        return this.props.tenders.map(({ payment_method_id: id, amount }) => ({
+            id,
+            name: this.pos.models["pos.payment.method"].get(id)?.name || "",
+            amount: this.env.utils.formatCurrency(-amount),
+        }));
     }
 
     get isComplete() {
@@ -65,13 +101,14 @@ export class OverrideDialog extends Component {
             reason.trim(),
             credentials,
             this.pos.getCashier()?.name || "",
-            this.props.wishes
+            this.props.wishes,
+            this.props.tenders
         );
     }
 }
 
 parts.add("credentials", ManagerLogin);
-parts.add("authorise", async (pos, kinds, body, wishes) => {
-    const given = await makeAwaitable(pos.dialog, OverrideDialog, { kinds, body, wishes });
+parts.add("authorise", async (pos, kinds, body, shown) => {
+    const given = await makeAwaitable(pos.dialog, OverrideDialog, { kinds, body, ...shown });
     return Boolean(given);
 });

@@ -237,23 +237,11 @@ export class ReturnScreen extends Component {
         const product = await makeAwaitable(this.dialog, NoReceiptDialog, {
             query: sales?.length ? "" : query,
         });
-        if (!product || !(await this.mayGoWithoutReceipt(product))) {
+        if (!product) {
             return;
         }
         const { sale, line } = withoutReceipt(this.pos, product, uuidv4());
         this.edit(newWish(uuidv4(), line, sale, this.wishes));
-    }
-
-    async mayGoWithoutReceipt(product) {
-        return (
-            this.ticket.overrides.includes("no_receipt") ||
-            (await askForOverride(
-                this.pos,
-                ["no_receipt"],
-                _t("%(product)s comes back without a receipt.", { product: product.display_name }),
-                [{ key: uuidv4(), kind: "none", line_id: 0, product_id: product.id, quantity: 1 }]
-            ))
-        );
     }
 
     // ------------------------------------------------------------------ the whole ticket
@@ -263,7 +251,8 @@ export class ReturnScreen extends Component {
         const allowed = await askForOverride(
             this.pos,
             neededOverrides(this.wishes, judged),
-            this.overrideBody(judged)
+            this.overrideBody(judged),
+            { judged }
         );
         this.judge.refresh();
         return allowed;

@@ -9,6 +9,7 @@ import { TicketOrders } from "./ticket_orders";
 import { loadMissing } from "./missing_records";
 import { quoteLocally } from "./offline_quote";
 import { findLocally, judgeLocally, linesLocally } from "./offline_sales";
+import { checkWays } from "./tender_check";
 import { forgetTicket, recallTicket, rememberTicket } from "./ticket_memory";
 
 const REFRESH_MINUTES = 5;
@@ -37,6 +38,7 @@ export class ReturnTicket {
         this.quote = null;
         this.expiry = null;
         this.overrides = [];
+        this.allowedTenders = [];
     }
 
     // ------------------------------------------------------------------ what the cashier chose
@@ -116,14 +118,18 @@ export class ReturnTicket {
 
     // ------------------------------------------------------------------ what managers allowed
 
-    /** @param {string[]} kinds of `after.sales.override`, allowed on this ticket from now on */
-    allow(kinds) {
+    /**
+     * The server alone says what they hold for: the ticket may have changed since.
+     *
+     * @param {string[]} kinds of `after.sales.override` that a manager allowed on this ticket
+     * @param {Array<{payment_method_id: number, amount: number}>} tenders that were shown
+     */
+    allow(kinds, tenders) {
         this.overrides = [...new Set([...this.overrides, ...kinds])];
+        if (kinds.includes("tender")) {
+            this.allowedTenders = tenders;
+        }
         this._remember();
-    }
-
-    get mayUseOtherTender() {
-        return this.overrides.includes("tender");
     }
 
     // ------------------------------------------------------------------ units held meanwhile
@@ -220,7 +226,7 @@ export class ReturnTicket {
             );
             return false;
         }
-        if (!checkAddress(this.pos, quote, wishes)) {
+        if (!checkAddress(this.pos, quote, wishes) || !checkWays(this.pos, quote, wishes)) {
             return false;
         }
         this.orders.discard({ keepSale: true });

@@ -54,25 +54,29 @@ export function settlementAmounts(shares, payer, round) {
 
 /**
  * What is paid out on each of the original tenders when only `total` of their sum is: in
- * proportion, the last one takes what rounding leaves. Tenders of one payment method are one.
+ * proportion, the last one takes what rounding leaves. Tenders of one payment method are one, but
+ * for those that stand for another way of paying, and for what is owed only.
  *
- * @param {Array<{payment_method_id: number, amount: number}>} tenders
- * @returns {Array<{payment_method_id: number, amount: number}>}
+ * @param {Array<{payment_method_id: number, amount: number, is_other: boolean,
+ *      is_owed: boolean}>} tenders as of `after_sales_quote`
+ * @returns {Array<object>} of the same kind
  */
 export function shareTenders(tenders, total, round) {
-    const byMethod = new Map();
-    for (const { payment_method_id: method, amount } of tenders) {
-        byMethod.set(method, round((byMethod.get(method) ?? 0) + amount));
+    const shared = new Map();
+    for (const tender of tenders) {
+        const key = [tender.payment_method_id, tender.is_other, tender.is_owed].join();
+        const amount = round((shared.get(key)?.amount ?? 0) + tender.amount);
+        shared.set(key, { ...tender, ...shared.get(key), amount });
     }
-    const entries = [...byMethod].filter(([, amount]) => amount);
-    const sum = entries.reduce((acc, [, amount]) => acc + amount, 0);
+    const entries = [...shared.values()].filter(({ amount }) => amount);
+    const sum = entries.reduce((acc, { amount }) => acc + amount, 0);
     let left = round(total);
     return entries
-        .map(([payment_method_id, amount], index) => {
+        .map((tender, index) => {
             const isLast = index === entries.length - 1;
-            const share = isLast ? left : round((total * amount) / sum);
-            left = round(left - share);
-            return { payment_method_id, amount: share };
+            const amount = isLast ? left : round((total * tender.amount) / sum);
+            left = round(left - amount);
+            return { ...tender, amount };
         })
         .filter(({ amount }) => amount);
 }

@@ -6,8 +6,8 @@ function key() {
 }
 
 /** Keeps an open ticket through a reload of the page. Its orders are kept by the till itself. */
-export function rememberTicket({ uuid, wishes, quote, expiry, overrides }) {
-    const memory = { uuid, wishes, quote, expiry, overrides };
+export function rememberTicket({ uuid, wishes, quote, expiry, overrides, allowedTenders }) {
+    const memory = { uuid, wishes, quote, expiry, overrides, allowedTenders };
     browser.localStorage.setItem(key(), JSON.stringify(memory));
 }
 

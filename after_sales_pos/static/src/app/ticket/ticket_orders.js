@@ -233,7 +233,7 @@ export class TicketOrders {
         }
     }
 
-    /** @returns {Array<{payment_method_id, amount}>} how the ticket's rest is to be paid back */
+    /** @returns {Array<object>} how the ticket's rest is to be paid back, see `shareTenders` */
     get tenders() {
         const due = this.due;
         if (!this.ticket.quote || due >= 0) {
@@ -244,7 +244,7 @@ export class TicketOrders {
     }
 
     _prefillTenders(payer) {
-        for (const { payment_method_id, amount } of this.tenders) {
+        for (const [payment_method_id, amount] of this._amountByMethod()) {
             const method = this.pos.config.payment_method_ids.find(
                 ({ id }) => id === payment_method_id
             );
@@ -261,6 +261,14 @@ export class TicketOrders {
             payment.setAmount(rounded);
             payer.selectPaymentline(payment);
         }
+    }
+
+    _amountByMethod() {
+        const amounts = new Map();
+        for (const { payment_method_id: id, amount } of this.tenders) {
+            amounts.set(id, this._round((amounts.get(id) ?? 0) + amount));
+        }
+        return amounts;
     }
 
     // ------------------------------------------------------------------ ending them

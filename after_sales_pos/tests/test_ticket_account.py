@@ -1,0 +1,105 @@
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .test_ticket import TicketCase
+
+
+@tagged("post_install", "-at_install")
+class TestTicketAccount(TicketCase):
+    """Goods sold on a customer's account: money is given for what was paid, not for what is
+    owed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls.env["pos.payment.method"].create(
+            {"name": "Customer Account", "split_transactions": True}
+        )
+        cls.till.payment_method_ids = [Command.link(cls.account.id)]
+        # Whoever wants to may pay out anything: what nobody paid is no money all the same.
+        (cls.till | cls.other_till).after_sales_other_tender = "yes"
+
+    def _sell_on_account(self, **more):
+        payments = [(self.account, 110.0)]
+        return self._sell_at_till(
+            self.till, (self.shirt, 1), payments=payments, partner=self.customer, **more
+        )
+
+    def _problems(self, till, wish):
+        self._open(till)
+        return self._as_cashier(till).after_sales_judge("T-1", [wish])[wish["key"]]["problems"]
+
+    def _paid_by(self, order):
+        return {payment.payment_method_id: payment.amount for payment in order.payment_ids}
+
+    def _pay_the_account(self, sale):
+        """The customer pays what the session says to be owed."""
+        item = sale.session_id.move_id.line_ids.filtered(
+            lambda line: (
+                line.account_id.account_type == "asset_receivable"
+                and line.partner_id == self.customer
+            )
+        )
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move.line", active_ids=item.ids
+        )
+        wizard.create({"journal_id": self._card(self.till).journal_id.id})._create_payments()
+        self.assertTrue(item.reconciled)
+
+    def test_unpaid_lowers_what_is_owed(self):
+        refund = self._pay_back(self.till, self._wish(self._sell_on_account().lines))
+        self.assertEqual(self._paid_by(refund), {self.account: -110.0})
+
+    def test_unpaid_gives_no_cash(self):
+        wish = self._wish(self._sell_on_account().lines)
+        with self.assertRaisesRegex(UserError, "no money is given for it"):
+            self._pay_back(self.till, wish, payments=[(self._cash(self.till), -110.0)])
+
+    def test_unpaid_gives_no_store_credit(self):
+        wish = self._wish(self._sell_on_account().lines, resolution="store_credit")
+        self.assertRegex(self._problems(self.till, wish)[0], "not paid yet: no money")
+        with self.assertRaisesRegex(UserError, "not paid yet: no money"):
+            self._pay_back(self.till, wish)
+
+    def test_unpaid_at_a_till_without_accounts_goes_to_the_centre(self):
+        wish = self._wish(self._sell_on_account().lines)
+        self.assertRegex(self._problems(self.other_till, wish)[0], "send it to the centre")
+        wish["resolution"] = "centre"
+        self.assertFalse(self._problems(self.other_till, wish))
+
+    def test_half_of_it_on_account(self):
+        payments = [(self.account, 55.0), (self._cash(self.till), 55.0)]
+        sale = self._sell_at_till(
+            self.till, (self.shirt, 1), payments=payments, partner=self.customer
+        )
+        refund = self._pay_back(self.till, self._wish(sale.lines))
+        self.assertEqual(self._paid_by(refund), {self.account: -55.0, self._cash(self.till): -55.0})
+
+    def test_what_was_paid_since_comes_back_by_bank(self):
+        sale = self._sell_on_account()
+        self._close(self.till)
+        self._pay_the_account(sale)
+        refund = self._pay_back(self.till, self._wish(sale.lines))
+        self.assertEqual(self._paid_by(refund), {self._card(self.till): -110.0})
+
+    def test_invoice_that_was_paid_since(self):
+        sale = self._sell_on_account(to_invoice=True)
+        self.assertRegex(self._problems(self.other_till, self._wish(sale.lines))[0], "not paid yet")
+        self._pay(sale.account_move)
+        refund = self._pay_back(self.other_till, self._wish(sale.lines))
+        self.assertEqual(self._paid_by(refund), {self._card(self.other_till): -110.0})
+
+    def test_two_customers_of_a_day(self):
+        mine = self._sell_on_account()
+        payments = [(self.account, 110.0)]
+        other = self._sell_at_till(
+            self.till,
+            (self.shirt, 1),
+            payments=payments,
+            partner=self.env["res.partner"].create({"name": "Jo"}),
+        )
+        self._close(self.till)
+        self._pay_the_account(mine)
+        self.assertFalse(self._problems(self.other_till, self._wish(mine.lines)))
+        self.assertTrue(self._problems(self.other_till, self._wish(other.lines)))
