@@ -71,6 +71,7 @@ from . import (
     pos_order_line_claim,
     pos_order_line_cut,
     pos_order_line_delivery,
+    pos_order_line_exchanged,
     pos_order_line_given,
     pos_order_line_kit,
     pos_order_line_lot,

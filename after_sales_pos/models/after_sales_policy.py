@@ -12,7 +12,8 @@ class AfterSalesPolicy(models.Model):
     _inherit = "after.sales.policy"
 
     def _sale_facts(self, lines):
-        """The receipt of a till is its invoice and, unless it is shipped later, its delivery."""
+        """The receipt of a till is its invoice and, unless it is shipped later, its delivery. New
+        goods of an exchange go on with the time of what they were exchanged for."""
         facts, zones = super()._sale_facts(lines), self._zones(lines)
         for line in lines.filtered("pos_line_id"):
             order = line.pos_line_id._origin.order_id
@@ -25,7 +26,16 @@ class AfterSalesPolicy(models.Model):
                 "invoice": order.account_move.invoice_date or sold,
                 **self._till_delivery(local, order),
             }
-        return facts
+        return facts | self._exchanged_facts(lines)
+
+    def _exchanged_facts(self, lines):
+        """:return: dict as of ``_sale_facts``, of new goods of exchanges"""
+        exchanged = lines.pos_line_id._origin._after_sales_exchanged()
+        if not exchanged:
+            return {}
+        first = self._sale_facts(self.env["after.sales.return.line"].union(*exchanged.values()))
+        replaced = {line: exchanged.get(line.pos_line_id._origin) for line in lines}
+        return {line: first[old] for line, old in replaced.items() if old in first}
 
     @api.model
     def _zone(self, line):

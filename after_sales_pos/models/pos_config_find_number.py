@@ -30,6 +30,7 @@ class PosConfig(models.Model):
             [("name", "in", spellings)], limit=SHOWN
         )
         returns = self.env["after.sales.return"].search([("name", "in", spellings)], limit=SHOWN)
+        pos_orders |= self._exchanged_with(pos_orders, sale_orders, returns)
         if not pos_orders and not sale_orders and not returns:
             return Found([])
         own = returns.filtered(lambda order: order.company_id == self.company_id)
@@ -38,6 +39,17 @@ class PosConfig(models.Model):
         if sales:
             return Found(sales)
         return Found([], self._after_sales_number_message(query, pos_orders, sale_orders, returns))
+
+    def _exchanged_with(self, pos_orders, sale_orders, returns):
+        """Every number that is printed on the receipt of an exchange leads to its new goods: of
+        each of its orders, of the returns, and of what the returned goods were sold with.
+
+        :return: ``pos.order``
+        """
+        returns |= sale_orders.order_line.after_sales_line_ids.return_id
+        refunds = pos_orders.lines.refund_orderline_ids.order_id | returns.pos_order_id
+        whole = (pos_orders | refunds)._after_sales_whole_tickets()
+        return whole.filtered(lambda order: not order.is_refund)
 
     def _after_sales_number_message(self, query, pos_orders, sale_orders, returns):
         """Why the number is known and nothing may come back of it."""

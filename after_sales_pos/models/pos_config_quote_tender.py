@@ -110,7 +110,7 @@ class PosConfig(models.Model):
         if settled > 0:
             first = self._paid_with_before(order)
             whole = sum(first.values())
-            for method, amount in first.items():
+            for method, amount in first.items() if whole else ():
                 paid[method] += settled * amount / whole
         return {
             method: amount
@@ -119,16 +119,22 @@ class PosConfig(models.Model):
         }
 
     def _paid_with_before(self, order):
-        """:return: dict as of ``_paid_with``, of the receipts that came back on its ticket"""
-        ticket = order.after_sales_ticket
-        returns = ticket and self.env["pos.order"].search(
-            [("after_sales_ticket", "=", ticket), ("is_refund", "=", True)]
-        )
+        """:return: dict as of ``_paid_with``: what came back on the ticket of this receipt, by
+        the means that it had been paid with. A sales order was not paid in cash.
+        """
         paid = defaultdict(float)
-        for origin in returns.lines.refunded_orderline_id.order_id if returns else ():
+        later = self._till_method("bank") or self.payment_method_ids[:1]
+        for refund in order._after_sales_whole_tickets().filtered("is_refund"):
+            own = refund.lines.filtered(lambda line: line.after_sales_role != "settlement")
+            back = -own._after_sales_amount()
+            origin = refund.lines.refunded_orderline_id.order_id[:1]
+            if refund.after_sales_return_ids.line_ids.sale_line_id:
+                paid[later] += back
             # An exchange comes after what it exchanges: this ends.
-            for method, amount in self._paid_with(origin).items() if origin.id < order.id else ():
-                paid[method] += amount
+            elif origin and origin.id < order.id:
+                first = self._paid_with(origin)
+                for method, amount in first.items():
+                    paid[method] += back * amount / sum(first.values())
         return paid
 
     def _paid_back_with(self, order, paid, but):

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from odoo.addons.after_sales_returns.tools import READERS
 
+from .pos_order_line_claim import PAID
+
 
 class PosOrder(models.Model):
     _inherit = "pos.order"
@@ -22,3 +24,10 @@ class PosOrder(models.Model):
     after_sales_return_ids = fields.One2many(
         "after.sales.return", "pos_order_id", string="Return Orders", groups=READERS
     )
+
+    def _after_sales_whole_tickets(self):
+        """:return: all paid orders of the return tickets that these are of"""
+        tickets = [ticket for ticket in set(self.mapped("after_sales_ticket")) if ticket]
+        if not tickets:
+            return self.browse()
+        return self.search([("after_sales_ticket", "in", tickets), ("state", "in", PAID)])

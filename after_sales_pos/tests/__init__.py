@@ -30,6 +30,7 @@ from . import (
     test_ticket_conflict,
     test_ticket_delivery,
     test_ticket_exchange,
+    test_ticket_exchanged,
     test_ticket_payout,
     test_ticket_points,
     test_ticket_queries,

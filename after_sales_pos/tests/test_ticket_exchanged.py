@@ -1,0 +1,111 @@
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .test_ticket import TicketCase
+
+
+class ExchangedCase(TicketCase):
+    """New goods of an exchange, brought back in their turn."""
+
+    def _exchange_same(self, line, *more, **vals):
+        """Exchange one unit of ``line`` for the same again; :return: (return's, sale's order)"""
+        wish = self._wish(line)
+        new = (line.product_id, 1, {"after_sales_key": wish["key"]})
+        return self._exchange(self.till, wish, new, *more, **vals)
+
+    def _needs(self, line, days=0):
+        """:return: kinds that a manager has to allow, so many days from now"""
+        wish = self._wish(line)
+        with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=days)):
+            judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])
+        return judged[wish["key"]]["overrides"]
+
+    def _means(self, order):
+        return {
+            payment.payment_method_id: round(payment.amount, 2) for payment in order.payment_ids
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestTicketExchanged(ExchangedCase):
+    def test_clock_goes_on(self):
+        """Thirty days from the first purchase, however often it is exchanged."""
+        sale = self._sell_at_till(self.till, (self.shirt, 1), days_ago=20)
+        _refund, new = self._exchange_same(sale.lines)
+        self.assertEqual(self._needs(new.lines[0], days=10), [])
+        self.assertEqual(self._needs(new.lines[0], days=11), ["policy"])
+        _refund, newer = self._exchange_same(new.lines[0])
+        self.assertEqual(self._needs(newer.lines[0], days=11), ["policy"])
+
+    def test_other_goods_of_the_ticket_have_their_own_clock(self):
+        sale = self._sell_at_till(self.till, (self.shirt, 1), days_ago=20)
+        _refund, new = self._exchange_same(sale.lines, (self.shoe, 1))
+        self.assertEqual(self._needs(new.lines[1], days=11), [])
+
+    def test_clock_of_a_web_order_goes_on(self):
+        order = self._sell((self.shirt, 1), pay=True)
+        wish = self._wish(order.order_line)
+        new = (self.shirt, 1, {"after_sales_key": wish["key"]})
+        with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=20)):
+            _refund, sale = self._exchange(self.till, wish, new)
+        self.assertEqual(self._needs(sale.lines[0], days=30), [])
+        self.assertEqual(self._needs(sale.lines[0], days=31), ["policy"])
+
+    def test_web_order_does_not_become_cash(self):
+        order = self._sell((self.shirt, 1), pay=True)
+        wish = self._wish(order.order_line)
+        new = (self.shirt, 1, {"after_sales_key": wish["key"]})
+        _refund, sale = self._exchange(self.till, wish, new)
+        refund = self._pay_back(self.till, self._wish(sale.lines[0]))
+        self.assertEqual(self._means(refund), {self._card(self.till): -110.0})
+
+    def test_what_was_added_in_cash_comes_back_in_cash(self):
+        """88.00 by card, exchanged for 110.00: 22.00 of them in cash."""
+        card, cash = self._card(self.till), self._cash(self.till)
+        sale = self._sell_at_till(self.till, (self.shoe, 1), payments=[(card, 88.0)])
+        _refund, new = self._exchange(self.till, self._wish(sale.lines), (self.shirt, 1))
+        self.assertEqual(self._means(new), {cash: 22.0})
+        refund = self._pay_back(self.till, self._wish(new.lines[0]))
+        self.assertEqual(self._means(refund), {card: -88.0, cash: -22.0})
+
+    def test_goods_of_two_receipts_come_back_as_each_was_paid(self):
+        """One unit of three paid by card, and one paid in cash: half and half."""
+        card, cash = self._card(self.till), self._cash(self.till)
+        by_card = self._sell_at_till(self.till, (self.shirt, 3), payments=[(card, 330.0)])
+        in_cash = self._sell_at_till(self.till, (self.shirt, 1))
+        wishes = [
+            self._wish(line, resolution="exchange") for line in (by_card.lines, in_cash.lines)
+        ]
+        orders = self._quote(self.till, wishes, "T-2")["orders"]
+        data = [
+            self._return_data(self.till, order, wishes, "T-2", settlement=110.0, payments=[])
+            for order in orders
+        ]
+        new = self._new_data(self.till, "T-2", (self.shirt, 2), settlement=-220.0, payments=[])
+        *_refunds, sale = self._sync(self.till, *data, new)
+        refund = self._pay_back(self.till, self._wish(sale.lines[0], 2.0))
+        self.assertEqual(self._means(refund), {card: -110.0, cash: -110.0})
+
+    def test_every_printed_number_finds_the_new_goods(self):
+        sale = self._sell_at_till(self.till, (self.shirt, 1))
+        refund, new = self._exchange_same(sale.lines)
+        printed = {
+            "the return's receipt": refund.pos_reference,
+            "the new goods' receipt": new.pos_reference,
+            "the return": refund.after_sales_return_ids.name,
+            "the first receipt": sale.pos_reference,
+        }
+        for name, number in printed.items():
+            with self.subTest(name):
+                found = self._as_cashier(self.till).after_sales_find(number)["sales"]
+                self.assertIn(("pos", new.id), [(row["kind"], row["id"]) for row in found])
+
+    def test_number_of_a_web_order_finds_the_new_goods(self):
+        order = self._sell((self.shirt, 2), pay=True)
+        _refund, new = self._exchange_same(order.order_line)
+        found = self._as_cashier(self.till).after_sales_find(order.name)["sales"]
+        self.assertEqual(
+            {(row["kind"], row["id"]) for row in found}, {("sale", order.id), ("pos", new.id)}
+        )
