@@ -31,11 +31,28 @@ class RepairQuotePortal(CustomerPortal):
     @http.route()
     def portal_quote_decline(self, order_id, access_token=None, decline_message=None, **kwargs):
         order = self._repair_quote(order_id, access_token)
-        if order and order._after_sales_answer_problem():
+        if order and order._after_sales_answer_problem(declining=True):
             return request.redirect(order.get_portal_url(query_string="&message=repair_refused"))
-        response = super().portal_quote_decline(
-            order_id, access_token=access_token, decline_message=decline_message, **kwargs
-        )
+        if order and decline_message and order._after_sales_is_declinable():
+            response = self._decline_late(order, decline_message)
+        else:
+            response = super().portal_quote_decline(
+                order_id, access_token=access_token, decline_message=decline_message, **kwargs
+            )
         if order and order.state == "cancel":
             order.after_sales_repair_id._on_decline_reason(decline_message)
         return response
+
+    def _decline_late(self, order, message):
+        """As Odoo declines, which it does before a quotation expires only."""
+        order._action_cancel()
+        # In sudo: who is not signed in may not read what is flushed later.
+        order.order_line.mapped("currency_id")
+        public = request.env.user._is_public()
+        order.message_post(
+            author_id=(order.partner_id if public else request.env.user.partner_id).id,
+            body=message,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        return request.redirect(order.get_portal_url())

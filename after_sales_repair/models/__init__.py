@@ -71,6 +71,7 @@ from . import (
     repair_order_note,
     repair_order_outside,
     repair_order_part,
+    repair_order_payer,
     repair_order_pickup,
     repair_order_portal,
     repair_order_promise,

@@ -6,12 +6,25 @@ class AfterSalesConsignment(models.Model):
 
     _inherit = "after.sales.consignment"
 
+    _freight_not_negative = models.Constraint(
+        "CHECK(freight_amount >= 0)", "The freight of a consignment is zero or more: correct it."
+    )
+
+    def write(self, vals):
+        """What is found out later of the freight is what the repairs cost."""
+        result = super().write(vals)
+        if "freight_amount" in vals:
+            self.filtered("date_sent")._collect_freight()
+        return result
+
     def _collect_freight(self):
         """Have the freight among the costs of the repairs that travel."""
+        costs = self.env["after.sales.cost"].sudo()
+        costs.search([("consignment_id", "in", self.ids)]).unlink()
         vals_list = []
         for consignment in self:
             vals_list += consignment._prepare_freight_cost_vals()
-        self.env["after.sales.cost"].sudo().create(vals_list)
+        costs.create(vals_list)
 
     def _freight_payer(self):
         """Who bears the freight: the store beyond its limit, else the company."""

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 
+from .repair_order_payer import PAYERS
+
+# Kinds of what it takes to repair an item.
+OF_WORK = ("part", "labour", "outside")
 # Who reads what a repair costs us.
 COST_READERS = (
     "after_sales_repair.group_repair_lead,"
@@ -75,11 +79,13 @@ class AfterSalesCost(models.Model):
         help="Company currency, untaxed; positive is a cost.",
     )
     payer = fields.Selection(
-        [("company", "Company"), ("store", "Store"), ("customer", "Customer")],
+        PAYERS,
         required=True,
-        readonly=True,
-        default="company",
-        help="Who is to bear it.",
+        compute="_compute_payer",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Who is to bear it: of work on an item whoever bears the cost of its repair.",
     )
     warehouse_id = fields.Many2one(
         "stock.warehouse",
@@ -97,6 +103,12 @@ class AfterSalesCost(models.Model):
     def _compute_return_id(self):
         for cost in self:
             cost.return_id = cost.repair_id.sudo().after_sales_return_id or cost.return_id
+
+    @api.depends("kind", "repair_id.cost_payer")
+    def _compute_payer(self):
+        for cost in self:
+            payer = cost.repair_id.cost_payer if cost.kind in OF_WORK else cost.payer
+            cost.payer = payer or "company"
 
     @api.depends("quantity", "unit_cost")
     def _compute_amount(self):

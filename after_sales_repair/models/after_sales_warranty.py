@@ -88,6 +88,16 @@ class AfterSalesWarranty(models.Model):
     )
     right_exchange = fields.Boolean(string="Right to an Exchange")
     right_refund = fields.Boolean(string="Right to a Refund")
+    inspection_charge = fields.Selection(
+        [("company", "As the company charges"), ("none", "None"), ("own", "Of these terms")],
+        string="Inspection",
+        required=True,
+        compute="_compute_inspection_charge",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What a customer pays who declines the quotation.",
+    )
     inspection_fee = fields.Float(
         min_display_digits="Product Price",
         help="Untaxed, in the company's currency; asked when the customer declines the quotation.",
@@ -102,6 +112,13 @@ class AfterSalesWarranty(models.Model):
         "AND inspection_fee >= 0)",
         "The numbers of warranty terms cannot be negative. Enter zero for none.",
     )
+
+    @api.depends("inspection_fee")
+    def _compute_inspection_charge(self):
+        """An amount means that it is charged."""
+        for terms in self:
+            kept = terms.inspection_charge if terms.inspection_charge != "own" else False
+            terms.inspection_charge = "own" if terms.inspection_fee else kept or "company"
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

@@ -48,6 +48,28 @@ class RepairOrder(models.Model):
         terms = self.agreed_terms or {}
         self.agreed_terms = {**terms, "typed": [*terms.get("typed", ()), *vals_list]}
 
+    def _labour_line(self):
+        self.ensure_one()
+        labour = self.company_id.after_sales_labour_product_id
+        lines = self.sale_order_id.order_line
+        return lines.filtered(lambda line: line.product_id == labour and not line.move_ids)[:1]
+
+    def _remember_labour_terms(self):
+        """What was typed for the labour holds for the hours of the next quotation."""
+        for repair in self:
+            line = repair._labour_line()
+            if line and not line._is_free_for_now():
+                agreed = line._after_sales_agreed_terms()
+                repair.agreed_terms = {**(repair.agreed_terms or {}), "labour": agreed}
+
+    def _apply_labour_terms(self):
+        """Write on the labour what is remembered of it, and forget it."""
+        self.ensure_one()
+        terms, line = dict(self.agreed_terms or {}), self._labour_line()
+        if line and terms.get("labour"):
+            line._after_sales_apply_terms(terms.pop("labour"))
+            self.agreed_terms = terms
+
     # Asking again -------------------------------------------------------------------------------
 
     def _ask_agreed_terms(self):

@@ -23,6 +23,14 @@ class RepairOrder(models.Model):
         help="The order for the inspection of an item that goes back unrepaired.",
     )
 
+    inspection_notice = fields.Char(compute="_compute_inspection_notice")
+
+    @api.depends("quote_state", "warranty_terms_id", "inspection_order_id", "sale_order_id")
+    def _compute_inspection_notice(self):
+        for repair in self:
+            asked = repair.quote_state in ("draft", "sent", "expired")
+            repair.inspection_notice = asked and repair._inspection_sentence()
+
     @api.model
     def _guarded_names(self):
         return super()._guarded_names() | {"inspection_order_id"}
@@ -63,11 +71,11 @@ class RepairOrder(models.Model):
     def action_quote_decline(self):
         """The customer said no at the counter or at the telephone."""
         self._check_role(SERVING)
-        self._check_answer()
+        self._check_answer(declining=True)
         self.sudo().sale_order_id._action_cancel()
         return True
 
-    def _check_answer(self):
+    def _check_answer(self, declining=False):
         problems = []
         for repair in self:
             order = repair.sudo().sale_order_id
@@ -80,7 +88,7 @@ class RepairOrder(models.Model):
                     )
                 )
             elif repair.quote_state != "expired" or order.is_expired:
-                problems.append(order._after_sales_answer_problem())
+                problems.append(order._after_sales_answer_problem(declining))
         refuse([problem for problem in problems if problem])
 
     # Accepted -----------------------------------------------------------------------------------
@@ -143,17 +151,48 @@ class RepairOrder(models.Model):
         """What the inspection of an item costs that goes back unrepaired, without taxes, in the
         currency of the company: as its warranty terms say, else the company; zero if nothing."""
         self.ensure_one()
-        own = self.warranty_terms_id.inspection_fee
-        return own or self.company_id.after_sales_inspection_fee
+        terms = self.warranty_terms_id
+        if terms.inspection_charge in ("none", "own"):
+            return terms.inspection_fee if terms.inspection_charge == "own" else 0.0
+        return self.company_id.after_sales_inspection_fee
+
+    def _inspection_to_charge(self):
+        """:return: dict for the ``sale.order`` of the inspection if the customer declines; empty
+        if it costs nothing, or was charged before"""
+        self.ensure_one()
+        fee, product = self._inspection_fee(), self.company_id.after_sales_inspection_product_id
+        charged = self.inspection_order_id.state == "sale"
+        if charged or not product or self.company_id.currency_id.compare_amounts(fee, 0.0) <= 0:
+            return {}
+        return self._prepare_inspection_vals(product, fee)
+
+    def _inspection_sentence(self):
+        """:return: what declining costs, in the customer's language; empty if nothing"""
+        self.ensure_one()
+        repair = self.sudo().with_context(lang=self.partner_id.lang or self.env.lang)
+        vals = repair._inspection_to_charge()
+        if not vals:
+            return ""
+        order = repair.env["sale.order"].new(vals)
+        if order.currency_id.is_zero(order.amount_tax):
+            return repair.env._(
+                "If you decline, the inspection costs %(total)s and the item goes back as it is.",
+                total=order.currency_id.format(order.amount_total),
+            )
+        return repair.env._(
+            "If you decline, the inspection costs %(total)s (%(untaxed)s and %(tax)s tax) and the "
+            "item goes back as it is.",
+            total=order.currency_id.format(order.amount_total),
+            untaxed=order.currency_id.format(order.amount_untaxed),
+            tax=order.currency_id.format(order.amount_tax),
+        )
 
     def _charge_inspection(self):
         self.ensure_one()
-        fee, product = self._inspection_fee(), self.company_id.after_sales_inspection_product_id
-        if self.inspection_order_id.state == "sale":
-            return  # Invoiced when the customer declined before: one inspection, one fee.
-        if not product or self.company_id.currency_id.compare_amounts(fee, 0.0) <= 0:
+        vals = self._inspection_to_charge()
+        if not vals:
             return
-        order = self.env["sale.order"].create(self._prepare_inspection_vals(product, fee))
+        order = self.env["sale.order"].create(vals)
         order.action_confirm()
         order.order_line.qty_delivered = 1.0
         self.inspection_order_id = order

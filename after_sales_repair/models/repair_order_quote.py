@@ -182,6 +182,7 @@ class RepairOrder(models.Model):
     def _do_quote(self):
         for repair in self:
             repair._remember_agreed_terms()
+            repair._remember_labour_terms()
             repair._remember_typed_lines(repair._release_quotation())
             repair.action_create_sale_order()
 
@@ -205,6 +206,7 @@ class RepairOrder(models.Model):
                 "order_line": [Command.create(vals) for vals in lines],
             }
         )
+        self._apply_labour_terms()
         if self._is_quote_needed():
             self.quote_state = "draft"
 
@@ -225,7 +227,9 @@ class RepairOrder(models.Model):
         order, moves = self.sale_order_id, self.move_ids
         labour = self.company_id.after_sales_labour_product_id
         typed = order.order_line.filtered(
-            lambda line: not line.move_ids and (line.display_type or line.product_id != labour)
+            lambda line: (
+                not line.move_ids.repair_id and (line.display_type or line.product_id != labour)
+            )
         )
         vals_list = [self._prepare_typed_line_vals(line) for line in typed]
         self.write(
@@ -253,6 +257,7 @@ class RepairOrder(models.Model):
             "product_uom_qty": line.product_uom_qty,
             "price_unit": line.price_unit,
             "discount": line.discount,
+            "tax_ids": [Command.set(line.tax_ids.ids)],
         }
 
     # Sending ------------------------------------------------------------------------------------

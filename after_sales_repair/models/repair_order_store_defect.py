@@ -3,6 +3,8 @@ import pytz
 from odoo import fields, models
 from odoo.tools import SQL
 
+# Which goods came to which store when.
+JUDGED_BY = {"product_id", "lot_id", "after_sales_store_id"}
 GUARDED = {"after_sales_delivered_date", "store_responsible", "store_responsible_reason"}
 
 
@@ -21,6 +23,7 @@ class RepairOrder(models.Model):
         string="Store Is Responsible",
         readonly=True,
         copy=False,
+        tracking=True,
         help="The store reported the defect later than the company's settings allow.",
     )
     store_responsible_reason = fields.Char(readonly=True, copy=False)
@@ -29,6 +32,15 @@ class RepairOrder(models.Model):
 
     def _guarded_names(self):
         return super()._guarded_names() | GUARDED
+
+    def write(self, vals):
+        """What was misread at the store is judged anew."""
+        result = super().write(vals)
+        if not JUDGED_BY.isdisjoint(vals):
+            self.filtered(
+                lambda repair: repair.after_sales_origin == "store" and repair.date_intake
+            ).sudo()._judge_report()
+        return result
 
     def _on_intake(self):
         super()._on_intake()

@@ -16,6 +16,11 @@ class ResCompany(models.Model):
         "warehouse; later ones are the store's responsibility.",
     )
 
+    _freight_not_negative = models.Constraint(
+        "CHECK(after_sales_freight_amount >= 0)",
+        "The freight of a consignment is zero or more: correct it.",
+    )
+
     def _after_sales_tz(self):
         """The time zone in which the company counts days and weeks."""
         self.ensure_one()

@@ -35,7 +35,24 @@ class SaleOrder(models.Model):
     def _confirmation_error_message(self):
         return self._after_sales_answer_problem() or super()._confirmation_error_message()
 
-    def _after_sales_answer_problem(self):
+    def _after_sales_fee_sentence(self):
+        """:return: what declining this quotation of a repair costs; empty if nothing, or if it
+        cannot be declined"""
+        self.ensure_one()
+        repair = self.sudo().after_sales_repair_id
+        if not repair or self._after_sales_answer_problem(declining=True):
+            return ""
+        return repair._inspection_sentence()
+
+    def _after_sales_is_declinable(self):
+        """Whether the customer can decline although Odoo's page offers it no more: no is no,
+        also after the day until which a yes would have been taken."""
+        self.ensure_one()
+        repair = self.sudo().after_sales_repair_id
+        late = repair and self.state in ("draft", "sent") and self.is_expired
+        return bool(late) and not self._after_sales_answer_problem(declining=True)
+
+    def _after_sales_answer_problem(self, declining=False):
         """:return: the sentence that stands against accepting or declining this quotation of a
         repair; False if none, or if it is no repair's
         """
@@ -58,7 +75,7 @@ class SaleOrder(models.Model):
                 "quotation.",
                 **names,
             )
-        if self.is_expired:
+        if self.is_expired and not declining:
             return self.env._(
                 "%(quotation)s for %(repair)s (%(item)s) expired on %(date)s. Ask for a new "
                 "quotation.",

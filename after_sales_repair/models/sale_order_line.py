@@ -38,6 +38,9 @@ class SaleOrderLine(models.Model):
         if self.currency_id.compare_amounts(self.price_unit, self.technical_price_unit):
             return
         vals = dict(terms)
+        if self.state != "sale":
+            # Agreed, not of the price list: so it stays in the quotation after this one.
+            vals.pop("technical_price_unit", None)
         if "tax_ids" in vals:
             vals["tax_ids"] = [Command.set(self.tax_ids.browse(vals["tax_ids"]).exists().ids)]
         self.write(vals)

@@ -94,6 +94,17 @@ class StockMove(models.Model):
         quoted.repair_id.with_env(self.env).check_access("write")
         return super(StockMove, quoted.sudo())._create_repair_sale_order_line()
 
+    def _clean_repair_sale_order_line(self):
+        """What was quoted is not emptied with the parts: a customer who declined still reads
+        it."""
+        declined = self.filtered(
+            lambda move: (
+                move.sudo().sale_line_id.order_id.after_sales_repair_id
+                and move.sudo().sale_line_id.state == "cancel"
+            )
+        )
+        return super(StockMove, self - declined)._clean_repair_sale_order_line()
+
     # Cost -------------------------------------------------------------------------------------
 
     def _after_sales_part_value(self):
