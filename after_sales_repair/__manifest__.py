@@ -62,6 +62,7 @@
         "demo/product_demo.xml",
         "demo/repair_story_demo.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "assets": {"web.assets_tests": ["after_sales_repair/static/tests/tours/**/*"]},
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
 quick at a million return lines; what a repair costs, compared with Odoo's own; how long a scan at
-the till takes among a million lines sold, and what a return costs that it syncs. README.md tells
-how to read the tables."""
+the till takes among a million lines sold, and what a return costs that it syncs; how long an
+installation takes in a database that has run for years. README.md tells how to read the tables."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import cycles
+import install
 import repairs
 import report
 import till_returns
@@ -23,7 +24,7 @@ def parse(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("volume", "repair", "till", "till-returns"),
+        choices=("volume", "repair", "till", "till-returns", "install"),
         help="this part alone; default: all",
     )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
@@ -32,15 +33,11 @@ def parse(arguments):
     parser.add_argument("--only", default="", help="e.g. a,b,d; volume; repair; till")
     parser.add_argument("--rows", type=int, default=1_000_000, help="return lines of part two")
     parser.add_argument("--repairs", type=int, default=100, help="repairs per recordset (r2, r4)")
-    parser.add_argument(
-        "--singles",
-        type=int,
-        default=25,
-        help="repairs (r1, r3) and returns at a till (s), one by one",
-    )
+    parser.add_argument("--singles", type=int, default=25, help="(r1), (r3), (s): one by one")
     parser.add_argument(
         "--till-lines", type=int, default=1_000_000, help="lines sold at tills of part four"
     )
+    install.add_arguments(parser)
     parser.add_argument(
         "--by-hand",
         action="store_true",
@@ -55,12 +52,13 @@ def parse(arguments):
         options.n, options.rounds, options.rows = 20, 2, min(options.rows, 20_000)
         options.repairs, options.singles = min(options.repairs, 20), min(options.singles, 5)
         options.till_lines = min(options.till_lines, 50_000)
+        options.orders, options.finished = min(options.orders, 3000), min(options.finished, 2000)
     check(parser, options)
     return options
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume", "repair", "till", "till-returns"]
+    known = [*SCENARIOS, "volume", "repair", "till", "till-returns", "install"]
     part = {"till": "till,till-returns"}.get(options.part, options.part)
     options.only = (part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
@@ -94,6 +92,9 @@ def main():
     if "till-returns" in options.only:
         figures["till_returns"] = till_returns.summary(till_returns.run(options))
         till_returns.print_summary(figures["till_returns"], options)
+    if "install" in options.only:
+        figures["install"] = install.run(options)
+        install.print_summary(figures["install"])
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -110,6 +110,13 @@ class Worker:
         with Session(self.registry, 1).unmeasured() as env:
             return till_fill.fill(env, lines)
 
+    def fill_install(self, orders, repairs):
+        """Part six: what a chain has after some years."""
+        import install_fill
+
+        with Session(self.registry, 1).unmeasured() as env:
+            return install_fill.fill(env, orders, repairs)
+
     def search_till(self, **searched):
         """Part four: the times of what the return screen asks for."""
         import till_views

@@ -129,8 +129,10 @@ class RepairOrder(models.Model):
         self.ensure_one()
         if not self._works_as_in_odoo():
             return False
-        steps = self.date_diagnosed or self.date_work_done or self.date_store_sent
-        return not (steps or self.after_sales_disposition_id or self.quote_state != "none")
+        steps = self.date_work_done or self.date_store_sent or self.after_sales_disposition_id
+        if self.begun_in_odoo:
+            return not steps
+        return not (steps or self.date_diagnosed or self.quote_state != "none")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_taken_in(self):
@@ -166,18 +168,22 @@ class RepairOrder(models.Model):
 
     def _under_repair_problems(self):
         self.ensure_one()
-        if self.quote_state in ("draft", "sent", "declined", "expired"):
-            labels = dict(self._fields["quote_state"]._description_selection(self.env))
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): the customer has not accepted quotation %(quotation)s "
-                    "(%(state)s). Wait for the answer, or send a new quotation.",
-                    quotation=self.sudo().sale_order_id.name,
-                    state=labels[self.quote_state],
-                    **self._names(),
-                )
-            ]
-        return self._item_problems()
+        return self._unanswered_problems() or self._item_problems()
+
+    def _unanswered_problems(self):
+        self.ensure_one()
+        if self.quote_state not in ("draft", "sent", "declined", "expired"):
+            return []
+        labels = dict(self._fields["quote_state"]._description_selection(self.env))
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): the customer has not accepted quotation %(quotation)s "
+                "(%(state)s). Wait for the answer, or send a new quotation.",
+                quotation=self.sudo().sale_order_id.name,
+                state=labels[self.quote_state],
+                **self._names(),
+            )
+        ]
 
     def _done_problems(self):
         return self._away_problems()

@@ -131,7 +131,7 @@ class RepairOrder(models.Model):
             "warranty_until": until,
             "warranty_verdict": verdict,
             "warranty_reason": reason,
-            "repeat_of_id": self._repeated(facts).id,
+            "repeat_of_id": self._repeated(facts, terms, until).id,
             "failed_repair_count": len(counted),
             "past_repair_days": sum(past.days for past in counted),
         }
@@ -143,10 +143,14 @@ class RepairOrder(models.Model):
             return []
         return [past for past in facts.covered_repairs if since <= past.intake <= until]
 
-    def _repeated(self, facts):
-        """The repair that did not last, or none."""
+    def _repeated(self, facts, terms, until):
+        """The repair that did not last, or none. One that Odoo's own Repair made has no dates:
+        the terms of today tell."""
         for past in reversed(facts.past):
             ends = [past.repair.warranty_until, past.repair.repair_warranty_until]
+            if not past.repair.warranty_verdict:
+                months = terms.repair_months
+                ends = [until, months and past.handed_back + relativedelta(months=months)]
             if any(day and facts.reported <= day for day in ends):
                 return past.repair
         return self.browse()

@@ -1,5 +1,6 @@
 from . import (
     test_agreed_price,
+    test_begun,
     test_check,
     test_consignment,
     test_consignment_limit,

@@ -1,0 +1,88 @@
+"""Part six: how long an installation takes in a database that has run for years."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
+import databases
+from process import WorkerProcess
+
+AT_MOST_SECONDS = 60
+AT_MOST_MB = 300
+SUITE = "after_sales_repair,after_sales_pos"
+# What is installed into a copy of the filled database, each alone. Odoo's own addons that add
+# stored fields to the same tables show what is usual.
+WAYS = {
+    "started, nothing installed": "",
+    "Odoo's Sale Margin": "sale_margin",
+    "Odoo's Delivery": "stock_delivery",
+    "this suite": SUITE,
+    "this suite and Sale Margin at once": f"{SUITE},sale_margin",
+}
+
+
+def add_arguments(parser):
+    parser.add_argument("--orders", type=int, default=300_000, help="orders of part six")
+    parser.add_argument("--finished", type=int, default=200_000, help="finished repairs of it")
+
+
+def run(options):
+    """-> {"orders": …, "repairs": …, "ways": {label: {"seconds": …, "mb": …}}}"""
+    with ExitStack() as cleanup:
+        source = f"{databases.PREFIX}{os.getpid()}_install"
+        if not options.keep:
+            cleanup.callback(databases.drop, source)
+        databases.copy(databases.base_template(), source)
+        print(f"filling {source} with {options.orders:,} orders", file=sys.stderr)
+        with WorkerProcess(source) as worker:
+            worker.ask("fill_install", orders=options.orders, repairs=options.finished)
+        ways = {label: measure(source, modules) for label, modules in WAYS.items()}
+    return {"orders": options.orders, "repairs": options.finished, "ways": ways}
+
+
+def measure(source, modules):
+    """-> {"seconds": wall clock, "cpu": the process's own, "mb": its peak} of one installation"""
+    name = f"{source}_copy"
+    databases.copy(source, name)
+    databases.sql("UPDATE ir_module_module SET demo = FALSE", name)
+    try:
+        return timed(name, modules)
+    finally:
+        databases.drop(name)
+
+
+def timed(name, modules):
+    command = [sys.executable, "-m", "odoo", "-d", name, "--stop-after-init", "--no-http"]
+    command += ["--max-cron-threads=0", "--log-level=warn"]
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [*command, *(["-i", modules] if modules else [])], cwd=databases.HERE
+    )
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"bench: installing {modules} failed")
+    return {
+        "seconds": time.monotonic() - started,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "mb": usage.ru_maxrss / 1024,
+    }
+
+
+def print_summary(summary):
+    print(
+        f"\nInstalling beside {summary['orders']:,} orders and {summary['repairs']:,} finished "
+        "repairs\n"
+    )
+    print(f"{'':40}{'seconds':>10}{'of Python':>12}{'peak MB':>10}")
+    for label, figures in summary["ways"].items():
+        aimed = label == "this suite"
+        reached = figures["seconds"] <= AT_MOST_SECONDS and figures["mb"] <= AT_MOST_MB
+        verdict = ("OK" if reached else "MISSED") if aimed else ""
+        print(
+            f"{label:40}{figures['seconds']:10.1f}{figures['cpu']:12.1f}{figures['mb']:10.0f}"
+            f"  {verdict}"
+        )
+    print(f"\nto reach: ≤ {AT_MOST_SECONDS} s and ≤ {AT_MOST_MB} MB for this suite")
