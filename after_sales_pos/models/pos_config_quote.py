@@ -55,9 +55,7 @@ class PosConfig(models.Model):
             orders.append(self._quote_order(origin, group, lines))
         return {
             "orders": orders,
-            "exchanges": [
-                self._quote_exchange(wish) for wish in wishes if wish.resolution == "exchange"
-            ],
+            "exchanges": self._quote_exchanges(wishes, orders, terms),
             "settlement_product_id": self.company_id.after_sales_settlement_product_id.id,
         }
 
@@ -239,34 +237,3 @@ class PosConfig(models.Model):
                 given, label = -self.currency_id.round(amount), self.env._("Store credit")
                 credits.append(self._quote_line(wish, "credit", product, given, name=label))
         return credits
-
-    def _quote_exchange(self, wish):
-        """The new goods: at the price paid where the list price is that of the returned ones,
-        whatever today's price is; else ``price_unit`` is False: today's price.
-
-        :return: dict with ``key``, ``product_id``, ``quantity``, ``price_unit``, ``discount``,
-            ``tax_ids``
-        """
-        wanted = wish.exchange_product or wish.product
-        line = self._sold_line(wish)
-        vals = {
-            "key": wish.key,
-            "product_id": wanted.id,
-            "quantity": wish.quantity,
-            "price_unit": False,
-            "discount": 0.0,
-            "tax_ids": [],
-        }
-        even = (
-            wanted.product_tmpl_id == wish.product.product_tmpl_id
-            and wanted.lst_price == wish.product.lst_price
-        )
-        if line._name == "pos.order.line" and line.product_id == wish.product and even:
-            taxes = line.tax_ids_after_fiscal_position
-            paid = self._after_sales_wish_prices([wish])[wish.key][1]
-            paid = self.currency_id.round(paid * wish.quantity)
-            price = line._after_sales_price_unit(
-                taxes, paid, wish.quantity, self.currency_id, wanted
-            )
-            vals.update(price_unit=price, tax_ids=line.tax_ids.ids)
-        return vals

@@ -127,6 +127,7 @@ class PosConfig(models.Model):
                         taxes=card.tax_ids_after_fiscal_position,
                         name=card.full_product_name or card.product_id.display_name,
                         origin_line_id=card.id,
+                        is_card=True,
                     )
                 )
         return result

@@ -6,10 +6,18 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def _find_overrides(self, ticket):
-        """:return: ``after.sales.override`` that a manager gave for this ticket here"""
-        return self.env["after.sales.override"].search(
+    def _find_overrides(self, ticket, kind=None):
+        """:return: ``after.sales.override`` that a manager gave for this ticket here; of one kind
+        or of all"""
+        found = self.env["after.sales.override"].search(
             [("ticket", "=", ticket), ("config_id", "=", self.id)]
+        )
+        return found.filtered(lambda override: override.kind == kind) if kind else found
+
+    def _is_tender_allowed(self, ticket, method, amount):
+        """Whether a manager lets so much be paid out by another means than the original."""
+        return self.after_sales_other_tender == "manager" and (
+            self._find_overrides(ticket, "tender")._covers_tender(method, amount)
         )
 
     def _till_rule_problems(self, wish, overrides):

@@ -19,6 +19,7 @@ class PosOrderLine(models.Model):
             ("credit", "Store credit given"),
             ("payout", "Credit note paid out"),
             ("settlement", "Settled with the other orders of the ticket"),
+            ("card", "Paid again by the card that paid what is exchanged"),
         ],
         string="Role in a Return",
         copy=False,
@@ -28,7 +29,8 @@ class PosOrderLine(models.Model):
         string="Share Of",
         copy=False,
         index="btree_not_null",
-        help="The discount or card payment of the receipt that this line gives back in part.",
+        help="The discount or card payment of the receipt that this line gives back in part, or "
+        "spends again.",
     )
     after_sales_line_id = fields.Many2one(
         "after.sales.return.line",

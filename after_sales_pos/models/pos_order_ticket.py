@@ -53,6 +53,7 @@ class PosOrder(models.Model):
         }
         self._check_settled(tickets)
         self._check_ticket_is_new(tickets)
+        self._spend_returned_cards(tickets)
         for ticket, ticket_orders in tickets.items():
             ticket_orders._check_after_sales_ticket(ticket)
         return result

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-OWN = ("credit", "settlement")
+OWN = ("credit", "settlement", "card")
 
 
 class PosOrder(models.Model):
@@ -25,10 +25,9 @@ class PosOrder(models.Model):
         if not returns:
             return
         till = returns[0].config_id
-        given = till._find_overrides(ticket).grouped("kind")
         problems = [
-            returns._find_limit_problem(till, given.get("limit")),
-            self._find_tender_problem(till, returns, given.get("tender")),
+            returns._find_limit_problem(till, ticket),
+            self._find_tender_problem(till, returns, ticket),
         ]
         refuse([text for text in problems if text])
 
@@ -60,15 +59,13 @@ class PosOrder(models.Model):
         )
         return -lines._after_sales_amount()
 
-    def _find_limit_problem(self, till, overrides):
-        """:param overrides: what a manager allowed above it; or None
-        :return: a sentence, or None
-        """
+    def _find_limit_problem(self, till, ticket):
+        """:return: a sentence, or None"""
         limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
         if not limit or till.currency_id.compare_amounts(amount, limit) <= 0:
             return None
         units = sum(self.after_sales_return_ids.line_ids.mapped("quantity"))
-        if overrides and overrides._covers_total(amount, units):
+        if till._find_overrides(ticket, "limit")._covers_total(amount, units):
             return None
         return self.env._(
             "%(amount)s is above the limit of %(limit)s that a cashier pays back at %(till)s. "
@@ -78,10 +75,8 @@ class PosOrder(models.Model):
             till=till.name,
         )
 
-    def _find_tender_problem(self, till, returns, overrides):
-        """:param overrides: what a manager allowed to be paid out otherwise; or None
-        :return: a sentence, or None
-        """
+    def _find_tender_problem(self, till, returns, ticket):
+        """:return: a sentence, or None"""
         tenders = returns._ticket_tenders(till, self)
         paid = defaultdict(float)
         for payment in self.payment_ids:
@@ -94,10 +89,9 @@ class PosOrder(models.Model):
             originals[tender["original"] or tender["name"]] -= tender["amount"]
             if not tender["is_other"]:
                 allowed[tender["payment_method_id"]] -= tender["amount"]
-        by_manager = till.after_sales_other_tender == "manager" and overrides
         for method, amount in paid.items():
             is_same = not till._is_paid_beyond(amount, allowed[method.id])
-            if not is_same and not (by_manager and overrides._covers_tender(method, amount)):
+            if not is_same and not till._is_tender_allowed(ticket, method, amount):
                 return self._other_tender_sentence(till, method, amount, originals)
         return None
 

@@ -2,6 +2,9 @@ from odoo import models
 
 from .pos_order_line_claim import PAID
 
+# Money that moves between the orders of a ticket, also where nothing is returned.
+WITHIN = ("settlement", "card")
+
 
 class PosSession(models.Model):
     """Closing a session: what its tickets settled between their orders comes to nothing, and the
@@ -75,7 +78,7 @@ class PosSession(models.Model):
             lambda line: (
                 line.after_sales_role
                 and not line.order_id.after_sales_return_ids
-                and not (line.after_sales_role == "settlement" and line.order_id.after_sales_ticket)
+                and not (line.after_sales_role in WITHIN and line.order_id.after_sales_ticket)
             )
         )
         return [

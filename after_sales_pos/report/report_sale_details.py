@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 
 # Lines that move money within a ticket, or pay what another document credits: no goods.
-MONEY_ROLES = ("settlement", "payout", "credit")
+MONEY_ROLES = ("settlement", "payout", "credit", "card")
 PAID_BACK = ("goods", "share", "fee", "payout")
 
 

@@ -109,3 +109,17 @@ class TestTicketExchanged(ExchangedCase):
         self.assertEqual(
             {(row["kind"], row["id"]) for row in found}, {("sale", order.id), ("pos", new.id)}
         )
+
+    def test_where_only_an_exchange_is_allowed_it_is_for_any_product(self):
+        """After 14 days money is not given back any more; shoes for the shirt are."""
+        windows = self.policy.window_ids
+        windows.filtered(lambda window: window.resolution != "exchange").window_days = 14
+        sale = self._sell_at_till(self.till, (self.shirt, 1), days_ago=20)
+        self.assertEqual(self._needs(sale.lines), ["policy"])
+        wish = self._wish(sale.lines, exchange_product_id=self.shoe.id)
+        new = (self.shoe, 1, {"after_sales_key": wish["key"]})
+        refund, _new = self._exchange(self.till, wish, new)
+        line = refund.after_sales_return_ids.line_ids
+        self.assertRecordValues(
+            line, [{"resolution": "exchange", "exchange_product_id": self.shoe.id}]
+        )

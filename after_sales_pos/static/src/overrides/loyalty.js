@@ -2,6 +2,19 @@ import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 
+/** Whether the goods of an even exchange are out of sight. */
+let isHidden = false;
+
+function withoutSameAgain(compute) {
+    const before = isHidden;
+    isHidden = true;
+    try {
+        return compute();
+    } finally {
+        isHidden = before;
+    }
+}
+
 /**
  * Points of what comes back are the server's: it gives and takes them when the ticket is paid. A
  * return earns and claims nothing here, and what moves within a ticket is no purchase.
@@ -41,14 +54,20 @@ patch(PosOrder.prototype, {
         return !line.after_sales_role && super.isLineValidForLoyaltyPoints(...arguments);
     },
 
+    getOrderlines() {
+        const lines = super.getOrderlines(...arguments);
+        return isHidden ? lines.filter((line) => !line.isSameAgain) : lines;
+    },
+
     /**
-     * Cards pay only what is left after the settlement; discounts are of the goods alone.
+     * Cards pay only what is left after the settlement; discounts are of the goods alone, and not
+     * of those that are exchanged evenly: they were lowered when they were sold first.
      */
     _getDiscountableOnOrder(reward) {
-        const result = super._getDiscountableOnOrder(...arguments);
         if (["ewallet", "gift_card"].includes(reward.program_id.program_type)) {
-            return result;
+            return super._getDiscountableOnOrder(...arguments);
         }
+        const result = withoutSameAgain(() => super._getDiscountableOnOrder(...arguments));
         for (const line of this.lines.filter((item) => item.after_sales_role)) {
             const taxes = line.tax_ids.filter((tax) => tax.amount_type !== "fixed");
             const key = taxes.map((tax) => tax.id);
@@ -56,5 +75,13 @@ patch(PosOrder.prototype, {
             result.discountablePerTax[key] -= line.basePrice;
         }
         return result;
+    },
+
+    _getDiscountableOnSpecific() {
+        return withoutSameAgain(() => super._getDiscountableOnSpecific(...arguments));
+    },
+
+    _getCheapestLine() {
+        return withoutSameAgain(() => super._getCheapestLine(...arguments));
     },
 });

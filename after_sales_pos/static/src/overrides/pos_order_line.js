@@ -35,8 +35,18 @@ patch(PosOrderline.prototype, {
         return !this.isFrozen && !line.isFrozen && super.canBeMergedWith(...arguments);
     },
 
-    // Loyalty: what moves within a ticket was neither bought nor sold.
-    ignoreLoyaltyPoints() {
-        return Boolean(this.after_sales_role) || super.ignoreLoyaltyPoints(...arguments);
+    /** New goods of an even exchange: they cost what came back for them. */
+    get isSameAgain() {
+        const isNew = Boolean(this.after_sales_key && !this.after_sales_role);
+        return isNew && this.price_type === "manual";
+    },
+
+    // Loyalty: what moves within a ticket was neither bought nor sold, and what is exchanged
+    // evenly earned its discounts before.
+    ignoreLoyaltyPoints({ program }) {
+        const isEven = this.isSameAgain && program?.applies_on === "current";
+        return (
+            Boolean(this.after_sales_role) || isEven || super.ignoreLoyaltyPoints(...arguments)
+        );
     },
 });

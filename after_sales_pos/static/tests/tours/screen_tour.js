@@ -7,7 +7,7 @@ import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { picture } from "./picture";
 import * as Screen from "./screen_util";
-import { scanProduct } from "./till_util";
+import { receiptIsShown, scanProduct } from "./till_util";
 
 const tours = registry.category("web_tour.tours");
 const MIND = "mind";
@@ -104,6 +104,15 @@ tours.add("screen_exchange", {
             Screen.find("TILL-COAT"),
             Screen.openLine("Coat (S)"),
             Screen.choose({ reason: MIND, grade: "As new", resolution: "exchange" }),
+            // Whatever the customer takes instead; then another size after all.
+            { trigger: ".after-sales-other-product", run: "click" },
+            { trigger: ".after-sales-product-search", run: "edit Shoe" },
+            { trigger: ".after-sales-product[data-product=Shoe]", run: "click" },
+            { trigger: ".after-sales-variant-row.active[data-product=Shoe]" },
+            picture("screen-other-product"),
+            { trigger: ".after-sales-variant-confirm", run: "click" },
+            Screen.says(".after-sales-variant", "Shoe"),
+            { trigger: ".after-sales-variant", run: "click" },
             Screen.says('.after-sales-variant-row[data-product="Coat (M)"]', "2 here"),
             Screen.says('.after-sales-variant-row[data-product="Coat (L)"]', "4 in Store South"),
             { trigger: '.after-sales-variant-row[data-product="Coat (L)"]', run: "click" },
@@ -120,7 +129,7 @@ tours.add("screen_exchange", {
             picture("screen-exchange-products"),
             ProductScreen.clickPayButton(),
             PaymentScreen.clickValidate(),
-            ReceiptScreen.isShown(),
+            receiptIsShown(),
             picture("screen-exchange-receipt"),
         ].flat(),
 });

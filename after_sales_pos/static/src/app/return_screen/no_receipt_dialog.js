@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useAutofocus } from "@web/core/utils/hooks";
@@ -9,17 +10,34 @@ import { useScanner } from "./scan";
 
 const MOST = 20;
 
-/** Which product comes back without a receipt; payload: the product. */
+/** Which product it is: comes back without a receipt, or is taken instead; payload: it. */
 export class NoReceiptDialog extends Component {
     static template = "after_sales_pos.NoReceiptDialog";
     static components = { Dialog, ProductPicture };
-    static props = { query: String, getPayload: Function, close: Function };
+    static props = {
+        query: String,
+        title: { type: String, optional: true },
+        hint: { type: String, optional: true },
+        getPayload: Function,
+        close: Function,
+    };
 
     setup() {
         this.pos = usePos();
         useAutofocus({ refName: "input", mobile: true, selectAll: true });
         this.state = useState({ query: this.props.query, isSearched: false });
         useScanner((code) => this.scan(code), true);
+    }
+
+    get title() {
+        return this.props.title || _t("Without receipt");
+    }
+
+    get hint() {
+        return (
+            this.props.hint ||
+            _t("Scan or choose the product. A manager allows it and says what is paid back.")
+        );
     }
 
     get products() {

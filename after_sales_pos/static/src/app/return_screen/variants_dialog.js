@@ -2,7 +2,10 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { useAsyncLockedMethod } from "@point_of_sale/app/hooks/hooks";
 import { ChoiceChips } from "./choice_chips";
+import { NoReceiptDialog } from "./no_receipt_dialog";
 import { ProductPicture } from "./product_picture";
 import { callTill, sentenceOf } from "./till_server";
 
@@ -25,7 +28,9 @@ export class VariantsDialog extends Component {
 
     setup() {
         this.pos = usePos();
+        this.chooseOther = useAsyncLockedMethod(this.chooseOther);
         this.state = useState({
+            productId: this.props.productId,
             variants: [],
             message: "",
             selected: this.props.selected || null,
@@ -36,13 +41,32 @@ export class VariantsDialog extends Component {
 
     async load() {
         try {
-            const { productId } = this.props;
+            const { productId } = this.state;
             this.state.variants = await callTill(this.pos, "after_sales_variants", productId);
         } catch (error) {
             this.state.message = sentenceOf(error);
             if (!this.state.message) {
                 throw error;
             }
+        }
+    }
+
+    /** Whatever the customer takes instead, not another size only. */
+    async chooseOther() {
+        const product = await makeAwaitable(this.pos.dialog, NoReceiptDialog, {
+            query: "",
+            title: _t("Exchange for"),
+            hint: _t("Scan or choose what the customer takes instead."),
+        });
+        if (!product) {
+            return;
+        }
+        this.state.productId = product.id;
+        this.state.selected = null;
+        await this.load();
+        const variant = this.state.variants.find(({ product_id: id }) => id === product.id);
+        if (variant) {
+            this.select(variant);
         }
     }
 

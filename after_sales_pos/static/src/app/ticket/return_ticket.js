@@ -5,6 +5,7 @@ import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { isOffline } from "./connection";
 import { goesOnTicket } from "./wishes";
 import { askForCustomer, checkAddress } from "./ticket_customer";
+import { askForSerials } from "./exchange_serials";
 import { TicketOrders } from "./ticket_orders";
 import { loadMissing } from "./missing_records";
 import { quoteLocally } from "./offline_quote";
@@ -230,9 +231,15 @@ export class ReturnTicket {
             return false;
         }
         this.orders.discard({ keepSale: true });
+        this.quote = null;
+        const serials = await askForSerials(this.pos, quote, wishes);
+        if (!serials) {
+            this._remember();
+            return false;
+        }
         this.quote = quote;
         try {
-            await this.orders.build(quote, wishes);
+            await this.orders.build(quote, wishes, serials);
         } catch (error) {
             this.orders.discard({ keepSale: true });
             throw error;
@@ -260,6 +267,7 @@ export class ReturnTicket {
         if (wishes.some((wish) => wish.resolution === "exchange")) {
             this.pos.mobile_pane = "right";
             this.pos.navigate("ProductScreen", { orderUuid: this.orders.sale().uuid });
+            this.pos.updateRewards();
         } else {
             this.pos.navigate("PaymentScreen", { orderUuid: this.orders.all[0].uuid });
         }

@@ -51,14 +51,17 @@ export class TicketOrders {
 
     // ------------------------------------------------------------------ making them
 
-    async build(quote, wishes) {
+    /** @param {Object<string, string[]>} serials key of a wish → serials of its new goods */
+    async build(quote, wishes, serials = {}) {
         for (const values of quote.orders) {
             this._buildReturn(values, wishes, Boolean(quote.offline));
         }
         for (const exchange of quote.exchanges) {
             const wish = wishes.find(({ key }) => key === exchange.key);
-            await this._addExchange(exchange, this.sale(isOrderedLater(wish)));
+            const names = serials[exchange.key] || [];
+            await this._addExchange(exchange, this.sale(isOrderedLater(wish)), names);
         }
+        this._spendCards();
     }
 
     _buildReturn(values, wishes, offline) {
@@ -115,6 +118,7 @@ export class TicketOrders {
         // no serial numbers through a reload.
         line.uiState.afterSalesOriginId = values.origin_line_id || false;
         line.uiState.afterSalesLots = values.lots || [];
+        line.uiState.afterSalesIsCard = Boolean(values.is_card);
         return line;
     }
 
@@ -139,7 +143,8 @@ export class TicketOrders {
         return order;
     }
 
-    async _addExchange({ key, product_id, quantity, price_unit, discount, tax_ids }, order) {
+    async _addExchange(exchange, order, serials) {
+        const { key, product_id, quantity, price_unit, discount, tax_ids } = exchange;
         const product = this.pos.models["product.product"].get(product_id);
         const values = {
             product_id: product,
@@ -153,9 +158,68 @@ export class TicketOrders {
                 price_unit,
                 discount: discount || 0,
                 tax_ids: taxes.map((tax) => ["link", tax]),
+                extra_tax_data: exchange.extra_tax_data || false,
             });
         }
-        await this.pos.addLineToOrder(values, order, {}, false);
+        // Odoo writes the serials of what it adds to the order that is selected, whichever it is.
+        this.pos.setOrder(order);
+        const line = await this.pos.addLineToOrder(values, order, {}, false);
+        if (line && serials.length) {
+            line.setPackLotLines({
+                modifiedPackLotLines: {},
+                newPackLotLines: serials.map((lot_name) => ({ lot_name })),
+                setQuantity: false,
+            });
+        }
+    }
+
+    /**
+     * What goes back to gift cards and eWallets for exchanged goods pays the new ones: the server
+     * takes it off the cards again.
+     */
+    _spendCards() {
+        const sales = this.sales.filter((order) => order.lines.length);
+        for (const order of sales) {
+            order.lines.filter(isSpentCard).forEach((line) => line.delete());
+        }
+        for (const card of this._cardsBack()) {
+            let left = card.amount;
+            for (const order of sales) {
+                const amount = Math.min(left, this.totalOf(order));
+                if (this._round(amount) > 0) {
+                    this._addLine(order, {
+                        ...card.values,
+                        qty: 1,
+                        price_unit: -this._round(amount),
+                        role: "card",
+                    });
+                    left = this._round(left - amount);
+                }
+            }
+        }
+    }
+
+    /** @returns {Array<{amount: number, values: object}>} per payment by card, for exchanges */
+    _cardsBack() {
+        const { wishes } = this.ticket;
+        const exchanged = wishes.filter(({ resolution }) => resolution === "exchange");
+        const keys = new Set(exchanged.map(({ key }) => key));
+        const cards = new Map();
+        for (const line of this.returns.flatMap((order) => [...order.lines])) {
+            const { afterSalesIsCard, afterSalesOriginId } = line.uiState;
+            if (afterSalesIsCard && keys.has(line.after_sales_key)) {
+                const values = {
+                    product_id: line.product_id.id,
+                    tax_ids: line.tax_ids.map((tax) => tax.id),
+                    name: line.full_product_name,
+                    origin_line_id: afterSalesOriginId,
+                };
+                const before = cards.get(afterSalesOriginId)?.amount ?? 0;
+                const amount = this._round(before + line.prices.total_included);
+                cards.set(afterSalesOriginId, { amount, values });
+            }
+        }
+        return [...cards.values()];
     }
 
     // ------------------------------------------------------------------ settling them
@@ -166,8 +230,9 @@ export class TicketOrders {
      * @returns {object} the order that pays or is paid
      */
     settle() {
-        const payer = this._payer();
         this.unsettle();
+        this._spendCards();
+        const payer = this._payer();
         const round = (amount) => this._round(amount);
         const amounts = settlementAmounts(this._shares(), payer.uuid, round);
         for (const order of this.all) {
@@ -303,15 +368,30 @@ export class TicketOrders {
             this.pos.removePendingOrder(order);
         }
         for (const sale of this.sales) {
-            sale.lines.filter((line) => line.after_sales_key).forEach((line) => line.delete());
+            sale.lines.filter((line) => line.isFrozen).forEach((line) => line.delete());
             if (sale.shipping_date && !sale.lines.length) {
                 this.pos.removeOrder(sale, false);
                 this.pos.removePendingOrder(sale);
             } else if (!keepSale) {
                 sale.after_sales_ticket = false;
+                this._dropRewards(sale);
             }
         }
     }
+
+    /** Rewards and payments by gift card were for the goods that are gone, too. */
+    _dropRewards(sale) {
+        if (sale.lines.every((line) => line.is_reward_line)) {
+            sale._resetPrograms();
+        } else {
+            this.pos.setOrder(sale);
+            this.pos.updateRewards();
+        }
+    }
+}
+
+function isSpentCard(line) {
+    return line.after_sales_role === "card";
 }
 
 function isTakenByTerminal(payment) {
