@@ -18,5 +18,9 @@ def pre_init_hook(env):
     env.registry.has_trigram = has_trigram(env.cr)
 
 
+def post_init_hook(env):
+    env["after.sales.policy"]._switch_on_ready_policies()
+
+
 def uninstall_hook(env):
     env["ir.model.data"]._after_sales_keep("after_sales_returns")

@@ -49,6 +49,7 @@ from . import (
     after_sales_mail,
     after_sales_policy,
     after_sales_policy_clause,
+    after_sales_policy_country,
     after_sales_policy_delivery,
     after_sales_policy_facts,
     after_sales_policy_period,

@@ -390,15 +390,17 @@ class TestPolicyRecords(PolicyCase):
 
 @tagged("post_install", "-at_install")
 class TestReadyPolicies(TransactionCase):
-    def test_only_the_first_is_on(self):
-        policies = (
-            self.env["after.sales.policy"]
-            .with_context(active_test=False)
-            .search([("id", "in", self._ready_ids())])
-        )
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.policies = cls.env["after.sales.policy"]
+
+    def test_what_fits_the_country_is_on(self):
+        policies = self.policies.with_context(active_test=False).browse(self._ready_ids())
         if not self.env.ref("after_sales_returns.demo_policy_fashion", raise_if_not_found=False):
             # The demo data switch some on for the chain's own goods.
-            self.assertEqual(policies.mapped("active"), [True] + [False] * 5)
+            ready = self.policies._ready_policy(self.env.company)
+            self.assertEqual(policies.filtered("active"), ready)
         self.assertTrue(all(policies.mapped("legal_source")))
         self.assertTrue(all(policies.mapped("window_ids")))
 
@@ -412,3 +414,60 @@ class TestReadyPolicies(TransactionCase):
             "store_goodwill",
         ]
         return [self.env.ref(f"after_sales_returns.policy_{name}").id for name in names]
+
+    # By country ---------------------------------------------------------------------------
+
+    def _switch_on(self, **countries):
+        """Companies of these countries, by their names; :return: name → company"""
+        self.policies.with_context(active_test=False).search([]).write({"active": False})
+        codes = {
+            code: self.env["res.country"].search([("code", "=", code)])
+            for code in countries.values()
+        }
+        self.env["res.company"].search([]).country_id = codes[next(iter(countries.values()))]
+        companies = {
+            name: self.env["res.company"].create({"name": name, "country_id": codes[code].id})
+            for name, code in countries.items()
+        }
+        self.policies._switch_on_ready_policies()
+        return companies
+
+    def _names_of(self, company):
+        own = self.policies.search([("company_id", "in", (company.id, False))])
+        return own.mapped("source_id.name")
+
+    def test_each_country_has_its_law(self):
+        law = {
+            name: self.env.ref(f"after_sales_returns.policy_{name}")
+            for name in ("cn_no_reason", "eu_withdrawal", "store_goodwill")
+        }
+        for code, name in {
+            "CN": "cn_no_reason",
+            "DE": "eu_withdrawal",
+            "FR": "eu_withdrawal",
+            "US": "store_goodwill",
+            "CH": "store_goodwill",
+            "TW": "store_goodwill",
+            "NONE": "store_goodwill",
+        }.items():
+            with self.subTest(country=code):
+                name_of_company = f"Shop {code}"
+                company = self._switch_on(**{name_of_company: code})[name_of_company]
+                active = self.policies.search([])
+                self.assertEqual(active, law[name])
+                self.assertFalse(active.company_id)
+                self.assertEqual(self._names_of(company), law[name].source_id.mapped("name"))
+
+    def test_companies_of_two_countries_do_not_share_a_law(self):
+        companies = self._switch_on(Berlin="DE", Paris="FR", Shanghai="CN")
+        law = {
+            name: self.env.ref(f"after_sales_returns.policy_{name}").source_id.mapped("name")
+            for name in ("cn_no_reason", "eu_withdrawal")
+        }
+        self.assertEqual(self._names_of(companies["Berlin"]), law["eu_withdrawal"])
+        self.assertEqual(self._names_of(companies["Paris"]), law["eu_withdrawal"])
+        self.assertEqual(self._names_of(companies["Shanghai"]), law["cn_no_reason"])
+        paris = self.policies.search([("company_id", "=", companies["Paris"].id)])
+        self.assertEqual(paris.calendar_id, companies["Paris"].resource_calendar_id)
+        promised = self.env["after.sales.promise.rule"].search([("policy_id", "=", paris.id)])
+        self.assertRecordValues(promised, [{"step": "repayment", "days": 14}])
