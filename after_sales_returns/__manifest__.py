@@ -28,6 +28,7 @@
         "data/mail_template_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/after_sales_hand_over_views.xml",
         "wizard/after_sales_return_close_views.xml",
         "wizard/after_sales_return_delivery_views.xml",
         "wizard/after_sales_return_refuse_views.xml",

@@ -103,6 +103,7 @@ from . import (
     stock_warehouse_consignment,
     stock_warehouse_deposit,
     stock_warehouse_pickup,
+    stock_warehouse_places,
 )
 
 # What was begun in Odoo's Repair is excepted from what all of the above asks for.

@@ -37,4 +37,5 @@ from . import (
     test_uninstall,
     test_warranty,
     test_work,
+    test_workshop_closes,
 )

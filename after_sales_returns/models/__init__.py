@@ -140,6 +140,7 @@ from . import (
     stock_picking,
     stock_picking_received,
     stock_warehouse,
+    stock_warehouse_places,
     stock_warehouse_team,
     stock_warehouse_user,
 )

@@ -13,7 +13,7 @@ class AfterSalesPolicy(models.Model):
 
         Where all of them need the same, it holds for companies to come, too.
         """
-        companies = self.env["res.company"].sudo().search([], order="id")
+        companies = self.env["res.company"].sudo().search([("active", "=", True)], order="id")
         by_policy = companies.grouped(self._ready_policy)
         for policy, own in by_policy.items():
             policy.active = True

@@ -244,7 +244,8 @@ class AfterSalesReturn(models.Model):
 
     @api.depends("company_id", "line_ids.sale_line_id")
     def _compute_warehouse_id(self):
-        """The store of a store user, else where the goods were sold from, else the company's."""
+        """The store of a store user, else where the goods were sold from, else the company's; one
+        that was closed takes nothing in."""
         stores = self.env.user.after_sales_warehouse_ids
         for order in self:
             if order.warehouse_id and order.warehouse_id.company_id == order.company_id:
@@ -255,7 +256,9 @@ class AfterSalesReturn(models.Model):
                 | order.company_id._default_after_sales_warehouse()
             )
             order.warehouse_id = candidates.filtered(
-                lambda warehouse, order=order: warehouse.company_id == order.company_id
+                lambda warehouse, order=order: (
+                    warehouse.active and warehouse.company_id == order.company_id
+                )
             )[:1]
 
     @api.depends(

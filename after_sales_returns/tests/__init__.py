@@ -58,6 +58,7 @@ from . import (
     test_sort,
     test_state,
     test_stock_value,
+    test_store_closes,
     test_store_credit,
     test_store_credit_owner,
     test_team,

@@ -1,0 +1,84 @@
+from odoo import models
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+from .repair_order_stage import OPEN_STAGES
+
+
+class StockWarehouse(models.Model):
+    """A store or workshop closes: what was to be repaired there, and the devices that it lent."""
+
+    _inherit = "stock.warehouse"
+
+    def _after_sales_open_repairs(self):
+        return self.env["repair.order"].search(
+            [
+                ("after_sales_stage", "in", OPEN_STAGES),
+                "|",
+                ("after_sales_store_id", "in", self.ids),
+                ("after_sales_workshop_id", "in", self.ids),
+            ]
+        )
+
+    def _after_sales_open_loans(self):
+        return self.env["after.sales.loan"].search(
+            [("warehouse_id", "in", self.ids), ("state", "in", ("draft", "lent"))]
+        )
+
+    def _after_sales_open_consignments(self):
+        return self.env["after.sales.consignment"].search(
+            [
+                ("state", "in", ("draft", "sent")),
+                "|",
+                ("store_id", "in", self.ids),
+                ("workshop_id", "in", self.ids),
+            ]
+        )
+
+    def _after_sales_open_documents(self):
+        return [
+            *super()._after_sales_open_documents(),
+            (self.env._("repairs"), self._after_sales_open_repairs()),
+            (self.env._("loans"), self._after_sales_open_loans()),
+            (self.env._("consignments"), self._after_sales_open_consignments()),
+        ]
+
+    def _after_sales_hand_over(self, target):
+        """A parcel between two stores says whose it is: it arrives first."""
+        refuse(
+            [
+                self.env._(
+                    "Consignment %(consignment)s is not received yet. Receive it, or delete it if "
+                    "it was not sent, before %(warehouse)s is handed over.",
+                    consignment=consignment.name,
+                    warehouse=self.name,
+                )
+                for consignment in self.sudo()._after_sales_open_consignments()
+            ]
+        )
+        return super()._after_sales_hand_over(target)
+
+    def _after_sales_hand_over_documents(self, target):
+        super()._after_sales_hand_over_documents(target)
+        self._after_sales_open_loans().warehouse_id = target
+        stores = self.env["stock.warehouse"].search([("after_sales_workshop_id", "=", self.id)])
+        for store in stores:
+            store.after_sales_workshop_id = target if store != target else False
+        places = {self[name]: target[name] for name in self._after_sales_location_names()}
+        for repair in self._after_sales_open_repairs():
+            repair.write(self._prepare_repair_hand_over_vals(repair, target, places))
+
+    def _prepare_repair_hand_over_vals(self, repair, target, places):
+        """:return: dict to write on a repair that ``target`` goes on with; its number stays"""
+        vals = {"name": repair.name}
+        if repair.after_sales_store_id == self:
+            vals["after_sales_store_id"] = target.id
+        if repair.after_sales_workshop_id == self:
+            vals["picking_type_id"] = target._after_sales_workshop().repair_type_id.id
+        place = places.get(repair.goods_location_id)
+        if place:
+            vals |= dict.fromkeys(
+                ("goods_location_id", "product_location_src_id", "product_location_dest_id"),
+                place.id,
+            )
+        return vals
