@@ -87,19 +87,6 @@ def barcode_source(value, width, height):
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def adopt(attachments, record):
-    """Have files that were just uploaded belong to ``record``, so that whoever reads it reads
-    them. What belongs to something else stays there.
-
-    :param attachments: ``ir.attachment``
-    :param record: the one record that shows them
-    """
-    loose = attachments.sudo().filtered(
-        lambda attachment: not attachment.res_id and attachment.create_uid == record.env.user
-    )
-    loose.write({"res_model": record._name, "res_id": record.id})
-
-
 def overclaimed_lots(unit, free, claims):
     """Claims that name lots fit if no set of lots is wanted more often than it is there. What
     names several lots may be any of them.

@@ -4,15 +4,24 @@ import json
 import os
 import re
 import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
+from odoo.tools import mute_logger
 
-EXAMPLES = re.findall(
-    r"```sh\n(.*?)```", (Path(__file__).parent.parent / "docs" / "api.md").read_text(), re.DOTALL
-)
+TEXT = (Path(__file__).parent.parent / "docs" / "api.md").read_text()
+EXAMPLES = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+(XML_RPC,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+# The server finds the test's transaction by a cookie, which an example does not send.
+WITH_COOKIE = """
+import os, xmlrpc.client
+from functools import partial
+cookie = [("Cookie", os.environ["COOKIE"])]
+xmlrpc.client.ServerProxy = partial(xmlrpc.client.ServerProxy, headers=cookie)
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -23,6 +32,7 @@ class TestApi(HttpCase):
         user = new_test_user(
             cls.env, "api_clerk", groups="after_sales_returns.group_after_sales_user"
         )
+        cls.user = user
         cls.key = (
             cls.env["res.users.apikeys"]
             .with_user(user)
@@ -44,21 +54,29 @@ class TestApi(HttpCase):
 
     def _run(self, example, **variables):
         """Run an example with ``variables`` in its environment; return the parsed answer."""
-        cookie = f"{TEST_CURSOR_COOKIE_NAME}={self.http_request_key}"
-        command = example.replace("curl ", f"curl --cookie {cookie} ")
+        command = example.replace("curl ", f"curl --cookie {self._cookie()} ")
+        return json.loads(self._output(["sh", "-c", command], **variables))
+
+    def _cookie(self):
+        return f"{TEST_CURSOR_COOKIE_NAME}={self.http_request_key}"
+
+    def _output(self, command, **variables):
         done = subprocess.run(
-            ["sh", "-c", command],
+            command,
             check=False,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             env={
                 **os.environ,
                 "ODOO_URL": self.base_url(),
+                "ODOO_DB": self.env.cr.dbname,
+                "ODOO_USER_ID": str(self.user.id),
                 "ODOO_API_KEY": self.key,
+                "COOKIE": self._cookie(),
                 **{name: str(value) for name, value in variables.items()},
             },
         )
-        return json.loads(done.stdout)
+        return done.stdout
 
     def _create(self, **variables):
         variables = {"PARTNER_ID": self.partner.id, "SALE_LINE_ID": self.line.id, **variables}
@@ -74,6 +92,25 @@ class TestApi(HttpCase):
         self.assertIn(record["stage"], ("requested", "awaiting_goods"))
         self.line.invalidate_recordset()
         self.assertEqual(self.line.qty_claimed, 2.0)
+
+    def test_the_same_request_twice_is_one_return(self):
+        first, second = self._create(), self._create()
+        self.assertEqual(first, second)
+        self.assertEqual(len(self.line.after_sales_line_ids), 1)
+        stranger = self.env["res.partner"].create({"name": "Somebody Else"})
+        answer = self._create(PARTNER_ID=stranger.id)
+        self.assertRegex(answer["message"], r"SHOP-1001 belongs to RMA.* of Noor Haddad")
+
+    def test_over_xml_rpc(self):
+        with self.allow_requests(all_requests=True), mute_logger("odoo.addons.rpc"):
+            answer = self._output(
+                [sys.executable, "-c", WITH_COOKIE + XML_RPC],
+                PARTNER_ID=self.partner.id,
+                SALE_LINE_ID=self.line.id,
+            )
+        order = self.env["after.sales.return"].search([("caller_reference", "=", "SHOP-1002")])
+        self.assertEqual(len(order), 1)
+        self.assertEqual(answer.split(), [order.name, order.stage])
 
     def test_refusal_is_a_sentence(self):
         stranger = self.env["res.partner"].create({"name": "Somebody Else"})

@@ -67,11 +67,7 @@ class PosConfig(models.Model):
         return WISHED.get(wish.resolution, wish.resolution)
 
     def _finish_take_in(self, orders, counter):
-        """Photos belong to their return order, a manager's word to the first of them."""
-        for order in orders:
-            photos = order.line_ids.photo_ids
-            if photos:
-                photos.write({"res_model": order._name, "res_id": order.id})
+        """A manager's word belongs to the first of the return orders."""
         self.env["after.sales.override"].search(
             [
                 ("ticket", "=", counter.ticket),

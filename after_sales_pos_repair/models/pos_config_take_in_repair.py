@@ -39,7 +39,6 @@ class PosConfig(models.Model):
                     for serial in self._own_serials(wish)
                 ]
             )
-            repairs.intake_photo_ids.write({"res_model": repairs._name, "res_id": repairs[:1].id})
             repairs._action_repair_confirm()
             done[wish] = repairs
         return done

@@ -33,7 +33,7 @@ class AfterSalesConsignment(models.Model):
 
     _name = "after.sales.consignment"
     _description = "Consignment"
-    _inherit = ["mail.thread"]
+    _inherit = ["after.sales.import.mixin", "mail.thread"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -258,4 +258,6 @@ class AfterSalesConsignment(models.Model):
         return barcode_source(value, width, height)
 
     def action_print_packing_list(self):
-        return self.env.ref("after_sales_repair.action_report_packing_list").report_action(self)
+        report = self.env.ref("after_sales_repair.action_report_packing_list")
+        # XML-RPC carries no None.
+        return report.report_action(self, data={})

@@ -17,6 +17,7 @@ class AfterSalesLoan(models.Model):
     _inherit = [
         "after.sales.posted.mixin",
         "after.sales.addressee.mixin",
+        "after.sales.import.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -9,7 +9,7 @@ class AfterSalesRepairNote(models.Model):
 
     _name = "after.sales.repair.note"
     _description = "Repair Note"
-    _inherit = ["after.sales.posted.mixin"]
+    _inherit = ["after.sales.files.mixin", "after.sales.posted.mixin"]
     _posted_names = ("repair_id", "photo_ids")
     _order = "date desc, id desc"
 
@@ -35,15 +35,11 @@ class AfterSalesRepairNote(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_author(vals_list)
-        notes = super().create(vals_list)
-        notes._own_photos()
-        return notes
+        return super().create(vals_list)
 
     def write(self, vals):
         self._check_author([vals])
         result = super().write(vals)
-        if "photo_ids" in vals:
-            self._own_photos()
         if "released" in vals and not vals["released"]:
             # What the customer's page linked to is not open any more.
             self.sudo().photo_ids.access_token = False
@@ -53,11 +49,3 @@ class AfterSalesRepairNote(models.Model):
         others = {vals["user_id"] for vals in vals_list if "user_id" in vals} - {self.env.uid}
         if others and not self.env.su and not self.env.user.has_group(LEAD):
             raise UserError(self.env._("A note is written in one's own name."))
-
-    def _own_photos(self):
-        """Uploaded photos belong to their note, so that who reads it sees them."""
-        for note in self:
-            loose = note.photo_ids.filtered(
-                lambda photo: not photo.res_id and photo.create_uid == self.env.user
-            )
-            loose.sudo().write({"res_model": self._name, "res_id": note.id})

@@ -15,6 +15,8 @@ class RepairOrder(models.Model):
         "after.sales.addressee.mixin",
         "repair.order",
         "portal.mixin",
+        "after.sales.files.mixin",
+        "after.sales.import.mixin",
         "after.sales.posted.mixin",
     ]
     _posted_names = ("intake_photo_ids", "purchase_proof_ids")

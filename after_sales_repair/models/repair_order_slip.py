@@ -16,9 +16,9 @@ class RepairOrder(models.Model):
     )
 
     def action_print_intake_slip(self):
-        return self.env.ref("after_sales_repair.action_report_repair_intake_slip").report_action(
-            self
-        )
+        report = self.env.ref("after_sales_repair.action_report_repair_intake_slip")
+        # XML-RPC carries no None.
+        return report.report_action(self, data={})
 
     def _get_report_base_filename(self):
         self.ensure_one()

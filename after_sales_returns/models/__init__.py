@@ -1,5 +1,5 @@
 # What others inherit by name comes first.
-from . import after_sales_link_guard
+from . import after_sales_files, after_sales_import, after_sales_link_guard
 
 # isort: split
 from . import (
@@ -95,6 +95,8 @@ from . import (
     after_sales_return_sort,
     after_sales_return_state,
     after_sales_return_team,
+    # Around what the others do with a new return order.
+    after_sales_return_twice,
     after_sales_source,
     after_sales_team,
     after_sales_team_mail,

@@ -16,6 +16,7 @@ class AfterSalesDisposition(models.Model):
     """
 
     _name = "after.sales.disposition"
+    _inherit = ["after.sales.files.mixin", "after.sales.import.mixin"]
     _description = "Return Disposition"
     _order = "line_id desc, id"
     _check_company_auto = True

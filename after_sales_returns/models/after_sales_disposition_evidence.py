@@ -1,7 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import format_date
-
-from ..tools import adopt
 
 EVIDENCE = {"reduction_reason", "reduction_evidence_ids"}
 
@@ -24,23 +22,10 @@ class AfterSalesDisposition(models.Model):
         help="A photo, the report of an inspection.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        parts = super().create(vals_list)
-        parts._adopt_evidence()
-        return parts
-
     def write(self, vals):
         if EVIDENCE & set(vals):
             self._check_open(("draft", "decided"))
-        result = super().write(vals)
-        if "reduction_evidence_ids" in vals:
-            self._adopt_evidence()
-        return result
-
-    def _adopt_evidence(self):
-        for part in self.filtered("reduction_evidence_ids"):
-            adopt(part.reduction_evidence_ids, part)
+        return super().write(vals)
 
     def _is_reduction_proven(self):
         self.ensure_one()

@@ -21,6 +21,7 @@ class AfterSalesDisposition(models.Model):
             vals_list += disposition.copy_data({"quantity": 1, "fee": taken})
             disposition.write({"quantity": disposition.quantity - 1, "fee": rest})
         self.create(vals_list)
+        return True
 
     def _check_split(self):
         refused = self.filtered(lambda d: d.state != "draft" or d.quantity <= 1)

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..changed import changed_vals
 from ..tools import refuse
 
 
@@ -69,6 +70,13 @@ class AfterSalesLinkGuard(models.AbstractModel):
             (vals,) = self._without_after_sales_links([vals], links)
         return super().write(vals)
 
+    def _load_records_write(self, values):
+        """What an imported file says of ours as it is already, is not written."""
+        ours = {name: value for name, value in values.items() if name.startswith("after_sales_")}
+        same = ours.keys() - changed_vals(self, ours).keys()
+        rest = {name: value for name, value in values.items() if name not in same}
+        return super()._load_records_write(rest) if rest or not same else None
+
     def _without_after_sales_links(self, vals_list, links):
         """:return: list of dict; what only the suite writes is not in it
         :raise UserError: a sentence for each dict that has such a value, unless it is left out
@@ -85,7 +93,11 @@ class AfterSalesLinkGuard(models.AbstractModel):
         """Taking a link away is refused, too; nothing is no link of a new record."""
         problems = []
         for vals in vals_list:
-            names = [name for name in links & vals.keys() if self or vals[name]]
+            written = {name: vals[name] for name in links & vals.keys()}
+            if self:
+                names = {name for record in self for name in changed_vals(record, written)}
+            else:
+                names = {name for name, value in written.items() if value}
             if names:
                 problems.append(self._after_sales_link_sentence(vals, names))
         refuse(problems)

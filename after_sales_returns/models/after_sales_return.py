@@ -34,6 +34,8 @@ class AfterSalesReturn(models.Model):
     _description = "Return Order"
     _inherit = [
         "after.sales.link.guard.mixin",
+        "after.sales.files.mixin",
+        "after.sales.import.mixin",
         "after.sales.addressee.mixin",
         "portal.mixin",
         "rating.mixin",

@@ -18,6 +18,7 @@ class AfterSalesReturnLine(models.Model):
     """
 
     _name = "after.sales.return.line"
+    _inherit = ["after.sales.files.mixin", "after.sales.import.mixin"]
     _description = "Return Line"
     _order = "return_id desc, sequence, id"
     _check_company_auto = True

@@ -1,7 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import format_date
-
-from ..tools import adopt
 
 
 class AfterSalesReturnLine(models.Model):
@@ -23,22 +21,6 @@ class AfterSalesReturnLine(models.Model):
         copy=False,
         help="What shows it: a photo, the report of an inspection.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._adopt_evidence()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "refusal_evidence_ids" in vals:
-            self._adopt_evidence()
-        return result
-
-    def _adopt_evidence(self):
-        for line in self.filtered("refusal_evidence_ids"):
-            adopt(line.refusal_evidence_ids, line)
 
     def _is_fault_presumed(self):
         """Whether the customer need not prove the fault, and the policy does not refuse it for

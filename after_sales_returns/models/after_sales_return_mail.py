@@ -40,6 +40,13 @@ class AfterSalesReturn(models.Model):
         head = Markup("<p><strong>%s</strong></p>") % subject if subject else Markup("")
         return head + (body if isinstance(body, Markup) else Markup(body))
 
+    def _message_post_after_hook(self, message, msg_values):
+        """Pictures in the text of the mail are files of its message by now."""
+        super()._message_post_after_hook(message, msg_values)
+        if message.message_type == "email" and "cid:" in (self.description or ""):
+            words = {"subject": message.subject, "body": message.body}
+            self.sudo().description = self._mail_words(words)
+
     @api.model
     def _find_mail_company(self, msg_dict, team):
         """The company of the team as it is now, else of the sender, else the user's: the first

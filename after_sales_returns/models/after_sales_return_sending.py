@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import adopt, refuse
+from ..tools import refuse
 from .after_sales_disposition_state import SETTLING
 
 PROOF = {"carrier_tracking_ref", "sending_proof_ids"}
@@ -51,8 +51,6 @@ class AfterSalesReturn(models.Model):
     def _on_sending_proven(self):
         """The proof is here: pay what the policy pays on the way."""
         proven = self.filtered(lambda one: one.carrier_tracking_ref or one.sending_proof_ids)
-        for order in proven.filtered("sending_proof_ids"):
-            adopt(order.sending_proof_ids, order)
         proven.filtered(lambda one: not one.date_sent).sudo().write(
             {"date_sent": fields.Datetime.now()}
         )

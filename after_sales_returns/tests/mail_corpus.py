@@ -25,7 +25,6 @@ CORPUS = {
     # What customers call it.
     "return of one": _mail("draft", subject="Return", says="Return"),
     "return of another": _mail("draft", "Tom Ray <tom@example.net>", "Return", says="Return"),
-    "return once more": _mail("draft", subject="Return"),
     "no subject": _mail("draft", subject=None, says="The sole came off."),
     "empty subject": _mail("draft", subject=""),
     "blank subject": _mail("draft", subject="   "),
@@ -59,6 +58,9 @@ CORPUS = {
     "photo": _mail("draft", files=["sole.png"]),
     "three photos": _mail("draft", files=["a.png", "b.png", "c.png"]),
     "only a photo": _mail("draft", subject=None, body="", files=["sole.png"]),
+    "picture in the text": _mail(
+        "draft", html='<p>See <img src="cid:sole">.</p>', inline="sole", says="/web/image/"
+    ),
     "in copy": _mail("draft", "Cc <cc@example.org>", headers={"Cc": "boss@example.org"}),
     # Where they write again.
     "reply to a known return": _mail(
@@ -111,6 +113,10 @@ def as_message(mail, to, number, **names):
     if mail.get("html"):
         add = message.set_content if mail["body"] is None else message.add_alternative
         add(mail["html"], subtype="html")
+    if mail.get("inline"):
+        message.get_payload()[1].add_related(
+            PICTURE, maintype="image", subtype="png", cid=f"<{mail['inline']}>", filename="in.png"
+        )
     for name in mail.get("files", ()):
         message.add_attachment(PICTURE, maintype="image", subtype="png", filename=name)
     return message.as_string()

@@ -199,6 +199,8 @@ class TestRefusalOfAFault(ProofCase):
         own = self._evidence(res_model="res.partner", res_id=self.customer.id)
         self.line.refusal_evidence_ids = own
         self.assertEqual((own.res_model, own.res_id), ("res.partner", self.customer.id))
+        copied = self.line.refusal_evidence_ids
+        self.assertEqual((copied.res_model, copied.res_id), (self.line._name, self.line.id))
 
 
 @tagged("post_install", "-at_install")
