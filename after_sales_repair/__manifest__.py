@@ -30,6 +30,7 @@
         "views/repair_order_views.xml",
         "views/repair_order_form_views.xml",
         "views/repair_order_diagnosis_views.xml",
+        "views/repair_order_mail_views.xml",
         "views/after_sales_repair_symptom_views.xml",
         "views/after_sales_repair_cause_views.xml",
         "views/after_sales_warranty_views.xml",

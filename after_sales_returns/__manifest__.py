@@ -41,6 +41,7 @@
         "views/after_sales_team_views.xml",
         "views/after_sales_promise_views.xml",
         "views/after_sales_promise_rule_views.xml",
+        "views/after_sales_mail_views.xml",
         "views/after_sales_return_report_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

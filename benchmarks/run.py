@@ -2,7 +2,8 @@
 """./dev bench: what a return costs, compared with Odoo core and OCA rma; and whether views stay
 quick at a million return lines; what a repair costs, compared with Odoo's own; how long a scan at
 the till takes among a million lines sold, and what a return costs that it syncs; how long an
-installation takes in a database that has run for years. README.md tells how to read the tables."""
+installation takes in a database that has run for years; how many mails to customers go out in a
+second. README.md tells how to read the tables."""
 
 import argparse
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import cycles
 import install
+import outbox
 import repairs
 import report
 import till_returns
@@ -24,7 +26,7 @@ def parse(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("volume", "repair", "till", "till-returns", "install"),
+        choices=("volume", "repair", "till", "till-returns", "install", "outbox"),
         help="this part alone; default: all",
     )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
@@ -37,7 +39,8 @@ def parse(arguments):
     parser.add_argument(
         "--till-lines", type=int, default=1_000_000, help="lines sold at tills of part four"
     )
-    install.add_arguments(parser)
+    for part in (install, outbox):
+        part.add_arguments(parser)
     parser.add_argument(
         "--by-hand",
         action="store_true",
@@ -53,12 +56,13 @@ def parse(arguments):
         options.repairs, options.singles = min(options.repairs, 20), min(options.singles, 5)
         options.till_lines = min(options.till_lines, 50_000)
         options.orders, options.finished = min(options.orders, 3000), min(options.finished, 2000)
+        options.mails = min(options.mails, 20)
     check(parser, options)
     return options
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume", "repair", "till", "till-returns", "install"]
+    known = [*SCENARIOS, "volume", "repair", "till", "till-returns", "install", "outbox"]
     part = {"till": "till,till-returns"}.get(options.part, options.part)
     options.only = (part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
@@ -72,6 +76,16 @@ def check(parser, options):
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
     options.profile_path = lambda key: folder and str(folder / f"profile_{key}.txt")
+
+
+def run_later_parts(options):
+    """Parts six and seven. -> {name: figures}"""
+    figures = {}
+    for name, part in (("install", install), ("outbox", outbox)):
+        if name in options.only:
+            figures[name] = part.run(options)
+            part.print_summary(figures[name])
+    return figures
 
 
 def main():
@@ -92,9 +106,7 @@ def main():
     if "till-returns" in options.only:
         figures["till_returns"] = till_returns.summary(till_returns.run(options))
         till_returns.print_summary(figures["till_returns"], options)
-    if "install" in options.only:
-        figures["install"] = install.run(options)
-        install.print_summary(figures["install"])
+    figures |= run_later_parts(options)
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -141,6 +141,16 @@ class Worker:
             checks.check_brought_back(refunds, way.batched)
         return {"lines": count, "orders": count, "steps": session.steps}
 
+    def send_outbox(self, mails, url):
+        """Part seven: what the scheduled job of the outbox takes for ``mails`` of each kind."""
+        import scenario_outbox
+
+        session = Session(self.registry, 1)
+        with session.unmeasured() as env:
+            scenario_outbox.owe(env, mails, url)
+        with session.quiet_memory():
+            return scenario_outbox.send(session)
+
 
 def switch_mail_off(registry):
     """Nothing leaves the machine, and no network time enters the figures."""

@@ -22,8 +22,8 @@ CONTAINER_PATHS = {
     "/var/lib/postgresql/data",
     "/etc/nginx/conf.d/default.conf",
 }
-# What the entry point of Odoo's image reads.
-ODOO_ENVIRONMENT = {"HOST", "USER", "PASSWORD"}
+# What the entry point of Odoo's image reads, and the suite (ir_actions_report_url.py).
+ODOO_ENVIRONMENT = {"HOST", "USER", "PASSWORD", "AFTER_SALES_REPORT_URL"}
 DOCKER_COMPOSE = shutil.which("docker-compose")
 
 
@@ -108,6 +108,12 @@ def test_jobs_run_in_one_place_of_the_scaled_site(odoo_services):
     assert "--max-cron-threads=0" in odoo_services["web"]["command"]
     assert "--max-cron-threads=2" in odoo_services["cron"]["command"]
     assert "ports" not in odoo_services["web"]
+
+
+def test_pdfs_get_their_styles_where_mails_are_sent(odoo_services):
+    for service in odoo_services.values():
+        assert service["environment"]["AFTER_SALES_REPORT_URL"] == "http://localhost:8069"
+    assert "--no-http" not in odoo_services["cron"]["command"]
 
 
 def test_proxy_sends_live_connections_to_the_gevent_port(compose, root):

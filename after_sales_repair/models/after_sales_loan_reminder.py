@@ -8,7 +8,6 @@ from odoo.fields import Domain
 _logger = logging.getLogger(__name__)
 
 REMIND_EVERY_DAYS = 3
-TEMPLATE = "after_sales_repair.mail_template_loan_overdue"
 
 
 class AfterSalesLoan(models.Model):
@@ -45,14 +44,15 @@ class AfterSalesLoan(models.Model):
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
-                template = self.env.ref(TEMPLATE, raise_if_not_found=False)
-                if template and template.active and self.partner_id.email:
-                    template.send_mail(self.id)
+                self.env["after.sales.mail"]._queue(self, "overdue")
                 self._schedule_asking()
         except psycopg2.OperationalError:
             raise  # a collision with another transaction passes: it is tried again
         except Exception:
             _logger.exception("No reminder of loan %s was sent", self.name)
+
+    def _is_mail_due(self, step):
+        return self.state == "lent"
 
     def _addressee_team(self):
         return self.repair_id._promise_team() if self.repair_id else super()._addressee_team()

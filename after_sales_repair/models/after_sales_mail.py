@@ -2,19 +2,20 @@ from odoo import api, fields, models
 
 
 class AfterSalesMail(models.Model):
-    """Repairs owe mails as return orders do."""
+    """Repairs and loans owe mails as return orders do."""
 
     _inherit = "after.sales.mail"
 
     return_id = fields.Many2one(required=False)
     repair_id = fields.Many2one("repair.order", ondelete="cascade", index="btree_not_null")
+    loan_id = fields.Many2one("after.sales.loan", ondelete="cascade", index="btree_not_null")
 
     _one_document = models.Constraint(
-        "CHECK (num_nonnulls(return_id, repair_id) = 1)",
-        "A mail to send is about one return order or one repair.",
+        "CHECK (num_nonnulls(return_id, repair_id, loan_id) = 1)",
+        "A mail to send is about one return order, one repair or one loan.",
     )
 
-    @api.depends("repair_id.company_id")
+    @api.depends("repair_id.company_id", "loan_id.company_id")
     def _compute_company_id(self):
         super()._compute_company_id()
 
@@ -23,6 +24,7 @@ class AfterSalesMail(models.Model):
         return {
             **super()._kinds(),
             "repair.order": ("repair_id", "after_sales_repair.mail_template_repair_"),
+            "after.sales.loan": ("loan_id", "after_sales_repair.mail_template_loan_"),
         }
 
     def _prepare_email_vals(self):
@@ -32,8 +34,8 @@ class AfterSalesMail(models.Model):
             vals.update({"model": False, "res_id": False})
         return vals
 
-    def _send(self):
-        repair, subject = self.repair_id, self.template_id.name
-        super()._send()
-        if repair and not self.exists():
-            repair.message_post(body=self.env._("Mail to the customer: %(mail)s", mail=subject))
+    def _on_handed_over(self):
+        super()._on_handed_over()
+        repairs = self.repair_id
+        words = self.env._("Mail to the customer: %(mail)s", mail=self.template_id.name)
+        repairs._message_log_batch(bodies=dict.fromkeys(repairs.ids, words))

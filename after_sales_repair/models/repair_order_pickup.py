@@ -86,6 +86,19 @@ class RepairOrder(models.Model):
         repaired._mail("ready")
         (here - repaired)._mail("unrepaired")
 
+    def _is_mail_due(self, step):
+        """Nobody fetches what was handed back, and nothing is quoted that was answered, withdrawn
+        or given up. What was given up still has to be fetched."""
+        if step in ("ready", "unrepaired", "reminder"):
+            return not self.date_handed_back
+        if step == "quotation":
+            return self.state != "cancel" and self.quote_state == "sent"
+        return step == "shipped" or self.state != "cancel"
+
+    def _on_cancel(self):
+        super()._on_cancel()
+        self.env["after.sales.mail"]._cancel_for(self)
+
     def _mail(self, step):
         """Owe the customers the mail of ``step``; goods of our own have no customer to tell."""
         customers = self.filtered(lambda repair: not repair._is_ours())

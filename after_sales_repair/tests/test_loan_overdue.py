@@ -27,8 +27,8 @@ class TestLoanOverdue(RepairCommon):
         self.loan.invalidate_recordset()
 
     def _mails(self):
-        return self.env["mail.mail"].search_count(
-            [("res_id", "=", self.loan.id), ("subject", "like", "Please bring back Shirt")]
+        return self.env["after.sales.mail"].search_count(
+            [("loan_id", "=", self.loan.id), ("step", "=", "overdue")]
         )
 
     def test_overdue_is_found_and_counted(self):

@@ -15,6 +15,9 @@ TRANSITIONS = {
     "closed": (),
 }
 
+# The states in which the mail of a step is still true; of other steps, all but cancelled.
+TOLD_IN = {"approved": ("approved", "closed"), "refused": ("refused",)}
+
 
 class AfterSalesReturn(models.Model):
     """How a return order moves from state to state.
@@ -225,6 +228,7 @@ class AfterSalesReturn(models.Model):
     # What follows -------------------------------------------------------------------------
 
     def _on_draft(self):
+        self.env["after.sales.mail"]._cancel_for(self)
         self.sudo().write({"refusal_reason": False, "date_answered": False, "date_decided": False})
 
     def _on_requested(self):
@@ -249,6 +253,7 @@ class AfterSalesReturn(models.Model):
 
     def _on_cancelled(self):
         self._mail_was_handled()
+        self.env["after.sales.mail"]._cancel_for(self)
         self.line_ids._release_lots()
         self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
         self.sudo()._cancel_receipts()
@@ -290,6 +295,11 @@ class AfterSalesReturn(models.Model):
             users = team._next_users(len(orders)) if team else []
             for order, user in zip(orders, users, strict=False):
                 order.user_id = user
+
+    def _is_mail_due(self, step):
+        if step in TOLD_IN:
+            return self.state in TOLD_IN[step]
+        return self.state not in ("draft", "cancelled")
 
     def _send_mail(self, step):
         """Owe the customers the mail of ``step``; the outbox sends it."""

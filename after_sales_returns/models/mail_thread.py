@@ -31,6 +31,11 @@ class MailThread(models.AbstractModel):
         return self._after_sales_person_routes(message_dict, routes)
 
     @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        super()._routing_handle_bounce(email_message, message_dict)
+        self.env["after.sales.mail"]._note_bounce(message_dict)
+
+    @api.model
     def _after_sales_robot_routes(self, message_dict, routes, ours):
         """A robot's answer is kept beside what it answers, as a note; anything else it writes is
         noted on the team, and makes nothing."""

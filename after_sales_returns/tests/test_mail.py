@@ -66,7 +66,8 @@ class TestMailOut(AfterSalesCommon):
         self._send_pending()
         bodies = "".join(order.message_ids.mapped("body"))
         self.assertIn("The tags were cut off.", bodies)
-        self.assertFalse(self.env["after.sales.mail"].search([("return_id", "=", order.id)]))
+        mails = self.env["after.sales.mail"].search([("return_id", "=", order.id)])
+        self.assertEqual(mails.mapped("state"), ["sending", "sending"])
 
     def test_steps_of_a_refund_are_told_in_order(self):
         order = self._returned((self.shirt, 1))
@@ -90,7 +91,7 @@ class TestMailOut(AfterSalesCommon):
         template.body_html = '<p t-out="object.no_such_field"/>'
         order = self._create_return(self._sell((self.shirt, 1)))
         order.action_request()
-        with mute_logger("odoo.addons.after_sales_returns.models.after_sales_mail"):
+        with mute_logger("odoo.addons.after_sales_returns.models.after_sales_mail_send"):
             self._send_pending()
         mail = self.env["after.sales.mail"].search([("return_id", "=", order.id)])
         self.assertIn("no_such_field", mail.error)

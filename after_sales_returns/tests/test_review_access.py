@@ -128,7 +128,7 @@ class TestReviewAccess(AfterSalesCommon):
         def collide(self, *args, **kwargs):
             raise psycopg2.errors.SerializationFailure("could not serialize access")
 
-        self.patch(self.registry["mail.template"], "send_mail", collide)
+        self.patch(self.registry["mail.template"], "send_mail_batch", collide)
         with self.assertRaises(psycopg2.OperationalError):
             mail._send()
         self.assertFalse(mail.error)

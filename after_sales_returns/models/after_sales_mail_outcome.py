@@ -1,0 +1,125 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import html2plaintext
+
+UNDELIVERED = "after_sales_returns.mail_activity_data_undelivered"
+EXCERPT = 500
+
+
+class AfterSalesMail(models.Model):
+    """What became of a mail: the server took it, refused it, or said later that nobody got it."""
+
+    _inherit = "after.sales.mail"
+
+    def _note_outcome(self, reason):
+        """What Odoo's mail queue says of these mails, which it has just tried to send.
+
+        :param reason: str, why a server refused them; empty if it did not say so
+        """
+        sent = self.filtered(lambda mail: mail.mail_mail_id.state == "sent")
+        failed_before = sent.filtered(lambda mail: mail.state == "failed")
+        sent._note_sent()
+        failed_before._customers_were_reached()
+        for mail in self - sent:
+            mail._fail(reason or mail.mail_mail_id.failure_reason or "")
+
+    def _note_sent(self):
+        for mail in self:
+            mail.write(
+                {
+                    "state": "sent",
+                    "error": False,
+                    "date_sent": fields.Datetime.now(),
+                    "message_ref": mail.mail_mail_id.message_id,
+                }
+            )
+
+    def _fail(self, reason):
+        """The customer did not get it: keep it with the reason, and tell who answers for the
+        document."""
+        self.write({"state": "failed", "error": reason})
+        for mail in self:
+            mail._tell_of_failure()
+
+    def _tell_of_failure(self):
+        document = self._document()
+        document.mail_undelivered = True
+        user = document._addressee(document.user_id)
+        mail = self.with_context(lang=user.lang)
+        document.activity_schedule(
+            UNDELIVERED,
+            summary=mail.env._("The customer did not get “%(mail)s”", mail=mail.template_id.name),
+            note=Markup("<p>%s</p><p>%s</p>")
+            % (
+                mail.error or "",
+                mail.env._("Correct the address, or call the customer; then send it again."),
+            ),
+            user_id=user.id,
+        )
+
+    def _customers_were_reached(self):
+        """Nobody has to care about these any more; other mails may have failed, too."""
+        for mail in self:
+            document = mail._document()
+            field_name, _prefix = self._kinds()[document._name]
+            if not self.search_count(
+                [(field_name, "=", document.id), ("state", "=", "failed")], limit=1
+            ):
+                document.mail_undelivered = False
+                document.activity_unlink([UNDELIVERED])
+
+    @api.model
+    def _note_bounce(self, message_dict):
+        """A server tells that it could not deliver a mail that it took."""
+        references = message_dict.get("bounced_msg_ids") or []
+        if references:
+            bounced = self.sudo().search(
+                [("message_ref", "in", references), ("state", "=", "sent")]
+            )
+            bounced._fail(html2plaintext(message_dict.get("body") or "")[:EXCERPT].strip())
+
+
+class MailMail(models.Model):
+    _inherit = "mail.mail"
+
+    def _postprocess_sent_message(
+        self, success_pids, success_emails, failure_reason=False, failure_type=None
+    ):
+        """Odoo may delete these mails now: what became of ours is noted before."""
+        owed = self.env["after.sales.mail"].sudo().search([("mail_mail_id", "in", self.ids)])
+        owed._note_outcome(failure_reason or "")
+        return super()._postprocess_sent_message(
+            success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_tells_outbox(self):
+        """Somebody deletes what is not sent yet."""
+        owed = self.env["after.sales.mail"].sudo()
+        lost = owed.search([("mail_mail_id", "in", self.ids), ("state", "=", "sending")])
+        lost._fail(self.env._("It was deleted from the queue of outgoing mails."))
+
+
+class AfterSalesAddresseeMixin(models.AbstractModel):
+    _inherit = "after.sales.addressee.mixin"
+
+    mail_undelivered = fields.Boolean(
+        string="Mail Not Delivered",
+        readonly=True,
+        copy=False,
+        help="The customer did not get a mail about it.",
+    )
+
+    def action_send_mails_again(self):
+        """Send once more what the customers did not get, for instance to a new address."""
+        self.check_access("write")
+        mails = self.env["after.sales.mail"].sudo()
+        field_name, _prefix = mails._kinds()[self._name]
+        mails.search([(field_name, "in", self.ids), ("state", "=", "failed")])._requeue()
+        return True
+
+    def _is_mail_due(self, _step):
+        """Whether the mail of a step still tells what is so; see ``after.sales.mail``."""
+        self.ensure_one()
+        return True
