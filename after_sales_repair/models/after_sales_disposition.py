@@ -65,25 +65,27 @@ class AfterSalesDisposition(models.Model):
     def _route_repair(self):
         """One repair per unit, and a transfer to the repair shelf of whoever handles the goods."""
         parts = self._split_units()
-        homes = parts.grouped(lambda part: (part._handling_warehouse(), part._goods_location()))
+        units = parts._take_units()
+        homes = parts.grouped(lambda part: (part._handling_warehouse(), part._source(units[part])))
         repairs = self.env["repair.order"].create([part._prepare_repair_vals() for part in parts])
         by_part = dict(zip(parts, repairs, strict=True))
         for (warehouse, origin), own in homes.items():
             shelf = warehouse.after_sales_repair_location_id
             own._check_destination(shelf)
             picking = self.env["stock.picking"]._create_after_sales_transfers(
-                [own._prepare_repair_transfer_vals(by_part, origin, shelf)]
+                [own._prepare_repair_transfer_vals(by_part, origin, shelf, units)]
             )
             if own._is_moved_at_once():
                 picking._action_done()
         repairs._action_repair_confirm()
 
-    def _prepare_repair_transfer_vals(self, repairs, origin, shelf):
+    def _prepare_repair_transfer_vals(self, repairs, origin, shelf, units):
         """The transfer to the repair shelf; each move knows its repair.
 
         :param repairs: dict disposition → repair
         """
-        vals = self._prepare_transfer_vals(origin, shelf)
+        vals = self._prepare_transfer_vals(origin, shelf, units)
+        :param units: dict disposition → list of Units
         for part, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
             move_vals["after_sales_item_repair_id"] = repairs[part].id
         return vals

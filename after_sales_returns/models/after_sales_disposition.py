@@ -42,6 +42,7 @@ class AfterSalesDisposition(models.Model):
             ("scrap", "Scrap"),
             ("send_back", "Send back to customer"),
             ("keep", "Customer keeps it"),
+            ("by_hand", "Moved by hand"),
         ],
         compute="_compute_route",
         store=True,

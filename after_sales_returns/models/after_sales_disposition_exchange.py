@@ -37,11 +37,7 @@ class AfterSalesDisposition(models.Model):
 
     def _prepare_swap_vals(self, order):
         """:return: dict for the ``stock.picking`` of the new units; which ones, Odoo reserves"""
-        vals = self._prepare_delivery_vals(order, order.warehouse_id.lot_stock_id)
-        for _command, _id, move_vals in vals["move_ids"]:
-            move_vals.pop("move_line_ids", None)
-            move_vals["state"] = "draft"
-        return vals
+        return self._prepare_delivery_vals(order, order.warehouse_id.lot_stock_id)
 
     # New goods ----------------------------------------------------------------------------
 

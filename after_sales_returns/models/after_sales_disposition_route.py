@@ -21,24 +21,32 @@ class AfterSalesDisposition(models.Model):
             parts._transfer_to(warehouse.after_sales_vendor_location_id)
 
     def _route_scrap(self):
-        scraps = self.env["stock.scrap"].create([part._prepare_scrap_vals() for part in self])
+        units = self._take_units()
+        scrapped = [(part, one) for part in self for one in units[part]]
+        scraps = self.env["stock.scrap"].create(
+            [part._prepare_scrap_vals(one) for part, one in scrapped]
+        )
         scraps.do_scrap()
-        for scrap, part in zip(scraps, self, strict=True):
+        for scrap, (part, _one) in zip(scraps, scrapped, strict=True):
             scrap.move_ids.after_sales_disposition_id = part
 
     def _route_send_back(self):
         """One delivery per return order, with the goods that go back to the customer."""
+        units = self._take_units()
         self.env["stock.picking"]._create_after_sales_transfers(
             [
-                parts._prepare_delivery_vals(order, location)
-                for (order, location), parts in self.grouped(
-                    lambda part: (part.return_id, part._goods_location())
-                ).items()
+                own._prepare_delivery_vals(order, location, units)
+                for order, parts in self.grouped("return_id").items()
+                for location, own in parts._by_source(units)
             ]
         )
 
     def _route_keep(self):
         """The customer keeps the goods: nothing moves."""
+
+    def _route_by_hand(self):
+        """Somebody brought the goods where they stay: nothing moves."""
+        self._check_gone()
 
     # Transfers ----------------------------------------------------------------------------
 
@@ -58,10 +66,15 @@ class AfterSalesDisposition(models.Model):
     def _transfer_to(self, location):
         """One internal transfer for all of these dispositions from each place they lie at."""
         self._check_destination(location)
+        units = {
+            part: [one for one in found if not one.location._child_of(location)]
+            for part, found in self._take_units().items()
+        }
+        going = self.filtered(lambda part: units[part])
         pickings = self.env["stock.picking"]._create_after_sales_transfers(
             [
-                parts._prepare_transfer_vals(origin, location)
-                for origin, parts in self.grouped(lambda part: part._goods_location()).items()
+                parts._prepare_transfer_vals(origin, location, units)
+                for origin, parts in going._by_source(units)
             ]
         )
         if self._is_moved_at_once():
@@ -81,8 +94,9 @@ class AfterSalesDisposition(models.Model):
                 )
             )
 
-    def _prepare_transfer_vals(self, origin, location):
-        """:return: dict for the ``stock.picking`` that brings these goods to ``location``."""
+    def _prepare_transfer_vals(self, origin, location, units):
+        """:param units: dict disposition → list of Units that lie in ``origin``
+        :return: dict for the ``stock.picking`` that brings these goods to ``location``."""
         warehouse = self[0]._handling_warehouse()
         return {
             "picking_type_id": warehouse.after_sales_sort_type_id.id,
@@ -94,6 +108,7 @@ class AfterSalesDisposition(models.Model):
             "move_ids": [
                 Command.create(
                     part._prepare_filled_move_vals(
+                        units[part],
                         location_id=origin.id,
                         location_dest_id=location.id,
                         picking_type_id=warehouse.after_sales_sort_type_id.id,
@@ -103,13 +118,6 @@ class AfterSalesDisposition(models.Model):
                 for part in self
             ],
         }
-
-    def _prepare_filled_move_vals(self, **vals):
-        """:return: dict for a ``stock.move`` of the very units that were sorted"""
-        self.ensure_one()
-        return self.env["stock.move"]._fill_after_sales_vals(
-            {**self._prepare_move_vals(), **vals}, self.lot_id
-        )
 
     def _prepare_move_vals(self):
         """:return: dict for a ``stock.move``, its places left out"""
@@ -125,8 +133,9 @@ class AfterSalesDisposition(models.Model):
             "description_picking": self.product_id.display_name,
         }
 
-    def _prepare_delivery_vals(self, order, location):
-        """:return: dict for the ``stock.picking`` that brings these to the customer"""
+    def _prepare_delivery_vals(self, order, location, units=None):
+        """:param units: dict disposition → list of Units; None: Odoo reserves some
+        :return: dict for the ``stock.picking`` that brings these to the customer"""
         picking_type = order.warehouse_id.out_type_id
         places = {
             "location_id": location.id,
@@ -140,12 +149,17 @@ class AfterSalesDisposition(models.Model):
             "origin": order.name,
             "after_sales_return_ids": [Command.link(order.id)],
             "move_ids": [
-                Command.create(
-                    part._prepare_filled_move_vals(**places, **part._prepare_redelivery_vals())
-                )
+                Command.create(part._prepare_delivery_move_vals(places, units and units[part]))
                 for part in self
             ],
         }
+
+    def _prepare_delivery_move_vals(self, places, units):
+        self.ensure_one()
+        vals = {**places, **self._prepare_redelivery_vals()}
+        if units is None:
+            return {**self._prepare_move_vals(), **vals}
+        return self._prepare_filled_move_vals(units, **vals)
 
     def _prepare_redelivery_vals(self):
         """What makes a delivery count for the sold line again."""
@@ -159,15 +173,18 @@ class AfterSalesDisposition(models.Model):
             "to_refund": receipt.to_refund,
         }
 
-    def _prepare_scrap_vals(self):
-        """:return: dict for the ``stock.scrap`` of this disposition."""
+    def _prepare_scrap_vals(self, units):
+        """:param units: Units
+        :return: dict for the ``stock.scrap`` of them"""
         self.ensure_one()
         return {
             "product_id": self.product_id.id,
-            "product_uom_id": self.product_uom_id.id,
-            "scrap_qty": self.quantity,
-            "lot_id": self.lot_id.id,
+            "product_uom_id": self.product_id.uom_id.id,
+            "scrap_qty": units.quantity,
+            "lot_id": units.lot.id,
+            "package_id": units.package.id,
+            "owner_id": units.owner.id,
             "company_id": self.company_id.id,
-            "location_id": self._goods_location().id,
+            "location_id": units.location.id,
             "origin": self.return_id.name,
         }

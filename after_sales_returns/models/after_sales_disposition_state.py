@@ -298,6 +298,7 @@ class AfterSalesDisposition(models.Model):
         if not self:
             return
         nothing = self.filtered("nothing_to_pay")
+        self._carry_on_the_rest()
         nothing._settle_nothing_more()
         (self - nothing)._carry_out("settle")
         self._pay_compensation()

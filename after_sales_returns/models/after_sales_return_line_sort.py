@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from .after_sales_policy_verdict import SETTLE_RANK
@@ -68,6 +70,25 @@ class AfterSalesReturnLine(models.Model):
             )
             for lot, quantity in self._received_lot_quantities().items()
         ]
+
+    def _owners_to_sort(self):
+        """:return: dict owner (none: ours) → how much came that is the owner's and was not taken
+        from where it came to, in the product's unit"""
+        self.ensure_one()
+        location = self.warehouse_id.after_sales_location_id
+        places = location | self.move_ids._after_sales_places()
+        taken = self.disposition_ids.move_ids.filtered(
+            lambda move: (
+                move.state != "cancel"
+                and any(move.location_id._child_of(place) for place in places)
+            )
+        )
+        owners = defaultdict(float)
+        for move in self.move_ids.filtered(lambda move: move.state == "done") | taken:
+            sign = 1 if move.location_usage == "customer" else -1
+            for line in move.move_line_ids:
+                owners[line.owner_id] += sign * line.quantity_product_uom
+        return owners
 
     def _is_paid_by(self, moment):
         """Whether the policy pays at this moment, or did so before it: what is paid once it is

@@ -87,6 +87,7 @@ class StockMove(models.Model):
             )
         )
         ours.picking_id._check_after_sales_receipt()
+        ours.sudo()._carry_after_sales_units()
         done = super()._action_done(cancel_backorder=cancel_backorder)
         plain_returns = done.filtered(
             lambda move: (

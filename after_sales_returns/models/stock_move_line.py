@@ -37,3 +37,22 @@ class StockMoveLine(models.Model):
             line.product_uom_id._compute_quantity(line.quantity, move.product_uom, round=False)
             for line in self
         )
+    def _carry_after_sales_units(self, out):
+        """Say of this line whose the units are and what they left in; divide it where they are
+        not alike.
+
+        :param out: dict (lot, package, owner) → quantity that is with the customer, in the
+            product's unit; what comes with this line is subtracted
+        """
+        self.ensure_one()
+        unit = self.product_id.uom_id
+        fitting = [key for key in out if key[0] == self.lot_id and unit.compare(out[key], 0.0) > 0]
+        for key in fitting:
+            _lot, package, owner = key
+            part = self._cut_after_sales(out[key])
+            out[key] -= part.quantity_product_uom
+            if package or owner:
+                part.write({"package_id": package.id, "owner_id": owner.id})
+            if part == self:
+                break
+

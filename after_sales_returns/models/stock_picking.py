@@ -40,6 +40,7 @@ class StockPicking(models.Model):
                     line_vals["picking_id"] = picking.id
         moves = quiet.env["stock.move"].create(move_vals_list)
         moves.filtered(lambda move: not move.move_line_ids)._action_assign()
+        moves._carry_after_sales_units()
         if moves.location_dest_id.putaway_rule_ids:
             moves.move_line_ids._apply_putaway_strategy()
         return pickings.with_context(tracking_disable=False)

@@ -19,6 +19,8 @@ from . import (
     test_exchange,
     test_exchange_analytics,
     test_files,
+    test_goods_hands,
+    test_goods_travel,
     test_guards,
     test_import,
     test_ledger,

@@ -22,7 +22,7 @@ PER_RETURN = {
     "settle": 9.6,
 }
 # Queries of one return of one line, with a tenth of headroom.
-ONE = {"request": 46, "approve": 80, "receive": 102, "sort": 10, "decide": 63, "settle": 162}
+ONE = {"request": 46, "approve": 80, "receive": 102, "sort": 10, "decide": 67, "settle": 162}
 
 
 @tagged("post_install", "-at_install")
