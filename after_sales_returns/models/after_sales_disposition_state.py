@@ -273,13 +273,19 @@ class AfterSalesDisposition(models.Model):
                 self.env._("%(return)s, %(product)s: choose what the customer gets.", **names)
             )
         needs_lot = self.product_id.tracking != "none" and self.route not in ("keep", False)
-        if needs_lot and not self.lot_id:
+        if needs_lot and not self.lot_id and not self._has_no_number():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: choose the serial or lot that was received.", **names
                 )
             )
         return problems + self._denial_problems()
+
+    def _has_no_number(self):
+        """Whether it came without a lot, as it was sold."""
+        self.ensure_one()
+        unit = self.product_id.uom_id
+        return unit.compare(self._units_quantity(), self.line_id._numberless_to_sort()) <= 0
 
     # Doing --------------------------------------------------------------------------------
 
@@ -292,13 +298,13 @@ class AfterSalesDisposition(models.Model):
         paid.filtered(lambda part: part.route in KEPT_ROUTES)._charge_cost()
         self._check_quantities()
         self._carry_out("route")
+        self._carry_on_the_rest()
         self.return_id._on_sorted()
 
     def _do_settle(self):
         if not self:
             return
         nothing = self.filtered("nothing_to_pay")
-        self._carry_on_the_rest()
         nothing._settle_nothing_more()
         (self - nothing)._carry_out("settle")
         self._pay_compensation()

@@ -105,7 +105,7 @@ class AfterSalesReturnLine(models.Model):
             return problems
         foreign = self.lot_ids.filtered(lambda lot: lot.product_id != self.product_id)
         if self._has_receipt():
-            foreign |= self.lot_ids - self._sold_lots()
+            foreign |= self._foreign_lots(self.lot_ids)
         if foreign:
             problems.append(
                 self.env._(

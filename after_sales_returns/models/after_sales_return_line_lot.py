@@ -43,10 +43,14 @@ class AfterSalesReturnLine(models.Model):
 
     def _lots_left(self):
         """:return: dict lot → how much of it was delivered with the sold line and did not come
-        back at all"""
-        left = defaultdict(float, self._sold_lot_quantities())
+        back at all; lots that were not delivered are what was delivered without"""
+        sold = self._sold_lot_quantities()
+        # Any lot may be that of units that were sold without one.
+        numberless = self._numberless_left()
+        left = defaultdict(lambda: numberless, sold)
         for lot, quantity in self._received_lot_quantities().items():
-            left[lot] -= quantity
+            if lot in sold:
+                left[lot] -= quantity
         return left
 
     def _quantity_in_product_unit(self, quantity):
@@ -74,11 +78,12 @@ class AfterSalesReturnLine(models.Model):
 
     def _lot_claim_problems(self):
         self.ensure_one()
-        free = self._lots_left()
+        left = self._lots_left()
         claims = [
             (line.lot_ids, line._open_lot_claim(), line.return_id.name)
             for line in self._claims_of_same_sale()
         ]
+        free = {lot: left[lot] for lots, _quantity, _name in claims for lot in lots}
         return [
             self._lot_overclaim_sentence(*overclaimed)
             for overclaimed in overclaimed_lots(self.product_id.uom_id, free, claims)

@@ -38,7 +38,10 @@ class AfterSalesReturnLine(models.Model):
         """The line's lots that this delivery carried; all of them if it is unknown."""
         self.ensure_one()
         lots = self.lot_ids
-        return lots & delivery.move_line_ids.lot_id if lots and delivery else lots
+        if not lots or not delivery:
+            return lots
+        sent = delivery.move_line_ids
+        return lots & sent.lot_id or (lots if any(not line.lot_id for line in sent) else lots[:0])
 
     def _is_sale_taken_back(self):
         """Whether the order's delivered quantity falls when the goods come in; a kit's falls

@@ -14,3 +14,28 @@ class StockLot(models.Model):
         help="The open return that claims this serial number. Written with each claim, so that "
         "two users who claim it at once collide on this row.",
     )
+
+    def _after_sales_is_elsewhere(self):
+        """Whether this serial number is known to lie somewhere, with us or with a customer."""
+        self.ensure_one()
+        return any(quant.quantity > 0 for quant in self.sudo().quant_ids)
+
+    def _check_create(self):
+        """What was sold before its serial numbers were kept comes back with one that is new."""
+        picking = self.env["stock.picking"].browse(self.env.context.get("active_picking_id"))
+        lines = picking.sudo().move_ids.after_sales_line_id
+        if not any(line._numberless_left() for line in lines):
+            super()._check_create()
+
+    def _after_sales_holders(self):
+        """What of ours has this serial number in hand, or waits for it: one document at a time.
+        A return has it until it is decided where the goods go.
+
+        :return: list of (record, the name by which people know it)
+        """
+        self.ensure_one()
+        line = self.after_sales_line_id
+        gone = line.disposition_ids.filtered(
+            lambda part: part.lot_id == self and part.date_decided and part.state != "cancelled"
+        )
+        return [(line, line.return_id.name)] if line and not gone else []

@@ -104,6 +104,7 @@ class StockMove(models.Model):
         receipts = done.filtered(lambda move: move.location_usage == "customer")
         orders = receipts.after_sales_line_id.sudo().return_id
         if orders:
+            receipts.after_sales_line_id.sudo()._tell_of_numberless()
             orders._on_goods_received()
         return done
 

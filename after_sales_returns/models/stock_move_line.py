@@ -18,6 +18,39 @@ class StockMoveLine(models.Model):
             self.move_id._check_after_sales_corrected()
         return result
 
+    # Sold without a number ----------------------------------------------------------------------
+
+    def _is_after_sales_numberless(self):
+        """Whether no lot is asked of this line: it brings, or carries on, units that were sold
+        before the lots of their product were kept."""
+        self.ensure_one()
+        if self.product_id.tracking == "none" or self.lot_id or self.lot_name:
+            return False
+        move = self.move_id.sudo()
+        if move.after_sales_disposition_id:
+            return not move.after_sales_disposition_id.lot_id
+        if not move.after_sales_line_id or move.location_usage != "customer":
+            return False
+        bare = move.move_line_ids.filtered(lambda line: not line.lot_id and not line.lot_name)
+        coming = sum(bare.mapped("quantity_product_uom"))
+        left = move.after_sales_line_id._numberless_left()
+        return self.product_id.uom_id.compare(coming, left) <= 0
+
+    def _exclude_requiring_lot(self):
+        return super()._exclude_requiring_lot() or self._is_after_sales_numberless()
+
+    def _action_done(self):
+        """Odoo asks for the lots of a move that has an operation type."""
+        moves = self.filtered(lambda line: line._is_after_sales_numberless()).move_id
+        kinds = moves.grouped("picking_type_id")
+        moves.picking_type_id = False
+        result = super()._action_done()
+        for kind, own in kinds.items():
+            own.picking_type_id = kind
+        return result
+
+    # Dividing -----------------------------------------------------------------------------------
+
     def _cut_after_sales(self, quantity):
         """Take ``quantity`` (in the product's unit) off this line.
 
@@ -31,12 +64,6 @@ class StockMoveLine(models.Model):
         self.quantity -= cut
         return other
 
-    def _after_sales_quantity_in(self, move):
-        """:return: what these lines move, in the unit of ``move``"""
-        return sum(
-            line.product_uom_id._compute_quantity(line.quantity, move.product_uom, round=False)
-            for line in self
-        )
     def _carry_after_sales_units(self, out):
         """Say of this line whose the units are and what they left in; divide it where they are
         not alike.
@@ -56,3 +83,9 @@ class StockMoveLine(models.Model):
             if part == self:
                 break
 
+    def _after_sales_quantity_in(self, move):
+        """:return: what these lines move, in the unit of ``move``"""
+        return sum(
+            line.product_uom_id._compute_quantity(line.quantity, move.product_uom, round=False)
+            for line in self
+        )

@@ -106,7 +106,7 @@ class StockMove(models.Model):
         lots = self.move_line_ids.filtered(lambda move_line: move_line.quantity > 0).lot_id
         if not lots or line.unexpected or not line._has_receipt():
             return lots.browse()
-        return lots - line._sold_lots()
+        return line._foreign_lots(lots)
 
     def _record_after_sales_unexpected(self):
         """Leave on this move what was authorised and move the rest to an unexpected line."""

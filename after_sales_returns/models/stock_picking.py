@@ -82,6 +82,10 @@ class StockPicking(models.Model):
             )
             raise UserError("\n".join([*problems, remedy]))
 
+    def _get_lot_move_lines_for_sanity_check(self, *args, **kwargs):
+        lines = super()._get_lot_move_lines_for_sanity_check(*args, **kwargs)
+        return lines.filtered(lambda line: not line._is_after_sales_numberless())
+
     def action_after_sales_record_unexpected(self):
         """Turn what was not authorised into unexpected lines that customer service decides on."""
         if not self.env.user.has_group("stock.group_stock_user"):

@@ -20,6 +20,7 @@ from . import (
     test_exchange_analytics,
     test_files,
     test_goods_hands,
+    test_goods_numberless,
     test_goods_travel,
     test_guards,
     test_import,
