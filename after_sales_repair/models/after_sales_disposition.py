@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Command
 
@@ -83,9 +85,9 @@ class AfterSalesDisposition(models.Model):
         """The transfer to the repair shelf; each move knows its repair.
 
         :param repairs: dict disposition → repair
+        :param units: dict disposition → list of Units
         """
         vals = self._prepare_transfer_vals(origin, shelf, units)
-        :param units: dict disposition → list of Units
         for part, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
             move_vals["after_sales_item_repair_id"] = repairs[part].id
         return vals
@@ -185,3 +187,12 @@ class AfterSalesDisposition(models.Model):
     def _goods_location(self):
         """Goods in repair lie where their repair has them."""
         return self.sudo().repair_ids.goods_location_id[:1] or super()._goods_location()
+
+    def _owners_left(self):
+        """What is in repair is whose the repair has it for."""
+        left = super()._owners_left()
+        for part in self:
+            repair = part.sudo().repair_ids.filtered("goods_location_id")[:1]
+            if repair:
+                left[part] = defaultdict(float, {repair._item_owner(): part._units_quantity()})
+        return left

@@ -59,14 +59,14 @@ class RepairOrder(models.Model):
         """The items were taken in."""
 
     def _is_here(self):
-        """Whether the item needs no transfer to come in: it came with a return order or one of
-        Odoo's own returns, it is nobody's but ours, or a stock user says that it is here."""
+        """Whether the item needs no transfer to come in: it came with a return order, it is
+        nobody's but ours, or a stock user says that it is here."""
         self.ensure_one()
-        if self.goods_location_id or self.after_sales_origin == "return" or self.picking_id:
+        if self.goods_location_id or self.after_sales_origin == "return":
             return True
         if self._is_odoos_own():
             return True
-        return self.after_sales_origin == "counter" and not self.partner_id
+        return self.after_sales_origin == "counter" and not (self.partner_id or self.picking_id)
 
     def _is_only_said_to_be_here(self):
         """Whether no move of ours tells where the item is: the sorting transfer tells it of

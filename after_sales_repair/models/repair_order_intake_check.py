@@ -15,7 +15,9 @@ class RepairOrder(models.Model):
     def _problems_of(self, target):
         problems = super()._problems_of(target)
         if target == "confirmed":
-            problems += self._serial_problems() + self._stock_problems()
+            serials = self.filtered(lambda repair: repair.product_id.tracking == "serial")
+            problems += self._serial_problems() + serials._returned_serial_problems()
+            problems += self._stock_problems()
         return problems
 
     def _confirmed_problems(self):
@@ -88,6 +90,23 @@ class RepairOrder(models.Model):
             & Domain("state", "!=", "draft")
         )
 
+    def _returned_serial_problems(self):
+        """:return: list of sentences about serials that a return waits for or has to sort"""
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): we have serial %(serial)s already, or wait for it, with "
+                "%(other)s. Receive or sort it there, or cancel that first.",
+                serial=repair.lot_id.name,
+                other=name,
+                **repair._names(),
+            )
+            for repair in self
+            for lot in repair.lot_id.sudo()
+            for record, name in lot._after_sales_holders()
+            if record._name == "after.sales.return.line"
+            and record != repair.sudo().after_sales_line_id
+        ]
+
     # Where the item lies in our books ---------------------------------------------------------
 
     def _stock_problems(self):
@@ -96,11 +115,18 @@ class RepairOrder(models.Model):
         :return: list of sentences
         """
         arriving = self.filtered(lambda repair: repair._is_item_stored() and not repair._is_here())
-        store_items = arriving.filtered(lambda repair: repair.after_sales_origin == "store")
-        serials = (arriving - store_items).filtered(
+        received = arriving.filtered(lambda repair: repair._received_by_transfer())
+        store_items = (arriving - received).filtered(
+            lambda repair: repair.after_sales_origin == "store"
+        )
+        serials = (arriving - received - store_items).filtered(
             lambda repair: repair.lot_id and repair.product_id.tracking == "serial"
         )
-        return store_items._store_stock_problems() + serials._own_serial_problems()
+        return (
+            received._moved_on_problems()
+            + store_items._store_stock_problems()
+            + serials._own_serial_problems()
+        )
 
     def _store_stock_problems(self):
         left = self._available_in_stores()

@@ -34,9 +34,10 @@ class RepairOrder(models.Model):
 
     def _is_customers_own(self):
         """Whether the item stays the customer's in our books: it came over the counter. What
-        came with a return order is valued as it left."""
+        came with a return order, or by a receipt of Odoo's, is ours as it was received."""
         self.ensure_one()
-        return self.after_sales_origin == "counter" and bool(self.partner_id)
+        handed_in = self.after_sales_origin == "counter" and bool(self.partner_id)
+        return handed_in and not self._received_by_transfer()
 
     def _is_ours(self):
         """Whether no customer waits for the item: a store's own, or returned goods whose customer
@@ -104,9 +105,8 @@ class RepairOrder(models.Model):
             "company_id": self.company_id.id,
         }
         move_vals = {**self._prepare_item_move_vals(), **places, "picked": picked}
-        if destination.usage == "customer" and self.after_sales_disposition_id:
-            move_vals.update(self.after_sales_disposition_id._prepare_redelivery_vals())
-            move_vals["after_sales_disposition_id"] = self.after_sales_disposition_id.id
+        if destination.usage == "customer":
+            move_vals.update(self._prepare_item_redelivery_vals())
         return {
             **places,
             "origin": self.name,
@@ -114,11 +114,31 @@ class RepairOrder(models.Model):
             "move_ids": [Command.create(self._fill_item_move_vals(move_vals))],
         }
 
+    def _prepare_item_redelivery_vals(self):
+        """What makes handing back an item that was received as ours count for its sale again.
+
+        :return: dict for the ``stock.move`` to the customer
+        """
+        self.ensure_one()
+        part = self.after_sales_disposition_id
+        if part:
+            return {**part._prepare_redelivery_vals(), "after_sales_disposition_id": part.id}
+        received = self._received_from("customer")[:1]
+        if not received or self._is_customers_own():
+            return {}
+        return {
+            "sale_line_id": received.sale_line_id.id,
+            "origin_returned_move_id": received.id,
+            "to_refund": received.to_refund,
+        }
+
     def _item_source(self):
         """Where the item is, or comes from."""
         self.ensure_one()
         if self.goods_location_id:
             return self.goods_location_id
+        if self._received_by_transfer():
+            return self._item_quant().location_id
         if self.after_sales_origin == "store":
             return self.after_sales_store_id.lot_stock_id
         return self._customer_location()
@@ -142,13 +162,26 @@ class RepairOrder(models.Model):
         }
 
     def _fill_item_move_vals(self, vals):
-        """Complete a move with its line, in the name of the item's owner."""
+        """Complete a move with its line: the item in the name of its owner, and out of the box
+        that it was received in."""
         self.ensure_one()
         vals = self.env["stock.move"]._fill_after_sales_vals(vals, self.lot_id)
-        if self._is_customers_own():
-            for _command, _id, line_vals in vals.get("move_line_ids", ()):
-                line_vals["owner_id"] = self.partner_id.id
+        first = not self.goods_location_id and self._received_by_transfer()
+        package = self._item_quant().package_id if first else self.env["stock.package"]
+        for _command, _id, line_vals in vals.get("move_line_ids", ()):
+            line_vals.update(owner_id=self._item_owner().id, package_id=package.id)
         return vals
+
+    def _item_owner(self):
+        """Whose the item is in our books; nobody's: ours."""
+        self.ensure_one()
+        if self._is_customers_own():
+            return self.partner_id
+        carried = self.item_move_ids.filtered(lambda move: move.state == "done").sorted("id")
+        if carried:
+            return carried[-1:].move_line_ids.owner_id[:1]
+        received = self._received_by_transfer()
+        return self._item_quant().owner_id if received else self.env["res.partner"]
 
     def _on_item_moved(self, location):
         """The items have come to ``location``."""

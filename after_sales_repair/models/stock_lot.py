@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .repair_order_stage import OPEN_STAGES
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
@@ -14,3 +16,8 @@ class StockLot(models.Model):
         help="The repair that has this item. Written with each intake, so that two users who "
         "take it in at once collide on this row.",
     )
+
+    def _after_sales_holders(self):
+        repair = self.after_sales_repair_id
+        own = [(repair, repair.name)] if repair.after_sales_stage in OPEN_STAGES else []
+        return super()._after_sales_holders() + own

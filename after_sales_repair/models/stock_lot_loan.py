@@ -14,3 +14,7 @@ class StockLot(models.Model):
         help="The loan that has this device. Written with each loan, so that two users who lend "
         "it at once collide on this row.",
     )
+
+    def _after_sales_holders(self):
+        loan = self.after_sales_loan_id
+        return super()._after_sales_holders() + ([(loan, loan.name)] if loan else [])

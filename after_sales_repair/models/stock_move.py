@@ -23,9 +23,9 @@ class StockMove(models.Model):
         for vals in vals_list:
             if vals.get("repair_id") and not vals.get("repair_line_type"):
                 repair = self.env["repair.order"].browse(vals["repair_id"])
-                if repair._is_customers_own() and repair.goods_location_id:
+                if repair.goods_location_id:
                     for _command, _id, line_vals in vals.get("move_line_ids", ()):
-                        line_vals["owner_id"] = repair.partner_id.id
+                        line_vals["owner_id"] = repair._item_owner().id
         return super().create(vals_list)
 
     def _action_done(self, cancel_backorder=False):

@@ -29,6 +29,7 @@ from . import (
     test_repair_numbers,
     test_repair_promise,
     test_repair_report,
+    test_repair_transfer,
     test_repair_views,
     test_review_guards,
     test_review_paths,

@@ -157,8 +157,35 @@ class AfterSalesReturnLine(models.Model):
                         )
                     )
                     continue
+                problems += line._elsewhere_problems(lot)
                 lot.after_sales_line_id = line
         refuse(problems)
+
+    def _elsewhere_problems(self, lot):
+        """:return: list of at most one sentence: something else of ours, that is no return, has
+        the serial number"""
+        self.ensure_one()
+        names = [
+            name
+            for record, name in lot._after_sales_holders()
+            if record._name != self._name and not self._is_same_matter(record)
+        ]
+        return [
+            self.env._(
+                "%(return)s, %(product)s: we have serial number %(lot)s already, with %(other)s. "
+                "Finish or cancel that first.",
+                lot=lot.name,
+                other=name,
+                **self._names(),
+            )
+            for name in names[:1]
+        ]
+
+    def _is_same_matter(self, record):
+        """Whether ``record``, which has a serial number of this line, has it for this line.
+        Extend it for what goods are handed on to."""
+        self.ensure_one()
+        return record == self
 
     def _release_lots(self):
         """Free the serials of returns that are over."""

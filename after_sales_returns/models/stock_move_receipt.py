@@ -49,6 +49,7 @@ class StockMove(models.Model):
                 )
             )
         for lot in self.move_line_ids.lot_id:
+            problems += self.after_sales_line_id._elsewhere_problems(lot)
             if lot.after_sales_line_id and lot.after_sales_line_id != self.after_sales_line_id:
                 problems.append(
                     self.env._(

@@ -1,0 +1,136 @@
+from odoo import api, models
+
+
+class RepairOrder(models.Model):
+    """Repairs made by Odoo's own Repair action on a transfer, or linked to one: the transfer
+    tells where the item is and whose.
+
+    What it delivered is with the customer, who hands it in. What it received lies where it was
+    put away: it is brought from there to the repair shelf, so that nobody sells it. What a
+    return order received is repaired by that return order alone.
+    """
+
+    _inherit = "repair.order"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        repairs = super().create(vals_list)
+        bought = repairs.filtered(lambda repair: repair._received_from("supplier"))
+        bought.write({"after_sales_origin": "store", "partner_id": False})
+        return repairs
+
+    # What the transfer moved --------------------------------------------------------------------
+
+    def _transfer_moves(self):
+        """The done moves of the item by the transfer of this repair."""
+        self.ensure_one()
+        return self.sudo().picking_id.move_ids.filtered(
+            lambda move: move.state == "done" and move.product_id == self.product_id
+        )
+
+    def _received_from(self, usage):
+        """:return: the moves by which the transfer received the item from a location of ``usage``
+        and put it somewhere of ours"""
+        return self._transfer_moves().filtered(
+            lambda move: move.location_usage == usage and move.location_dest_usage == "internal"
+        )
+
+    def _received_by_transfer(self):
+        """The moves by which the transfer received the item, from whomever."""
+        return self._transfer_moves().filtered(
+            lambda move: (
+                move.location_usage in ("customer", "supplier")
+                and move.location_dest_usage == "internal"
+            )
+        )
+
+    def _delivered_by_transfer(self):
+        """The moves by which the transfer brought the item to its customer."""
+        return self._transfer_moves().filtered(lambda move: move.location_dest_usage == "customer")
+
+    # Where it lies ------------------------------------------------------------------------------
+
+    def _item_quant(self):
+        """:return: the ``stock.quant`` of the item among what its transfer brought; empty if it
+        does not lie there any more, or somebody has reserved it"""
+        self.ensure_one()
+        receipts = self._received_by_transfer()
+        receipts._stop_after_sales_onward(self._item_quantity())
+        free = receipts._after_sales_places()._after_sales_free_quants(self.product_id)
+        unit = self.product_id.uom_id
+        return next(
+            (
+                quant
+                for quant, quantity in free.items()
+                if quant.lot_id == self.lot_id
+                and unit.compare(quantity, self._item_quantity()) >= 0
+            ),
+            self.env["stock.quant"],
+        )
+
+    def _item_quantity(self):
+        """How much is repaired, in the product's unit."""
+        self.ensure_one()
+        unit = self.product_uom or self.product_id.uom_id
+        return unit._compute_quantity(self.product_qty, self.product_id.uom_id, round=False)
+
+    # What stands against it ---------------------------------------------------------------------
+
+    def _confirmed_problems(self):
+        problems = super()._confirmed_problems()
+        if self.picking_id:
+            problems += self._transfer_problems()
+        return problems
+
+    def _transfer_problems(self):
+        """:return: list of at most one sentence"""
+        self.ensure_one()
+        names = {**self._names(), "transfer": self.sudo().picking_id.name}
+        order = self._received_by_transfer().after_sales_line_id.return_id
+        if order:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): what %(transfer)s received is repaired by "
+                    "%(return)s. Sort it there, and choose “Repair” for the goods.",
+                    **{"return": ", ".join(order.mapped("name"))},
+                    **names,
+                )
+            ]
+        return self._claimed_problems(names)
+
+    def _claimed_problems(self, names):
+        """What a return order waits for, or has paid back, is not taken in beside it."""
+        sold = self._delivered_by_transfer().sale_line_id
+        left = sold._after_sales_returnable_quantities()
+        free = sum(quantity for key, quantity in left.items() if key[1] == self.product_id.id)
+        unit = self.product_id.uom_id
+        if not sold or unit.compare(free, self._item_quantity()) >= 0:
+            return []
+        claims = sold.after_sales_line_ids.filtered("quantity_claimed").return_id
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): of what %(transfer)s delivered, %(free)g is left with the "
+                "customer; %(others)s has the rest. Take it in there.",
+                free=free,
+                others=", ".join(claims.mapped("name")) or self.env._("another return or repair"),
+                **names,
+            )
+        ]
+
+    def _moved_on_problems(self):
+        """What a transfer received must lie where it was put away.
+
+        :return: list of sentences"""
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): it no longer lies in %(place)s, where %(transfer)s put "
+                "it. Bring it back there, or take the transfer off the repair.",
+                place=", ".join(
+                    repair._received_by_transfer()._after_sales_places().mapped("display_name")
+                ),
+                transfer=repair.picking_id.name,
+                **repair._names(),
+            )
+            for repair in self.sudo()
+            if not repair._item_quant()
+        ]
