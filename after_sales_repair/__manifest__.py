@@ -49,6 +49,7 @@
         "views/stock_warehouse_consignment_views.xml",
         "views/res_config_settings_consignment_views.xml",
         "views/after_sales_loan_menus.xml",
+        "views/account_payment_views.xml",
         "views/after_sales_outside_repair_views.xml",
         "views/after_sales_repair_report_views.xml",
         "views/repair_order_work_views.xml",

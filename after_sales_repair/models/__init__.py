@@ -79,6 +79,7 @@ from . import (
     repair_order_quote,
     repair_order_right,
     repair_order_right_return,
+    repair_order_serial,
     repair_order_slip,
     repair_order_store_defect,
     repair_order_transfer,
@@ -104,6 +105,7 @@ from . import (
     stock_picking,
     stock_warehouse_consignment,
     stock_warehouse_deposit,
+    stock_warehouse_lent,
     stock_warehouse_pickup,
     stock_warehouse_places,
 )

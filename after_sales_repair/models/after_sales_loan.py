@@ -1,3 +1,7 @@
+from collections import defaultdict
+
+import pytz
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -112,16 +116,25 @@ class AfterSalesLoan(models.Model):
     @api.depends("repair_id")
     def _compute_from_repair(self):
         """Who, where and until when; typed values stay."""
-        today = fields.Date.context_today(self)
         for loan in self:
             repair = loan.repair_id
-            promised = repair.date_promised and repair.date_promised.date()
-            usual = fields.Date.add(today, days=LOAN_DAYS)
             loan.partner_id = loan.partner_id or repair.partner_id
             loan.warehouse_id = (
                 loan.warehouse_id or repair.after_sales_store_id or self._default_store()
             )
+            today = loan._today()
+            promised = repair.date_promised and loan._day_of(repair.date_promised)
+            usual = fields.Date.add(today, days=LOAN_DAYS)
             loan.date_due = loan.date_due or max(promised or usual, today)
+
+    def _today(self):
+        """The calendar day where the company is, whoever looks."""
+        return self._day_of(fields.Datetime.now())
+
+    def _day_of(self, moment):
+        company = self.company_id or self.warehouse_id.company_id or self.env.company
+        zone = pytz.timezone(company.sudo()._after_sales_tz())
+        return pytz.utc.localize(moment).astimezone(zone).date()
 
     def _default_store(self):
         """The first of the user's stores, else of the company's."""
@@ -139,15 +152,19 @@ class AfterSalesLoan(models.Model):
 
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
         for loan in self:
-            loan.is_overdue = loan.state == "lent" and loan.date_due < today
+            loan.is_overdue = loan.state == "lent" and loan.date_due < loan._today()
 
     @api.model
     def _overdue_domain(self):
-        """The loans that should be back by now."""
-        today = fields.Date.context_today(self)
-        return Domain("state", "=", "lent") & Domain("date_due", "<", today)
+        """The loans that should be back by now, each by the calendar of its company."""
+        days = defaultdict(list)
+        for (company,) in self.sudo()._read_group([("state", "=", "lent")], ["company_id"]):
+            days[self.browse().with_company(company)._today()].append(company.id)
+        return Domain("state", "=", "lent") & Domain.OR(
+            Domain("company_id", "in", ids) & Domain("date_due", "<", today)
+            for today, ids in days.items()
+        )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

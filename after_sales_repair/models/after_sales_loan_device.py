@@ -11,14 +11,19 @@ class AfterSalesLoan(models.Model):
     move_ids = fields.One2many(
         "stock.move", "after_sales_loan_id", string="Moves", readonly=True, copy=False
     )
-    pool_product_ids = fields.Many2many("product.product", compute="_compute_pool")
-    pool_lot_ids = fields.Many2many("stock.lot", compute="_compute_pool")
+    # In sudo: accountants open loans, and may not read serials.
+    pool_product_ids = fields.Many2many(
+        "product.product", compute="_compute_pool", compute_sudo=True
+    )
+    pool_lot_ids = fields.Many2many("stock.lot", compute="_compute_pool", compute_sudo=True)
 
-    @api.depends("warehouse_id", "product_id")
+    @api.depends("warehouse_id", "product_id", "state")
     def _compute_pool(self):
-        """What the store has to lend."""
+        """What the store has to lend, as long as somebody chooses."""
         quants = self.env["stock.quant"].sudo()
-        for store, loans in self.grouped("warehouse_id").items():
+        asked = self.filtered(lambda loan: loan.state == "draft")
+        (self - asked).update({"pool_product_ids": False, "pool_lot_ids": False})
+        for store, loans in asked.grouped("warehouse_id").items():
             pool = quants.search(
                 [
                     ("location_id", "child_of", store.after_sales_loaner_location_id.ids),
@@ -103,6 +108,32 @@ class AfterSalesLoan(models.Model):
             ],
             order="date_due, id",
         )
+
+    def _lent_problems_of_place(self):
+        """:return: list of sentences about devices that do not lie where lent ones do"""
+        problems = []
+        for device, loans in self.grouped(lambda loan: loan._device()).items():
+            place, there = self._lent_there(*device)
+            if loans.product_id.uom_id.compare(there, len(loans)) >= 0:
+                continue
+            problems += [
+                loan.env._(
+                    "%(loan)s: %(device)s does not lie in %(place)s, where lent devices are. Have "
+                    "the warehouse bring it back there, or count it there, then take it back.",
+                    place=place.display_name,
+                    **loan._names(),
+                )
+                for loan in loans
+            ]
+        return problems
+
+    @api.model
+    def _lent_there(self, store, product, lot):
+        """:return: (the ``stock.location`` of lent devices, how many of the device lie there)"""
+        place = store.sudo().after_sales_lent_location_id
+        quants = self.env["stock.quant"].sudo()._gather(product, place, lot_id=lot, strict=True)
+        own = quants.filtered(lambda quant: quant.lot_id == lot)
+        return place, sum(own.mapped("quantity"))
 
     def _claim_devices(self):
         """Make two people who lend the same device at once collide: on the serial number, which

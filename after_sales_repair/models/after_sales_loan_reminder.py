@@ -5,9 +5,12 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 _logger = logging.getLogger(__name__)
 
 REMIND_EVERY_DAYS = 3
+TODO = "mail.mail_activity_data_todo"
 
 
 class AfterSalesLoan(models.Model):
@@ -61,12 +64,29 @@ class AfterSalesLoan(models.Model):
     def _addressee_group(self):
         return "after_sales_repair.group_repair_lead"
 
+    def _on_new_day(self):
+        """A later day was agreed: nothing is overdue, and nobody asks."""
+        refuse(
+            [
+                self.env._(
+                    "%(loan)s (%(device)s) would be due on %(date)s, which has passed. Agree on a "
+                    "later day.",
+                    date=loan.date_due,
+                    **loan._names(),
+                )
+                for loan in self
+                if loan.is_overdue and not self.env.su
+            ]
+        )
+        later = self.filtered(lambda loan: not loan.is_overdue)
+        later.sudo().date_reminded = False
+        later.activity_unlink([TODO])
+
     def _schedule_asking(self):
         """One activity at a time, for who lent the device."""
-        kind = "mail.mail_activity_data_todo"
-        if not self.activity_search([kind]):
+        if not self.activity_search([TODO]):
             self.activity_schedule(
-                kind,
+                TODO,
                 summary=self.env._("Overdue: %(device)s", **self._names()),
                 user_id=self._addressee(self.user_id).id,
             )

@@ -75,7 +75,10 @@ class AfterSalesLoan(models.Model):
         self._check_guarded([vals])
         if FIXED & set(vals):
             self._check_fixed()
-        return super().write(vals)
+        result = super().write(vals)
+        if "date_due" in vals:
+            self.filtered(lambda loan: loan.state == "lent")._on_new_day()
+        return result
 
     def _check_guarded(self, vals_list):
         names = {name for vals in vals_list for name in vals if name in GUARDED}
@@ -205,6 +208,8 @@ class AfterSalesLoan(models.Model):
                 problems += getattr(loan, f"_{target}_problems")()
         if target == "lent" and not problems:
             problems = self._device_problems()
+        if target in ("returned", "lost") and not problems:
+            problems = self._lent_problems_of_place()
         refuse(problems)
 
     # What each state asks for -----------------------------------------------------------------
@@ -231,7 +236,7 @@ class AfterSalesLoan(models.Model):
                     **self._names(),
                 )
             )
-        if self.date_due < fields.Date.context_today(self):
+        if self.date_due < self._today():
             problems.append(
                 self.env._(
                     "%(loan)s (%(device)s) would be due on %(date)s, which has passed. Agree on a "

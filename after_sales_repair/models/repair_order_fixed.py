@@ -20,7 +20,7 @@ AT_INTAKE = {
 # The same, but what was not known may be added later.
 ONCE_KNOWN = {"lot_id", "item_serial", "partner_id", "intake_signature"}
 # What was misread or mistyped at the counter, and a workshop that has no time.
-CORRECTED = {"item_serial", "partner_id", "picking_type_id"}
+CORRECTED = {"item_serial", "lot_id", "partner_id", "picking_type_id"}
 # Who gets the item back, and whether against a code.
 AT_READY = {"partner_id", "hand_back_by"}
 

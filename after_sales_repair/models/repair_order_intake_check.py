@@ -58,16 +58,18 @@ class RepairOrder(models.Model):
             key = repair._serial_key()
             other = open_repairs.setdefault(key, repair) if key else repair
             if other != repair:
-                problems.append(
-                    self.env._(
-                        "%(repair)s (%(item)s): serial %(serial)s is already in repair as "
-                        "%(other)s. Finish or cancel that one first, or correct the serial.",
-                        serial=repair.item_serial,
-                        other=other.name,
-                        **repair._names(),
-                    )
-                )
+                problems.append(repair._serial_taken_sentence(other, repair.item_serial))
         return problems
+
+    def _serial_taken_sentence(self, other, serial):
+        self.ensure_one()
+        return self.env._(
+            "%(repair)s (%(item)s): serial %(serial)s is already in repair as %(other)s. Finish or "
+            "cancel that one first, or correct the serial.",
+            serial=serial,
+            other=other.name,
+            **self._names(),
+        )
 
     def _serial_key(self):
         """What two repairs of one item share; False where no serial tells."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import refuse
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -38,8 +40,30 @@ class StockMove(models.Model):
                 and move.location_dest_id.usage == "customer"
             )
         ).after_sales_item_repair_id.sudo()._check_hand_back()
+        self._check_after_sales_item_lots()
         done = super()._action_done(cancel_backorder=cancel_backorder)
         carrying = done.filtered("after_sales_item_repair_id")
         for location, moves in carrying.grouped("location_dest_id").items():
             moves.after_sales_item_repair_id.sudo()._on_item_moved(location)
         return done
+
+    def _check_after_sales_item_lots(self):
+        """A transfer of a repair carries the item of that repair, no other of its product."""
+        problems = []
+        for move in self.filtered("after_sales_item_repair_id"):
+            repair = move.after_sales_item_repair_id.sudo()
+            lots = move.move_line_ids.filtered("quantity").lot_id
+            if move.state in ("done", "cancel") or not repair.lot_id or lots <= repair.lot_id:
+                continue
+            problems.append(
+                self.env._(
+                    "%(repair)s (%(item)s): %(transfer)s carries serial %(carried)s, the repair "
+                    "is of %(own)s. Take the right item, or have the serial of the repair "
+                    "corrected.",
+                    transfer=move.picking_id.name or move.reference,
+                    carried=", ".join((lots - repair.lot_id).mapped("name")),
+                    own=repair.lot_id.name,
+                    **repair._names(),
+                )
+            )
+        refuse(problems)

@@ -33,6 +33,7 @@ from . import (
     test_repair_views,
     test_review_guards,
     test_review_paths,
+    test_serial,
     test_technician_tour,
     test_tour,
     test_unclaimed,

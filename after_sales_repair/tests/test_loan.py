@@ -182,6 +182,69 @@ class TestLoan(RepairCommon):
             loan.unlink()
         loan.date_due = "2099-01-01"
 
+    # Where it lies --------------------------------------------------------------------------------
+
+    def _move_out(self, product, lot, source, destination):
+        self.env["stock.quant"].invalidate_model()
+        places = {"location_id": source.id, "location_dest_id": destination.id}
+        move_vals = {
+            **places,
+            "company_id": self.company.id,
+            "picked": True,
+            "product_id": product.id,
+            "product_uom": product.uom_id.id,
+            "product_uom_qty": 1.0,
+            "procure_method": "make_to_stock",
+        }
+        filled = self.env["stock.move"]._fill_after_sales_vals(move_vals, lot)
+        self.env["stock.picking"]._create_after_sales_transfers(
+            [
+                {
+                    **places,
+                    "picking_type_id": self.warehouse.out_type_id.id,
+                    "company_id": self.company.id,
+                    "move_ids": [(0, 0, filled)],
+                }
+            ]
+        )._action_done()
+
+    def test_what_is_lent_is_neither_sold_nor_moved(self):
+        customers = self.env.ref("stock.stock_location_customers")
+        stock = self.warehouse.lot_stock_id
+        loss = self.phone.property_stock_inventory
+        loan = self._lend(self.phone, self.lot)
+        self._add_to_pool(self.shirt, quantity=2)
+        plain = self._lend(self.shirt)
+        for source, destination in ((self.lent, customers), (self.lent, stock), (self.lent, loss)):
+            with self.subTest(destination=destination.name):
+                with self.assertRefused(f"LOAN-1 is lent to Lena Fischer as {loan.name}"):
+                    self._move_out(self.phone, self.lot, source, destination)
+                with self.assertRefused(f"is lent: {plain.name}"):
+                    self._move_out(self.shirt, self.env["stock.lot"], source, destination)
+        with self.assertRefused("is lent to Lena Fischer"):
+            self._move_out(self.phone, self.lot, stock, customers)
+        quant = self.env["stock.quant"].search(
+            [("lot_id", "=", self.lot.id), ("location_id", "=", self.lent.id)]
+        )
+        quant.inventory_quantity = 0.0
+        with self.assertRefused("is lent to"):
+            quant.action_apply_inventory()
+        # What is not lent goes on.
+        self._move_out(self.shirt, self.env["stock.lot"], self.pool, stock)
+        (loan | plain)._take_back()
+        self._move_out(self.phone, self.lot, self.pool, stock)
+
+    def test_taken_back_from_where_lent_devices_are(self):
+        loan = self._lend(self.phone, self.lot)
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(self.phone, self.lent, -1, lot_id=self.lot)
+        for step in (loan._take_back, lambda: loan._take_back("lost")):
+            with self.assertRefused("does not lie in .*Lent"):
+                step()
+        self.assertEqual(loan.state, "lent")
+        quants._update_available_quantity(self.phone, self.lent, 1, lot_id=self.lot)
+        loan._take_back()
+
     # Repair -------------------------------------------------------------------------------------
 
     def test_loan_takes_customer_store_and_day_from_the_repair(self):

@@ -110,6 +110,25 @@ class TestLoanAccess(RepairCommon):
         self.assertEqual(payment.after_sales_loan_id.state, "lent")
         self.assertEqual(loan.with_user(self.accountant).payment_ids, loan.payment_ids)
 
+    def test_accountant_opens_loans_and_costs(self):
+        loan = self._lend(self.shirt, deposit=20.0)
+        repair = self._counter_repair()
+        repair.action_validate()
+        self.env["after.sales.cost"].create(repair._prepare_cost_vals("labour", "Work"))
+        menus = self.env["ir.ui.menu"].with_user(self.accountant)._visible_menu_ids()
+        for name, records in (("loan", loan), ("cost", repair.cost_ids)):
+            with self.subTest(name):
+                menu = self.env.ref(f"after_sales_repair.after_sales_{name}_menu_account")
+                self.assertIn(menu.id, menus)
+                own = self.env[records._name].with_user(self.accountant)
+                for view in ("list", "form", "pivot", "search"):
+                    own.get_views([(False, view)])
+                for view in ("list", "form") if name == "loan" else ("list",):
+                    arch = own.get_view(view_type=view)
+                    fields = own.get_views([(False, view)])["models"][own._name]["fields"]
+                    self.assertTrue(arch and fields)
+                    own.browse(records.ids).web_read({field: {} for field in fields})
+
     def test_nobody_writes_what_follows_the_buttons(self):
         loan = self.env["after.sales.loan"].with_user(self.manager).create(self.vals)
         for vals in (

@@ -100,6 +100,35 @@ class TestLoanOverdue(RepairCommon):
         self._remind("2026-05-30 12:00:00")
         self.assertEqual(self._mails(), 1)
 
+    def test_extension_ends_the_asking(self):
+        self._remind("2026-05-11 12:00:00")
+        with freeze_time("2026-05-12 12:00:00"):
+            own = self.loan.activity_schedule(
+                "mail.mail_activity_data_todo", summary="Own", automated=False
+            )
+            self.loan.with_user(self.clerk).date_due = "2026-05-20"
+            self.assertEqual(self.loan.activity_ids, own)
+            self.assertFalse(self.loan.date_reminded)
+            with self.assertRefused("which has passed"):
+                self.loan.with_user(self.clerk).date_due = "2026-05-11"
+        self._remind("2026-05-21 12:00:00")
+        self.assertEqual(len(self.loan.activity_ids), 2)
+
+    def test_days_are_those_of_the_company(self):
+        """Due on 10 May: 16:30 in UTC is the next day in Shanghai, not in New York."""
+        for zone, overdue in (("Asia/Shanghai", True), ("America/New_York", False)):
+            with self.subTest(zone), freeze_time("2026-05-10 16:30:00"):
+                self.company.partner_id.tz = zone
+                self.env.invalidate_all()
+                self.assertEqual(self.loan.is_overdue, overdue)
+                found = self.env["after.sales.loan"].search([("is_overdue", "=", True)])
+                self.assertEqual(self.loan in found, overdue)
+                repair = self._counter_repair(date_promised="2026-05-12 16:30:00")
+                loan = self.env["after.sales.loan"].create(
+                    {"repair_id": repair.id, "product_id": self.shirt.id}
+                )
+                self.assertEqual(loan.date_due, date(2026, 5, 13 if overdue else 12))
+
     def test_new_agreement_ends_the_reminders(self):
         self.loan.date_due = "2026-06-01"
         self._remind("2026-05-15 12:00:00")
