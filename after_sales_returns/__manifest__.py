@@ -21,6 +21,7 @@
         "data/stock_warehouse_data.xml",
         "data/after_sales_grade_data.xml",
         "data/after_sales_reason_data.xml",
+        "data/after_sales_team_data.xml",
         "data/after_sales_source_data.xml",
         "data/after_sales_policy_data.xml",
         "data/after_sales_promise_data.xml",

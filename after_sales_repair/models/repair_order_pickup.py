@@ -35,6 +35,7 @@ class RepairOrder(models.Model):
     @api.model
     def _guarded_names(self):
         return super()._guarded_names() | {
+            "mail_undelivered",
             "date_pickup_ready",
             "pickup_reminder_count",
             "date_unclaimed",

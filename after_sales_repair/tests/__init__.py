@@ -26,6 +26,7 @@ from . import (
     test_repair_cycle,
     test_repair_demo,
     test_repair_mail,
+    test_repair_message,
     test_repair_numbers,
     test_repair_promise,
     test_repair_report,

@@ -19,6 +19,7 @@ LINKS = {
     "date_settled",
     "date_closed",
     "awaiting_customer",
+    "mail_undelivered",
 }
 
 

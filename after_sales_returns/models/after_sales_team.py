@@ -12,6 +12,8 @@ QUEUES = {
     "late": [("stage", "=", "awaiting_goods"), ("deadline", "<", "today")],
     "promise_late": [("promise_due", "<", "now")],
 }
+# What nobody answers for.
+UNASSIGNED = Domain("team_id", "=", False) & Domain("user_id", "=", False)
 OPEN_STATES = ("draft", "requested", "approved")
 
 
@@ -54,6 +56,12 @@ class AfterSalesTeam(models.Model):
         "member with the fewest open ones, in turn where several have as few.",
     )
     last_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    is_unassigned = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="No team: the card of the overview for return orders that have neither a team nor a "
+        "responsible. It is archived, so that nobody chooses it.",
+    )
     to_decide_count = fields.Integer(compute="_compute_queue_counts")
     awaiting_count = fields.Integer(compute="_compute_queue_counts")
     to_sort_count = fields.Integer(compute="_compute_queue_counts")
@@ -70,11 +78,18 @@ class AfterSalesTeam(models.Model):
                 )
             )
             for team in self:
-                team[f"{queue}_count"] = counts.get(team._origin, 0)
+                own = team.browse() if team.is_unassigned else team._origin
+                team[f"{queue}_count"] = counts.get(own, 0)
 
     def _queue_domain(self, queue):
         """Return the domain of the return orders of these teams in a queue of ``QUEUES``."""
-        return Domain("team_id", "in", self._origin.ids) & Domain(QUEUES[queue])
+        return self._returns_domain() & Domain(QUEUES[queue])
+
+    def _returns_domain(self):
+        """Return the domain of all return orders that these cards stand for."""
+        card = self.filtered("is_unassigned")
+        teams = Domain("team_id", "in", (self - card)._origin.ids)
+        return teams | UNASSIGNED if card else teams
 
     def action_view_to_decide(self):
         return self._view_queue("to_decide")
@@ -96,9 +111,8 @@ class AfterSalesTeam(models.Model):
 
     def action_view_returns(self):
         """Open the team's return orders that are not ended."""
-        return self._view_team_returns(Domain("team_id", "=", self.id)) | {
-            "context": {"default_team_id": self.id, "search_default_filter_open": 1}
-        }
+        action = self._view_team_returns(self._returns_domain())
+        return action | {"context": action["context"] | {"search_default_filter_open": 1}}
 
     def _view_queue(self, queue):
         """Open exactly the return orders that the card counts in this queue."""
@@ -112,7 +126,7 @@ class AfterSalesTeam(models.Model):
         return action | {
             "display_name": self.display_name,
             "domain": list(domain),
-            "context": {"default_team_id": self.id},
+            "context": {} if self.is_unassigned else {"default_team_id": self.id},
         }
 
     # --- taking turns -------------------------------------------------------

@@ -9,6 +9,8 @@ from odoo.modules import module
 from odoo.tools import config
 from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
+from odoo.addons.base.models import ir_actions_report
+
 # A picture of a size that nobody prints: the page on which it stands begins a document.
 MARK_SIZE = (13, 1)
 ARTICLE = "//div[contains(concat(' ', normalize-space(@class), ' '), ' article ')]"
@@ -18,8 +20,8 @@ class IrActionsReport(models.Model):
     """Papers of many records in one call of the PDF program, which takes most of its time to
     start and to load the styles.
 
-    Odoo splits such a PDF by its outlines, which only a patched program writes; this one marks
-    the page on which a record begins with a picture, and works with any.
+    Odoo splits such a PDF by its outlines, which only a patched program writes. For the others
+    a picture marks the page on which a record begins.
     """
 
     _inherit = "ir.actions.report"
@@ -31,7 +33,11 @@ class IrActionsReport(models.Model):
         """
         self.ensure_one()
         ids = list(dict.fromkeys(res_ids))
-        pdfs = self._after_sales_split_pdf(ids) if self._after_sales_prints() else {}
+        pdfs = {}
+        if self._after_sales_prints():
+            patched = ir_actions_report._wkhtml().is_patched_qt
+            split = self._after_sales_odoo_split if patched else self._after_sales_split_pdf
+            pdfs = split(ids)
         if pdfs.keys() != set(ids):
             pdfs = {}
         return {
@@ -42,6 +48,18 @@ class IrActionsReport(models.Model):
         """Whether PDFs are made here: tests make do with the text unless they ask for them."""
         testing = module.current_test or config["test_enable"]
         return not testing or self.env.context.get("force_report_rendering")
+
+    def _after_sales_odoo_split(self, ids):
+        """Odoo's own way, which a patched program needs: each record has its header, footer and
+        page numbers.
+
+        :return: dict id → bytes, or an empty one where the pages cannot be told apart
+        """
+        report = self.with_context(webp_as_jpg=True)
+        streams = report._render_qweb_pdf_prepare_streams(self, {}, res_ids=ids)
+        if streams.keys() - set(ids):
+            return {}
+        return {res_id: one["stream"].getvalue() for res_id, one in streams.items()}
 
     def _after_sales_split_pdf(self, ids):
         """:return: dict id → bytes, or an empty one where the pages cannot be told apart"""

@@ -1,5 +1,6 @@
 import logging
 import os
+import sys
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -64,7 +65,8 @@ class IrActionsReport(models.Model):
 
 def _is_server():
     """No installation by hand and no shell: what is started here stays and runs jobs."""
-    return service.server is not None and not config["stop_after_init"]
+    in_shell = "shell" in sys.argv[:2]
+    return service.server is not None and not config["stop_after_init"] and not in_shell
 
 
 def _answers(address):

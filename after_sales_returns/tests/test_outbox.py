@@ -1,6 +1,6 @@
 import io
 from datetime import timedelta
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader
 
+from odoo.addons.base.models import ir_actions_report
 from odoo.addons.mail.tests.common import MailCommon
 
 from .common import AfterSalesCommon
@@ -235,6 +236,25 @@ class TestOutboxTogether(OutboxCase):
             for mail in mails
         ]
         self.assertEqual(pages, [1, 2, 1, 1, 1])
+
+    def test_a_patched_pdf_program_writes_headers_of_each(self):
+        """Odoo's own way is one call, too."""
+        orders = self._approved() | self._approved()
+        report = self.env.ref("after_sales_returns.action_report_return_slip")
+        reports = self.registry["ir.actions.report"]
+        calls = []
+
+        def render(_self, _report, _data, res_ids=None):
+            calls.append(res_ids)
+            return {res_id: {"stream": io.BytesIO(b"%d" % res_id)} for res_id in res_ids}
+
+        with (
+            patch.object(ir_actions_report, "_wkhtml", return_value=Mock(is_patched_qt=True)),
+            patch.object(reports, "_render_qweb_pdf_prepare_streams", render),
+        ):
+            pdfs = report.with_context(force_report_rendering=True)._after_sales_pdfs(orders.ids)
+        self.assertEqual(calls, [orders.ids])
+        self.assertEqual(pdfs, {order.id: b"%d" % order.id for order in orders})
 
     def test_queries_do_not_grow_with_the_mails(self):
         """Beside what Odoo does for each mail."""

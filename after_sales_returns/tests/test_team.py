@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo.tests import new_test_user, tagged
 
 from .common import AfterSalesCommon
@@ -86,6 +88,34 @@ class TestTeam(AfterSalesCommon):
                 opened = self.env["after.sales.return"].search(action["domain"])
                 self.assertEqual(opened, returns)
                 self.assertEqual(self.team[f"{queue}_count"], len(opened))
+
+    def test_what_nobody_answers_for_has_a_card(self):
+        card = self.env.ref("after_sales_returns.team_unassigned")
+        before = card.to_decide_count
+        sale = self._sell((self.shirt, 5))
+        loose = self._create_return(sale, {self.shirt: 1})
+        owned = self._create_return(sale, {self.shirt: 1}, user_id=self.anna.id)
+        teams = self._create_return(sale, {self.shirt: 1}, team_id=self.team.id)
+        (loose | owned | teams).action_request()
+        self.env.flush_all()
+        (card | self.team).invalidate_recordset()
+        self.assertEqual(card.to_decide_count, before + 1)
+        self.assertEqual(self.team.to_decide_count, 1)
+        for action in (card.action_view_to_decide(), card.action_view_returns()):
+            opened = self.env["after.sales.return"].search(action["domain"])
+            self.assertIn(loose, opened)
+            self.assertFalse(opened & (owned | teams))
+            self.assertNotIn("default_team_id", action["context"])
+
+    def test_the_card_of_the_overview_is_no_team_to_choose(self):
+        card = self.env.ref("after_sales_returns.team_unassigned")
+        teams = self.env["after.sales.team"].with_user(self.anna)
+        self.assertNotIn(card.id, [found for found, _name in teams.name_search("")])
+        action = self.env.ref("after_sales_returns.after_sales_team_action_overview")
+        shown = teams.with_context(**literal_eval(action.context)).search(
+            literal_eval(action.domain)
+        )
+        self.assertEqual(shown[-1], card)
 
     def test_alias_creates_draft_of_the_team(self):
         domain = self.env["mail.alias.domain"].create({"name": "after-sales.example"})
