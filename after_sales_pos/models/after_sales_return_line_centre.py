@@ -27,9 +27,10 @@ class AfterSalesReturnLine(models.Model):
         return [] if self.return_id.pos_config_id else super()._prepare_ahead_vals(moment)
 
     def _prepare_centre_move_vals(self, quantity, lots, picking_type):
-        """:return: dict for the ``stock.move`` that brings what came in to the centre"""
+        """:return: dict for the ``stock.move`` that brings what came in to the centre: from where
+        it was put away, whosever it is"""
         self.ensure_one()
-        return self.env["stock.move"]._fill_after_sales_vals(
+        vals = self.env["stock.move"]._fill_after_sales_vals(
             {
                 "after_sales_centre_line_id": self.id,
                 "product_id": self.product_id.id,
@@ -44,6 +45,17 @@ class AfterSalesReturnLine(models.Model):
             },
             lots,
         )
+        came = self.move_ids.filtered(lambda move: move.state == "done").move_line_ids.sorted("id")
+        for _command, _id, line_vals in vals.get("move_line_ids", ()):
+            lot = line_vals["lot_id"]
+            last = came.filtered(lambda line, lot=lot: line.lot_id.id == lot)[-1:]
+            if last:
+                line_vals.update(
+                    location_id=last.location_dest_id.id,
+                    package_id=last.result_package_id.id,
+                    owner_id=last.owner_id.id,
+                )
+        return vals
 
     def _centre_transfers(self):
         """:return: transfers to the centre that are not done"""

@@ -116,6 +116,24 @@ class TestCentre(TakeInCase):
         transfer.button_validate()
         return transfer
 
+    def test_goods_leave_from_where_the_store_put_them_away(self):
+        shelf = self.env["stock.location"].create({"name": "Shelf", "location_id": self.here.id})
+        self.env["stock.putaway.rule"].create(
+            {"location_in_id": self.here.id, "location_out_id": shelf.id}
+        )
+        sale = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
+        (row,) = self._take_in(self.till, self._wish(sale.lines, 1.0, resolution="centre"))
+        order = self._taken([row])
+        self.assertEqual(self._at(self.shirt, shelf), 1.0)
+        self._send(order)
+        quants = self.env["stock.quant"].search(
+            [("product_id", "=", self.shirt.id), ("location_id", "child_of", self.here.ids)]
+        )
+        self.assertFalse([quant for quant in quants if quant.quantity])
+        self.assertEqual(self._at(self.shirt, self.there), 1.0)
+        self._decide(order)
+        self.assertEqual(self._at(self.shirt, self.there), 0.0)
+
     def test_centre_gets_the_goods_and_decides(self):
         sale = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
         wish = self._wish(sale.lines, 2.0, resolution="centre", grade_id=self.grade_a.id)

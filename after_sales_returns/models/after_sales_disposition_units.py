@@ -1,3 +1,4 @@
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from odoo import api, fields, models
@@ -99,7 +100,20 @@ class AfterSalesDisposition(models.Model):
         locations = self.env["stock.location"].union(*places.values())
         free = locations._after_sales_free_quants(self.product_id)
         owners = self._owners_left() if any(quant.owner_id for quant in free) else {}
-        return {part: part._take_free(free, places[part], owners.get(part)) for part in self}
+        alike = self._alike(free)
+        return {
+            part: part._take_free(free, part._fitting(alike, places[part]), owners.get(part))
+            for part in self
+        }
+
+    def _alike(self, quants):
+        """:return: dict (product, lot) → list of quants; of goods without lots all in one"""
+        alike = defaultdict(list)
+        for quant in quants:
+            tracked = quant.product_id.tracking != "none"
+            lot = quant.lot_id if tracked else self.env["stock.lot"]
+            alike[quant.product_id, lot].append(quant)
+        return alike
 
     def _quantity_missing(self, units):
         """:param units: list of Units
@@ -136,11 +150,11 @@ class AfterSalesDisposition(models.Model):
         left = {line: line._owners_to_sort() for line in self.line_id}
         return {part: left[part.line_id] for part in self}
 
-    def _take_free(self, free, places, owners):
+    def _take_free(self, free, quants, owners):
         """Take this disposition's units out of what is free.
 
         :param free: dict quant → quantity; what is taken is subtracted
-        :param places: locations that the units may lie below
+        :param quants: list of those that they may be of
         :param owners: dict owner → quantity that may be taken of it, what is taken is subtracted;
             None: nothing of an owner lies there
         :return: list of Units
@@ -148,7 +162,7 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         unit = self.product_id.uom_id
         need, units = self._units_quantity(), []
-        for quant in self._fitting_quants(free, places):
+        for quant in quants:
             allowed = need if owners is None else owners[quant.owner_id]
             taken = min(need, free[quant], allowed)
             if unit.compare(taken, 0.0) <= 0:
@@ -161,20 +175,17 @@ class AfterSalesDisposition(models.Model):
                 owners[quant.owner_id] -= taken
         return units
 
-    def _fitting_quants(self, free, places):
+    def _fitting(self, alike, places):
         """The quants that this may be of: of its lot before those that nobody numbered, where
         it was received before where a rule brought it."""
         self.ensure_one()
-        lots = (self.lot_id, self.lot_id.browse()) if self.lot_id else (self.lot_id,)
-        tracked = self.product_id.tracking != "none"
+        lots = {self.lot_id: None, self.lot_id.browse(): None}
         return [
             quant
             for place in places
             for lot in lots
-            for quant in free
-            if quant.product_id == self.product_id
-            and (not tracked or quant.lot_id == lot)
-            and quant.location_id._child_of(place)
+            for quant in alike.get((self.product_id, lot), ())
+            if quant.location_id._child_of(place)
         ]
 
     def _source(self, units):

@@ -177,6 +177,8 @@ class TestGoodsTravel(AfterSalesCommon):
         order = self._bring_back(self._sell_goods(), is_named=is_named)
         between()
         self._restock(order)
+        self.assertEqual(set(order.line_ids.mapped("quantity_received")), {2.0})
+        self.assertEqual(set(order.line_ids.sale_line_id.mapped("qty_delivered")), {0.0})
         for product in self.goods:
             with self.subTest(goods=product.name):
                 self.assertEqual(self._lying(product), before[product])
