@@ -24,6 +24,7 @@
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "wizard/after_sales_hand_back_views.xml",
+        "wizard/after_sales_repair_gone_views.xml",
         "wizard/after_sales_not_repairable_views.xml",
         "wizard/after_sales_loan_wizard_views.xml",
         "wizard/after_sales_check_fail_views.xml",

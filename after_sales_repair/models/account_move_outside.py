@@ -7,9 +7,40 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         """A vendor bill says what an outside repair really cost."""
         posted = super()._post(soft)
-        lines = posted.invoice_line_ids.purchase_line_id
-        if lines:
-            self.env["after.sales.outside.repair"].sudo().search(
-                [("purchase_line_id", "in", lines.ids), ("cost_id", "!=", False)]
-            )._follow_bill()
+        posted._after_sales_follow_outside()
         return posted
+
+    def button_draft(self):
+        """A bill that is taken back costs nothing."""
+        result = super().button_draft()
+        self._after_sales_follow_outside()
+        return result
+
+    def button_cancel(self):
+        result = super().button_cancel()
+        self._after_sales_follow_outside()
+        return result
+
+    def _after_sales_follow_outside(self):
+        lines = self.invoice_line_ids.purchase_line_id
+        if lines:
+            lines._after_sales_follow_outside()
+
+
+class PurchaseOrderLine(models.Model):
+    _inherit = "purchase.order.line"
+
+    def _after_sales_follow_outside(self):
+        """Have the costs of outside repairs say what these lines say now."""
+        self.env["after.sales.outside.repair"].sudo().search(
+            [("purchase_line_id", "in", self.ids)]
+        )._follow_bill()
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    def button_cancel(self):
+        result = super().button_cancel()
+        self.order_line._after_sales_follow_outside()
+        return result

@@ -123,11 +123,11 @@ class AfterSalesConsignment(models.Model):
         for consignment in self:
             consignment.repair_ids = consignment.line_ids.repair_id
 
-    @api.depends("line_ids.date_received", "state")
+    @api.depends("line_ids.date_received", "line_ids.is_lost", "state")
     def _compute_counts(self):
         for consignment in self:
             lines = consignment.line_ids
-            missing = lines.filtered(lambda line: not line.date_received)
+            missing = lines.filtered(lambda line: not line.date_received and not line.is_lost)
             on_its_way = consignment.state == "sent"
             consignment.item_count = len(lines)
             consignment.missing_count = len(missing) if on_its_way else 0

@@ -33,7 +33,9 @@ class AfterSalesConsignment(models.Model):
 
     def action_receive(self):
         """Book what was ticked or scanned; the rest stays on its way."""
-        lines = self.line_ids.filtered(lambda line: line.is_here and not line.date_received)
+        lines = self.line_ids.filtered(
+            lambda line: line.is_here and not line.date_received and not line.is_lost
+        )
         self._check_role(RECEIVING)
         self._check_receive(lines)
         self.sudo()._do_receive(lines.sudo())
@@ -41,7 +43,7 @@ class AfterSalesConsignment(models.Model):
 
     def action_receive_all(self):
         """Book everything that has not come yet."""
-        lines = self.line_ids.filtered(lambda line: not line.date_received)
+        lines = self.line_ids.filtered(lambda line: not line.date_received and not line.is_lost)
         self._check_role(RECEIVING)
         self._check_receive(lines)
         self.sudo()._do_receive(lines.sudo())
@@ -244,5 +246,7 @@ class AfterSalesConsignmentLine(models.Model):
         for direction, lines in new.grouped(lambda line: line.consignment_id.direction).items():
             lines.repair_id._on_consignment_arrived(direction)
         new.consignment_id.filtered(
-            lambda consignment: all(line.date_received for line in consignment.line_ids)
+            lambda consignment: all(
+                line.date_received or line.is_lost for line in consignment.line_ids
+            )
         )._on_complete()

@@ -255,11 +255,51 @@ class AfterSalesOutsideRepair(models.Model):
         return sum(billed.mapped("balance")) if billed else None
 
     def _follow_bill(self):
-        """The cost is what the vendor bills, once that is posted."""
-        for outside in self.filtered("cost_id"):
+        """The cost is what the vendor bills, once that is posted; until then what was agreed, and
+        nothing once the order is cancelled."""
+        for outside in self.filtered(lambda outside: outside.state == "back"):
             amount = outside._billed_amount()
+            if amount is None and outside.purchase_id.state == "cancel":
+                outside.cost_id.unlink()
+                continue
+            vals = outside._prepare_cost_vals()
+            if outside.cost_id:
+                outside.cost_id.write({name: vals[name] for name in ("unit_cost", "amount")})
+            else:
+                outside.cost_id = self.env["after.sales.cost"].create(vals)
             if amount is not None:
-                outside.cost_id.write({"unit_cost": amount, "amount": amount})
+                outside._tell_if_dearer(amount)
+
+    def _tell_if_dearer(self, amount):
+        """Who answers for the repair hears of a bill above what was agreed."""
+        line = self.purchase_line_id
+        agreed = line.currency_id._convert(
+            self.price, self.currency_id, self.company_id, fields.Date.context_today(self)
+        )
+        if self.currency_id.compare_amounts(amount, agreed) > 0:
+            self.repair_id._remind(
+                self.env._(
+                    "%(vendor)s billed %(amount)s, %(agreed)s were agreed",
+                    vendor=self.vendor_id.name,
+                    amount=self.currency_id.format(amount),
+                    agreed=self.currency_id.format(agreed),
+                )
+            )
+
+    @api.model
+    def _cron_late(self):
+        """Who answers for a repair hears that it should be back by now, once."""
+        for outside in self.search(
+            [("state", "=", "sent"), ("date_expected", "<", fields.Date.context_today(self))]
+        ):
+            outside.repair_id._remind(
+                self.env._(
+                    "%(vendor)s has it since %(sent)s and promised it for %(day)s: ask there",
+                    vendor=outside.vendor_id.name,
+                    sent=outside.date_sent.date(),
+                    day=outside.date_expected,
+                )
+            )
 
     def action_cancel(self):
         """Send nothing after all."""

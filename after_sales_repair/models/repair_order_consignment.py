@@ -92,7 +92,7 @@ class RepairOrder(models.Model):
         """The item's line in a consignment that is on its way, or none."""
         self.ensure_one()
         return self.sudo().consignment_line_ids.filtered(
-            lambda line: line.state == "sent" and not line.date_received
+            lambda line: line.state == "sent" and not line.date_received and not line.is_lost
         )[:1]
 
     def _travel_problems(self):

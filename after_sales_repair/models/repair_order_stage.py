@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .repair_order_state import GONE
+
 STAGES = [
     ("intake", "Intake"),
     ("to_diagnose", "To diagnose"),
@@ -75,6 +77,7 @@ class RepairOrder(models.Model):
         "date_work_done",
         "date_ready",
         "date_handed_back",
+        "outcome",
         "after_sales_origin",
         "after_sales_disposition_id.resolution",
     )
@@ -84,6 +87,8 @@ class RepairOrder(models.Model):
 
     def _next_stage(self):
         self.ensure_one()
+        if self.outcome in GONE and self.date_handed_back:
+            return "cancelled"
         if self.date_handed_back or self.date_ready:
             return "handed_back" if self.date_handed_back else "to_hand_back"
         ended = {"draft": "intake", "cancel": "cancelled", "done": "handed_back"}.get(self.state)

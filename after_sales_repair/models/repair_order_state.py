@@ -34,6 +34,8 @@ GUARDED = {
     "hand_back_failures",
     "hand_back_to",
 }
+# How an item ends that nobody gets.
+GONE = ("lost", "scrapped", "disposed")
 WORKING = ("after_sales_repair.group_repair_technician",)
 IN_STOCK = "stock.group_stock_user"
 SERVING = (
@@ -153,7 +155,7 @@ class RepairOrder(models.Model):
     def _draft_problems(self):
         """A cancelled repair is taken up again as long as its item is here."""
         self.ensure_one()
-        if self.date_handed_back or self.outcome == "not_repairable":
+        if self.date_handed_back or self.outcome in ("not_repairable", *GONE):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) has ended and is not taken up again. Take the item in "

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 PRODUCTS = {
     "after_sales_labour_product_id": "after_sales_repair.product_labour",
     "after_sales_inspection_product_id": "after_sales_repair.product_inspection",
+    "after_sales_storage_product_id": "after_sales_repair.product_storage",
 }
 
 
@@ -51,6 +52,22 @@ class ResCompany(models.Model):
         string="Pick-up Reminder Days",
         default=7,
         help="After so many days a customer is reminded, up to three times; zero: never.",
+    )
+    after_sales_storage_product_id = fields.Many2one(
+        "product.product",
+        string="Storage Fee Product",
+        domain=[("type", "=", "service")],
+        default=lambda self: self._default_after_sales_product("after_sales_storage_product_id"),
+    )
+    after_sales_storage_fee = fields.Monetary(
+        string="Storage Fee",
+        help="Without taxes: what each day costs that an item is unclaimed; zero: nothing.",
+    )
+    after_sales_disposal_days = fields.Integer(
+        string="Disposal Notice Days",
+        default=90,
+        help="How long an unclaimed item is still kept after its disposal was announced to the "
+        "customer: what the law asks for.",
     )
     after_sales_unclaimed_days = fields.Integer(
         string="Unclaimed Days",

@@ -27,6 +27,17 @@ class ResConfigSettings(models.TransientModel):
     after_sales_pickup_reminder_days = fields.Integer(
         related="company_id.after_sales_pickup_reminder_days", readonly=False
     )
+    after_sales_storage_product_id = fields.Many2one(
+        related="company_id.after_sales_storage_product_id", readonly=False
+    )
+    after_sales_storage_fee = fields.Monetary(
+        related="company_id.after_sales_storage_fee",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    after_sales_disposal_days = fields.Integer(
+        related="company_id.after_sales_disposal_days", readonly=False
+    )
     after_sales_unclaimed_days = fields.Integer(
         related="company_id.after_sales_unclaimed_days", readonly=False
     )

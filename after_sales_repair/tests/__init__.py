@@ -9,6 +9,7 @@ from . import (
     test_cost,
     test_cost_payer,
     test_diagnosis,
+    test_gone,
     test_import,
     test_intake_facts,
     test_intake_slip,

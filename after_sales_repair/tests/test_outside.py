@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -6,10 +10,7 @@ from odoo.tests import tagged
 from .test_work import WorkCommon
 
 
-@tagged("post_install", "-at_install")
-class TestOutside(WorkCommon):
-    """An outside repairer has the item for a while, and bills it."""
-
+class OutsideCommon(WorkCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -26,6 +27,11 @@ class TestOutside(WorkCommon):
             .with_user(cls.lead)
             .create({"repair_id": repair.id, "vendor_id": cls.vendor.id, "price": 35.0, **vals})
         )
+
+
+@tagged("post_install", "-at_install")
+class TestOutside(OutsideCommon):
+    """An outside repairer has the item for a while, and bills it."""
 
     def test_there_and_back(self):
         outside = self._outside(instructions="New gasket")
@@ -76,6 +82,50 @@ class TestOutside(WorkCommon):
         bill.invoice_line_ids.write({"price_unit": 42.0})
         bill.action_post()
         self.assertEqual(outside.repair_id.sudo().cost_total, 42.0)
+
+    def _billed(self, outside, price):
+        order = self.env["purchase.order"].browse(outside.sudo().purchase_id.id)
+        order.action_create_invoice()
+        bill = order.invoice_ids[-1:]
+        bill.invoice_date = fields.Date.today()
+        bill.invoice_line_ids.write({"price_unit": price})
+        bill.action_post()
+        return bill
+
+    def test_cost_follows_bill_and_order(self):
+        outside = self._outside()
+        outside.action_send()
+        outside.action_back()
+        repair = outside.repair_id.sudo()
+        bill = self._billed(outside, 42.0)
+        self.assertEqual(repair.cost_total, 42.0)
+        self.assertRegex(repair.activity_ids.summary, "billed .*42.00.*35.00 were agreed")
+        bill.button_draft()
+        self.env.invalidate_all()
+        self.assertEqual(repair.cost_total, 35.0)
+        bill.button_cancel()
+        order = self.env["purchase.order"].browse(outside.sudo().purchase_id.id)
+        order.button_cancel()
+        self.env.invalidate_all()
+        self.assertEqual(repair.cost_total, 0.0)
+
+    def test_agreed_price_tells_nobody(self):
+        outside = self._outside()
+        outside.action_send()
+        outside.action_back()
+        self._billed(outside, 35.0)
+        self.assertFalse(outside.repair_id.activity_ids)
+
+    def test_late_repairer_is_told_once(self):
+        outside = self._outside(date_expected=fields.Date.today())
+        outside.action_send()
+        cron = self.env.ref("after_sales_repair.ir_cron_outside_late")
+        for days, count in ((0, 0), (1, 1), (2, 1)):
+            moment = fields.Datetime.now() + timedelta(days=days)
+            with freeze_time(moment), self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(len(outside.repair_id.activity_ids), count)
 
     def test_item_away_is_neither_worked_on_nor_cancelled(self):
         repair = self._to_repair()

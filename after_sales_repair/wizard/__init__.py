@@ -5,4 +5,5 @@ from . import (
     after_sales_loan_return,
     after_sales_loaner_transfer,
     after_sales_not_repairable,
+    after_sales_repair_gone,
 )

@@ -1,0 +1,178 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .consignment_common import ConsignmentCommon
+from .test_outside import OutsideCommon
+from .test_quote import QuoteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestGone(QuoteCommon, ConsignmentCommon):
+    """Items that nobody gets back, and nothing is received for."""
+
+    def _own_left(self, product):
+        """How many of the customer's own our books still have."""
+        quants = self.env["stock.quant"].search(
+            [("product_id", "=", product.id), ("owner_id", "=", self.customer.id)]
+        )
+        inside = quants.filtered(lambda quant: quant.location_id.usage in ("internal", "transit"))
+        return sum(inside.mapped("quantity"))
+
+    def test_lost_on_the_way(self):
+        lost, other = self._store_repair(), self._store_repair()
+        consignment = self._send(lost | other)
+        self.assertEqual(self._own_left(self.shirt), 2)
+        lost.with_user(self.lead)._end_without_item("lost", "No trace", "carrier", 80.0)
+        self.assertRecordValues(
+            lost,
+            [
+                {
+                    "outcome": "lost",
+                    "outcome_reason": "No trace",
+                    "after_sales_stage": "cancelled",
+                    "gone_liable": "carrier",
+                    "goods_location_id": False,
+                }
+            ],
+        )
+        self.assertEqual(self._own_left(self.shirt), 1)
+        self.assertRecordValues(
+            lost.cost_ids.filtered(lambda cost: cost.kind == "other"),
+            [{"amount": 80.0, "payer": "company"}],
+        )
+        self.assertRecordValues(
+            lost.gone_credit_id,
+            [
+                {
+                    "move_type": "out_refund",
+                    "state": "draft",
+                    "amount_total": 80.0,
+                    "partner_id": self.customer.id,
+                }
+            ],
+        )
+        line = consignment.line_ids.filtered(lambda line: line.repair_id == lost)
+        self.assertFalse(line.date_received)
+        self.assertEqual(consignment.state, "sent")
+        consignment.action_receive_all()
+        self.assertEqual(consignment.state, "received")
+        self.assertFalse(line.date_received)
+        self.assertEqual(other.goods_location_id, self.shelf)
+
+    def test_last_item_lost_ends_the_consignment(self):
+        repair = self._store_repair()
+        consignment = self._send(repair)
+        repair._end_without_item("lost", "No trace")
+        self.assertEqual(consignment.state, "received")
+        self.assertFalse(consignment.line_ids.date_received)
+
+    def test_scrapped_store_defect_costs_its_value(self):
+        self._stock(self.shoe, 1, warehouse=self.store)
+        repair = self._store_repair(self.shoe, after_sales_origin="store", partner_id=False)
+        value = self._value(self.shoe)
+        repair._end_without_item("scrapped", "Burnt", "store")
+        self.assertEqual(self._value(self.shoe), value - 30.0)
+        self.assertRecordValues(repair.cost_ids, [{"amount": 30.0, "payer": "store"}])
+
+    def test_lost_item_of_a_return_order_is_refunded(self):
+        repair = self._returned_repair()
+        repair._end_without_item("lost", "Stolen", resolution="refund")
+        part = repair.after_sales_disposition_id
+        self.assertEqual((part.route, part.resolution), ("scrap", "refund"))
+        self.assertEqual(self._quantity_at(self.shoe, self.shelf), 0)
+        part.return_id.action_settle()
+        self.assertEqual(part.return_id.state, "closed")
+
+    def test_only_what_is_here_ends_so(self):
+        repair = self._counter_repair()
+        with self.assertRefused("taken in and is not handed back"):
+            repair._end_without_item("lost", "?")
+        repair.action_validate()
+        with self.assertRefused("zero or more"):
+            repair._end_without_item("lost", "?", amount=-1.0)
+        repair._end_without_item("lost", "?")
+        with self.assertRefused("taken in and is not handed back"):
+            repair._end_without_item("lost", "?")
+        with self.assertRefused("has ended"):
+            repair.action_repair_cancel_draft()
+
+    def test_who_may(self):
+        repair = self._store_repair()
+        for user in (self.store_user, self.technician):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                repair.with_user(user).action_end_without_item()
+        with self.assertRaises(AccessError):
+            repair.with_user(self.lead)._end_without_item("disposed", "Nobody came")
+
+    # Unclaimed ----------------------------------------------------------------------------------
+
+    def test_storage_costs_by_the_day_from_unclaimed_on(self):
+        """Two a day, ten days: 20.00 and the tax, with the repair."""
+        self.company.after_sales_storage_fee = 2.0
+        self.company.after_sales_storage_product_id.taxes_id = self.tax
+        repair = self._work(self._accepted())
+        self.assertEqual(repair._storage_sentence(), "")
+        repair.sudo().date_unclaimed = fields.Datetime.now()
+        self.assertEqual(repair._storage_sentence(), "")
+        with freeze_time(fields.Datetime.now() + timedelta(days=10)):
+            self.assertIn("22.00", repair._storage_sentence())
+            self.assertFalse(self._hand_back(repair))
+        self.assertEqual(repair.storage_order_id.amount_total, 22.0)
+        self.assertEqual(repair.storage_order_id.invoice_ids.state, "posted")
+        fetched = self._work(self._accepted())
+        self._hand_back(fetched)
+        self.assertFalse(fetched.storage_order_id)
+
+    def test_disposal_by_notice_with_approval(self):
+        self.company.after_sales_disposal_days = 90
+        repair = self._work(self._accepted())
+        manager = repair.with_user(self.manager)
+        with self.assertRefused("is not unclaimed"):
+            manager.action_announce_disposal()
+        with self.assertRefused("only after a manager announced"):
+            manager._end_without_item("disposed", "Nobody came")
+        repair.sudo().date_unclaimed = fields.Datetime.now()
+        with self.assertRaises(AccessError):
+            repair.with_user(self.lead).action_announce_disposal()
+        manager.action_announce_disposal()
+        day = fields.Date.today() + timedelta(days=90)
+        self.assertEqual(repair.date_disposal, day)
+        self.assertIn("disposal", self._owed_mails(repair))
+        for days, over in ((90, False), (91, True)):
+            with freeze_time(fields.Datetime.now() + timedelta(days=days)):
+                if not over:
+                    with self.assertRefused("only after"):
+                        manager._end_without_item("disposed", "Nobody came", "customer")
+                    continue
+                manager._end_without_item("disposed", "Nobody came", "customer")
+        self.assertRecordValues(repair, [{"outcome": "disposed", "after_sales_stage": "cancelled"}])
+        self.assertEqual(self._own_left(self.shirt), 0)
+        self.assertEqual(repair.sale_order_id.invoice_ids.amount_total, 176.0)
+
+
+@tagged("post_install", "-at_install")
+class TestGoneOutside(OutsideCommon):
+    """The outside repairer does not give it back."""
+
+    def test_never_returned_by_the_repairer(self):
+        outside = self._outside()
+        repair = outside.repair_id
+        outside.action_send()
+        wizard = self.env["after.sales.repair.gone"].create(
+            {"repair_id": repair.id, "reason": "Closed down", "amount": 40.0}
+        )
+        self.assertEqual(wizard.liable, "repairer")
+        wizard.action_confirm()
+        self.assertEqual(outside.state, "lost")
+        self.assertEqual(outside.sudo().purchase_id.state, "cancel")
+        self.assertEqual(outside.sudo().purchase_line_id.qty_received, 0)
+        self.assertEqual(self._quantity_at(self.shirt, self.away, self.customer), 0)
+        self.assertRecordValues(
+            repair, [{"outcome": "lost", "is_outside": False, "after_sales_stage": "cancelled"}]
+        )
+        self.assertFalse(repair.cost_ids.filtered(lambda cost: cost.kind == "outside"))

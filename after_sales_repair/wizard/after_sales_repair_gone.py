@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+
+from ..models.repair_order_gone import LIABLE
+
+
+class AfterSalesRepairGone(models.TransientModel):
+    """What became of an item that nobody gets back."""
+
+    _name = "after.sales.repair.gone"
+    _description = "End a Repair without Its Item"
+    _inherit = ["after.sales.posted.mixin"]
+    _posted_names = ("repair_id",)
+
+    repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
+    origin = fields.Selection(related="repair_id.after_sales_origin", related_sudo=False)
+    currency_id = fields.Many2one(related="repair_id.company_currency_id", related_sudo=False)
+    outcome = fields.Selection(
+        [
+            ("lost", "Lost: on the way, at the outside repairer, or here"),
+            ("scrapped", "Scrapped: the customer agreed"),
+            ("disposed", "Disposed of: nobody came in time"),
+        ],
+        string="What Became of It",
+        required=True,
+        default="lost",
+    )
+    liable = fields.Selection(
+        LIABLE,
+        required=True,
+        compute="_compute_liable",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    amount = fields.Monetary(
+        string="Compensation", help="For an item of the customer's own: a draft credit note."
+    )
+    resolution = fields.Selection(
+        [
+            ("refund", "Refund"),
+            ("exchange", "Exchange"),
+            ("store_credit", "Store credit"),
+            ("none", "Nothing"),
+        ],
+        string="Customer Gets",
+        default="refund",
+    )
+    reason = fields.Text(required=True, help="The customer reads it.")
+
+    @api.depends("outcome", "repair_id")
+    def _compute_liable(self):
+        """Who had it when it was lost."""
+        for wizard in self:
+            away = "repairer" if wizard.repair_id.is_outside else "company"
+            wizard.liable = away if wizard.outcome == "lost" else "customer"
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.repair_id._end_without_item(
+            self.outcome, self.reason, self.liable, self.amount, self.resolution
+        )
+        return {"type": "ir.actions.act_window_close"}
