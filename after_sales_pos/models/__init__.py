@@ -40,6 +40,7 @@ from . import (
     pos_config_judge,
     pos_config_lines,
     pos_config_lots,
+    pos_config_owed,
     pos_config_photo,
     pos_config_price,
     pos_config_problem,

@@ -83,3 +83,57 @@ class TestTicketTenders(TicketCase):
         _refund, new = self._exchange(self.till, self._wish(sale.lines), (self.shirt, 1))
         refund = self._pay_back(self.till, self._wish(new.lines[0]))
         self.assertEqual(self._tenders(refund), {card: -110.0})
+
+    def _close_card(self, till):
+        """The till takes cash only from now on."""
+        till.payment_method_ids -= self._card(till)
+
+    def test_cash_for_a_card_that_the_till_does_not_take_is_another_tender(self):
+        card = self._card(self.other_till)
+        sale = self._sell_at_till(self.other_till, (self.shirt, 1), payments=[(card, 110.0)])
+        self._close_card(self.till)
+        wish, ticket = self._wish(sale.lines), str(uuid4())
+        self._open(self.till)
+        (tender,) = self._quote(self.till, [wish], ticket)["orders"][0]["tenders"]
+        self.assertEqual(
+            (tender["payment_method_id"], tender["amount"], tender["original"]),
+            (self._cash(self.till).id, -110.0, "Card South"),
+        )
+        self.assertTrue(tender["is_other"])
+        with self.assertRefused("paid by Card South.*call a manager"):
+            self._pay_back(self.till, wish)
+        self.till.after_sales_other_tender = "no"
+        with self.assertRefused("paid by Card South.*store credit"):
+            self._pay_back(self.till, wish)
+        self.till.after_sales_other_tender = "yes"
+        refund = self._pay_back(self.till, wish)
+        self.assertEqual(self._tenders(refund), {self._cash(self.till): -110.0})
+
+    def test_store_credit_needs_nobody_at_a_till_without_cards(self):
+        card = self._card(self.other_till)
+        sale = self._sell_at_till(
+            self.other_till, (self.shirt, 1), payments=[(card, 110.0)], partner=self.customer
+        )
+        self._close_card(self.till)
+        self.till.after_sales_other_tender = "no"
+        refund = self._pay_back(self.till, self._wish(sale.lines, resolution="store_credit"))
+        self.assertEqual(refund.amount_total, 0.0)
+
+    def test_rest_of_an_exchange_is_shared_over_the_means(self):
+        """330.00 paid half and half, 88.00 of it for shoes: 121.00 by each, as the screen says."""
+        cash, card = self._cash(self.till), self._card(self.till)
+        sale = self._split_sale(165.0, 165.0)
+        ticket, wish = str(uuid4()), self._wish(sale.lines, 3.0, resolution="exchange")
+        quote = self._quote(self.till, [wish], ticket)["orders"][0]
+
+        def pay(*payments):
+            data = self._return_data(
+                self.till, quote, [wish], ticket, settlement=88.0, payments=list(payments)
+            )
+            new = self._new_data(self.till, ticket, (self.shoe, 1), settlement=-88.0, payments=[])
+            return self._sync(self.till, data, new)
+
+        with self.assertRefused("call a manager"):
+            pay((cash, -165.0), (card, -77.0))
+        refund, _new = pay((cash, -121.0), (card, -121.0))
+        self.assertEqual(self._tenders(refund), {cash: -121.0, card: -121.0})

@@ -1,6 +1,6 @@
 import json
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .test_till_payment_tour import TicketTourCommon
 
@@ -31,6 +31,19 @@ class TestTillTroubleTour(TicketTourCommon):
         self._tour("till_other_tender")
         back, _sale = self._ticket()
         self.assertEqual(self._paid(back), [("Card North", -110.0)])
+
+    def test_card_of_another_store_at_a_till_that_takes_cash_only(self):
+        groups = "point_of_sale.group_pos_manager,after_sales_returns.group_after_sales_manager"
+        new_test_user(self.env, "till_manager", groups=groups)
+        self._sell_one(self.shirt, self.other_till, card=True)
+        self._close(self.till)
+        self.till.payment_method_ids -= self._card(self.till)
+        self._open(self.till)
+        self._tour("till_card_elsewhere")
+        back, _sale = self._ticket()
+        self.assertEqual(self._paid(back), [("Cash North", -110.0)])
+        override = back.after_sales_return_ids.override_ids
+        self.assertRecordValues(override, [{"kind": "tender", "reason": "Came a long way"}])
 
     def test_cash_drawer_warns_before_it_is_short(self):
         self.till.after_sales_other_tender = "yes"

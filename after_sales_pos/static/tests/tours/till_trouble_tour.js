@@ -9,10 +9,12 @@ import {
     bannerSays,
     check,
     confirmTicket,
+    onTicket,
     receiptIsShown,
     receiptSays,
     reload,
     scanProduct,
+    startConfirm,
     takeBack,
     told,
 } from "./till_util";
@@ -88,6 +90,43 @@ registry.category("web_tour.tours").add("till_other_tender", {
             PaymentScreen.clickPaymentMethod("Card North"),
             PaymentScreen.clickValidate(),
             receiptIsShown(),
+        ].flat(),
+});
+
+/**
+ * Paid by card in the other store, and this till takes cash only: where it may not, the other ways
+ * are named; where a manager may, the manager is shown what is paid out.
+ */
+registry.category("web_tour.tours").add("till_card_elsewhere", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shirt"),
+            onTicket("The till pays back the same way only", ({ pos }) => {
+                pos.config.after_sales_other_tender = "no";
+            }),
+            startConfirm(),
+            told("paid with Card South, which this till does not have", "store credit"),
+            check("nothing was made", ({ models }) =>
+                models["pos.order"].every((order) => !order.is_refund)
+            ),
+            onTicket("A manager may allow another way", ({ pos }) => {
+                pos.config.after_sales_other_tender = "manager";
+            }),
+            confirmTicket(),
+            PaymentScreen.isShown(),
+            PaymentScreen.selectedPaymentlineHas("Cash North", "-110.00"),
+            PaymentScreen.clickValidate(),
+            { trigger: ".after-sales-override-body:contains('Card South')" },
+            { trigger: ".after-sales-override-items:contains('× Shirt')" },
+            { trigger: ".after-sales-override-tender:contains('Cash North'):contains('110.00')" },
+            picture("till-card-elsewhere"),
+            { trigger: ".after-sales-login", run: "edit till_manager" },
+            { trigger: ".after-sales-password", run: "edit till_manager" },
+            { trigger: ".after-sales-override-reason", run: "edit Came a long way" },
+            { trigger: ".after-sales-override-confirm:enabled", run: "click" },
+            receiptIsShown(),
+            receiptSays("Cash North"),
         ].flat(),
 });
 
