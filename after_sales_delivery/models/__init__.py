@@ -5,3 +5,7 @@ from . import (
     sale_order_line,
     stock_picking,
 )
+
+# What looks at values before all the others.
+# isort: split
+from . import after_sales_bounds

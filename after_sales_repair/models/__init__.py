@@ -115,3 +115,7 @@ from . import (
 # What was begun in Odoo's Repair is excepted from what all of the above asks for.
 # isort: split
 from . import repair_order_begun
+
+# What looks at values before all the others.
+# isort: split
+from . import after_sales_bounds

@@ -1,6 +1,7 @@
 from . import (
     test_agreed_price,
     test_begun,
+    test_bounds,
     test_check,
     test_consignment,
     test_consignment_limit,

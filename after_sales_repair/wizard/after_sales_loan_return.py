@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
+
 from ..models.after_sales_loan_deposit import WAYS
 
 
-class AfterSalesLoanReturn(models.TransientModel):
+class AfterSalesLoanReturn(Bounded, models.TransientModel):
     """A loan device comes back: in which condition, and what is withheld of the deposit."""
 
     _name = "after.sales.loan.return"
@@ -70,6 +72,9 @@ class AfterSalesLoanReturn(models.TransientModel):
         """The way it came."""
         for wizard in self:
             wizard.pay_back_method = wizard.loan_id.deposit_method
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "amount_withheld": AMOUNT}
 
     def action_take_back(self):
         self.ensure_one()

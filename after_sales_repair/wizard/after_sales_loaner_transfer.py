@@ -2,12 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from odoo.addons.after_sales_returns.bounds import QUANTITY, Bounded
 from odoo.addons.after_sales_returns.tools import refuse
 
 LEAD = "after_sales_repair.group_repair_lead"
 
 
-class AfterSalesLoanerTransfer(models.TransientModel):
+class AfterSalesLoanerTransfer(Bounded, models.TransientModel):
     """Make devices from stock loan devices, or loan devices stock again."""
 
     _name = "after.sales.loaner.transfer"
@@ -38,6 +39,9 @@ class AfterSalesLoanerTransfer(models.TransientModel):
         for wizard in self:
             serial = wizard.tracking == "serial"
             wizard.quantity = len(wizard.lot_ids) if serial else wizard.quantity or 1.0
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "quantity": QUANTITY}
 
     def action_add_to_pool(self):
         self.ensure_one()

@@ -155,3 +155,7 @@ from . import (
     stock_warehouse_team,
     stock_warehouse_user,
 )
+
+# What looks at values before all the others.
+# isort: split
+from . import after_sales_bounds

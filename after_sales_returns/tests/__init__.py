@@ -3,6 +3,7 @@ from . import (
     test_addressee,
     test_ahead,
     test_bad_input,
+    test_bounds,
     test_branch,
     test_burden_of_proof,
     test_cash_rounding,

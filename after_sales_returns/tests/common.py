@@ -9,6 +9,32 @@ from odoo.tests import HttpCase, TransactionCase, freeze_time, new_test_user
 # When the tests of the suite take place: a Wednesday, noon in UTC, the same day in every office.
 NOW = datetime.fromisoformat(os.environ.get("AFTER_SALES_TEST_DATE") or "2026-03-04 12:00:00")
 
+# What an RPC may carry where something else is asked for.
+JUNK = (
+    None,
+    False,
+    True,
+    0,
+    -1,
+    2**31,
+    2**70,
+    1.5,
+    float("nan"),
+    float("inf"),
+    "",
+    "junk",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "nan",
+    [],
+    [None],
+    [[1]],
+    {},
+    {"id": 1},
+    "x" * 10000,
+)
+
 
 class AfterSalesCommon(TransactionCase):
     """A shop with one warehouse, sold goods, and the people who handle returns.

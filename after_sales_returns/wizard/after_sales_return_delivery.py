@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..bounds import AMOUNT, Bounded
 from ..models.after_sales_return_close import MANAGER
 from ..tools import refuse
 
 
-class AfterSalesReturnDelivery(models.TransientModel):
+class AfterSalesReturnDelivery(Bounded, models.TransientModel):
     """Where a manager says how much of the delivery cost is given back."""
 
     _name = "after.sales.return.delivery"
@@ -25,6 +26,9 @@ class AfterSalesReturnDelivery(models.TransientModel):
         readonly=False,
         help="Untaxed; its tax is given back with it.",
     )
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "amount": AMOUNT}
 
     @api.model
     def default_get(self, fields):

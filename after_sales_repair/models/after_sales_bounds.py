@@ -1,0 +1,172 @@
+"""What the numbers of repairs may be (see ``bounds.py`` of the returns). Imported last: it looks at
+values before all other code of its models."""
+
+from odoo import models
+
+from odoo.addons.after_sales_returns.bounds import (
+    AMOUNT,
+    BALANCE,
+    COUNT,
+    DAYS,
+    HOURS,
+    MONTHS,
+    WHOLE,
+    Bounded,
+    Bounds,
+)
+
+
+class AfterSalesConsignment(Bounded, models.Model):
+    _inherit = "after.sales.consignment"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "parcel_count": COUNT,
+            "freight_amount": AMOUNT,
+        }
+
+
+class AfterSalesConsignmentLine(Bounded, models.Model):
+    _inherit = "after.sales.consignment.line"
+
+
+class AfterSalesLoan(Bounded, models.Model):
+    _inherit = "after.sales.loan"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "deposit": AMOUNT, "amount_withheld": AMOUNT}
+
+
+class AfterSalesCost(Bounded, models.Model):
+    _inherit = "after.sales.cost"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "quantity": Bounds(-1e9, 1e9),
+            "unit_cost": BALANCE,
+            "amount": BALANCE,
+        }
+
+
+class AfterSalesOutsideRepair(Bounded, models.Model):
+    _inherit = "after.sales.outside.repair"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "price": AMOUNT}
+
+
+class AfterSalesWarranty(Bounded, models.Model):
+    _inherit = "after.sales.warranty"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "sequence": WHOLE,
+            "months": MONTHS,
+            "days": DAYS,
+            "repair_months": MONTHS,
+            "max_failed_repairs": COUNT,
+            "max_repair_days": DAYS,
+            "inspection_fee": AMOUNT,
+        }
+
+
+class AfterSalesRepairCheck(Bounded, models.Model):
+    _inherit = "after.sales.repair.check"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sequence": WHOLE}
+
+
+class AfterSalesRepairCheckItem(Bounded, models.Model):
+    _inherit = "after.sales.repair.check.item"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sequence": WHOLE}
+
+
+class AfterSalesRepairSymptom(Bounded, models.Model):
+    _inherit = "after.sales.repair.symptom"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sequence": WHOLE}
+
+
+class AfterSalesRepairSkill(Bounded, models.Model):
+    _inherit = "after.sales.repair.skill"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sequence": WHOLE}
+
+
+class AfterSalesRepairCause(Bounded, models.Model):
+    _inherit = "after.sales.repair.cause"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sequence": WHOLE}
+
+
+class RepairOrder(Bounded, models.Model):
+    _inherit = "repair.order"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "estimate_hours": HOURS,
+            "quote_amount_accepted": AMOUNT,
+            "pickup_reminder_count": COUNT,
+            "hand_back_failures": COUNT,
+            "failed_check_count": COUNT,
+        }
+
+
+class ResCompany(Bounded, models.Model):
+    _inherit = "res.company"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "after_sales_freight_amount": AMOUNT,
+            "after_sales_defect_report_days": DAYS,
+            "after_sales_hourly_cost": AMOUNT,
+            "after_sales_quote_days": DAYS,
+            "after_sales_inspection_fee": AMOUNT,
+            "after_sales_pickup_reminder_days": DAYS,
+            "after_sales_unclaimed_days": DAYS,
+        }
+
+
+class ResConfigSettings(Bounded, models.TransientModel):
+    _inherit = "res.config.settings"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "after_sales_freight_amount": AMOUNT,
+            "after_sales_defect_report_days": DAYS,
+            "after_sales_hourly_cost": AMOUNT,
+            "after_sales_quote_days": DAYS,
+            "after_sales_inspection_fee": AMOUNT,
+            "after_sales_pickup_reminder_days": DAYS,
+            "after_sales_unclaimed_days": DAYS,
+        }
+
+
+class ResUsers(Bounded, models.Model):
+    _inherit = "res.users"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "after_sales_hourly_cost": AMOUNT}
+
+
+class StockWarehouse(Bounded, models.Model):
+    _inherit = "stock.warehouse"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "after_sales_consignments_per_week": COUNT,
+            "after_sales_consignment_count": COUNT,
+        }

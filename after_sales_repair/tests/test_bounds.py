@@ -1,0 +1,44 @@
+from odoo.tests import tagged
+
+from odoo.addons.after_sales_returns.tests.bounds_common import BoundsCommon
+
+from .common import RepairCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRepairBounds(BoundsCommon, RepairCommon):
+    """NaN, infinity, text and absurd numbers in the models of repairs."""
+
+    def test_every_number_has_bounds(self):
+        self._check_every_number_has_bounds("after_sales_repair")
+
+    def _models_with_numbers(self):
+        names = (
+            "after.sales.consignment",
+            "after.sales.loan",
+            "after.sales.cost",
+            "after.sales.outside.repair",
+            "after.sales.warranty",
+            "repair.order",
+            "res.users",
+            "after.sales.loan.return",
+            "after.sales.loaner.transfer",
+        )
+        return [self.env[name] for name in names]
+
+    def test_no_number_is_taken_that_is_none(self):
+        for model in self._models_with_numbers():
+            for name, bounds in model._after_sales_bounds().items():
+                for value in ("nan", float("inf"), "many", bounds.high * 2, bounds.low * 2 - 1):
+                    with (
+                        self.subTest(field=f"{model._name}.{name}", value=value),
+                        self.assertRefused("Enter a number"),
+                    ):
+                        model.create({name: value})
+
+    def test_hours_fees_and_months_of_an_existing_record(self):
+        terms = self.env["after.sales.warranty"].search([], limit=1)
+        with self.assertRefused("“nan”"):
+            terms.write({"inspection_fee": "nan"})
+        with self.assertRefused("from 0 to 1,200"):
+            terms.write({"months": 10**6})
