@@ -35,6 +35,7 @@ from . import (
     pos_config_find_number,
     pos_config_find_partner,
     pos_config_find_product,
+    pos_config_find_receipt,
     pos_config_find_serial,
     pos_config_guard,
     pos_config_judge,
@@ -55,6 +56,7 @@ from . import (
     pos_config_take_in,
     pos_config_take_in_goods,
     pos_config_take_in_return,
+    pos_config_taken,
     pos_config_till,
     pos_config_variants,
     pos_config_verdict,
@@ -64,7 +66,9 @@ from . import (
     pos_order_card,
     pos_order_coins,
     pos_order_conflict,
+    pos_order_conflict_split,
     pos_order_delivery,
+    pos_order_input,
     pos_order_invoice,
     pos_order_line,
     pos_order_line_amount,
@@ -114,3 +118,7 @@ from . import (
     stock_move_till,
     stock_picking,
 )
+
+# What looks at values before all the others.
+# isort: split
+from . import after_sales_bounds

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessDenied, UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import Junk, read_id, read_list, read_name, read_number, read_text, till_call
 from .after_sales_override import OVERRIDES
 
 REASON_LENGTH = 500
@@ -17,6 +18,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_authorise(
         self, ticket, kinds, reason, credentials, cashier, wishes=None, tenders=None
     ):
@@ -36,7 +38,7 @@ class PosConfig(models.Model):
         """
         till = self._check_till()
         ticket = till._after_sales_own_ticket(ticket)
-        reason = str(reason or "").strip()[:REASON_LENGTH]
+        reason = read_text(reason).strip()[:REASON_LENGTH]
         till._check_override(kinds, reason)
         scope = till._after_sales_shown(till._after_sales_wishes(wishes or []), tenders or [])
         user, name = till._after_sales_known_manager(credentials)
@@ -47,7 +49,7 @@ class PosConfig(models.Model):
                 "reason": reason,
                 "manager": name,
                 "user_id": user.id,
-                "cashier": str(cashier or self.env.user.name)[:REASON_LENGTH],
+                "cashier": read_name(cashier, REASON_LENGTH) or self.env.user.name,
                 "scope": scope,
             },
         )
@@ -96,14 +98,15 @@ class PosConfig(models.Model):
         """
         amounts = self._after_sales_amounts(wishes, self._after_sales_wish_verdicts(wishes))
         own = set(self.payment_method_ids.ids)
-        try:
-            shown = {
-                int(tender["payment_method_id"]): -float(tender["amount"]) for tender in tenders
-            }
-        except (KeyError, TypeError, ValueError):
-            self._refuse_wish()
+        shown = dict(read_list(tenders, self._read_tender))
         paid = {method: amount for method, amount in shown.items() if method in own}
         return self.env["after.sales.override"]._prepare_scope(wishes, amounts, paid)
+
+    def _read_tender(self, tender):
+        """:return: (id of a payment method, what it pays out, positive)"""
+        if not isinstance(tender, dict):
+            raise Junk
+        return read_id(tender.get("payment_method_id")), -read_number(tender.get("amount"))
 
     def _after_sales_allow(self, ticket, kinds, vals):
         """What was allowed for the ticket before it changed holds no longer: all of it was shown.
@@ -157,7 +160,7 @@ class PosConfig(models.Model):
         :param credentials: dict with ``login`` and ``password``
         :return: (``res.users``, which may be empty, and the name, which is "" for nobody)
         """
-        login, password = (str(credentials.get(key) or "") for key in ("login", "password"))
+        login, password = (read_name(credentials.get(key)) for key in ("login", "password"))
         users = self.env["res.users"].sudo()
         user = users.search(users._get_login_domain(login), order=users._get_login_order(), limit=1)
         if self._is_password_right(user, login, password) and self._is_till_manager(user):

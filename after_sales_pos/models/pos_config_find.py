@@ -2,12 +2,15 @@ from typing import NamedTuple
 
 from odoo import models
 
+from ..till_input import read_text, till_call
 from .pos_order_line_claim import PAID
 
 # How many sales the screen shows.
 SHOWN = 30
+# No barcode and no name is longer.
+QUERY_LENGTH = 200
 # The first of these that knows the words answers.
-LOOKUPS = ("number", "serial", "product", "phone", "name")
+LOOKUPS = ("number", "serial", "product", "receipt", "phone", "part", "name")
 
 
 class Found(NamedTuple):
@@ -26,17 +29,19 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_find(self, query):
         """Find sales by what was scanned or typed.
 
-        :param str query: number of a receipt, order or return; serial number; barcode or
-            reference of a product; phone or name of a customer
+        :param str query: number of a receipt, order or return, or a part of a receipt's; what is
+            in the QR code of a receipt, or the short code below it; serial number; barcode or
+            reference of a product; phone, its last four digits, or name of a customer
         :return: dict with ``sales``, newest first, at most 30 (dicts with ``kind``, ``id``,
             ``name``, ``date`` in UTC, ``partner``, ``partner_id``, ``store``, ``total``,
             ``serial`` and ``product_id``) and ``message`` (a sentence, or False)
         """
         till = self._check_till()
-        query = " ".join(str(query or "").split())
+        query = " ".join(read_text(query, QUERY_LENGTH).split())
         found = till._after_sales_look_up(query)
         sales = sorted(
             (till._after_sales_sale_row(sale, found) for sale in found.sales),

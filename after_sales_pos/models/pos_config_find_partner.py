@@ -1,13 +1,18 @@
 import re
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
 
 from .pos_config_find import SHOWN, Found
 
-# Fewer digits, or letters, name too many customers.
+# Fewer digits, or letters, name too many customers. Customers know their last four digits.
 DIGITS = 6
+LAST_DIGITS = 4
 LETTERS = 3
+# In Chinese the whole name of most people.
+SIGNS = 2
 CUSTOMERS = 20
 
 
@@ -18,9 +23,21 @@ class PosConfig(models.Model):
 
     def _after_sales_find_phone(self, query):
         """A number is found with or without its country code."""
+        if re.fullmatch(rf"\d{{{LAST_DIGITS}}}", query):
+            return self._after_sales_find_last_digits(query)
         digits = re.sub(r"\D", "", query).lstrip("0")
         if len(digits) < DIGITS or re.search(r"[^\d\s+()/.-]", query):
             return Found([])
+        return self._after_sales_found_of(self._after_sales_with_phone(digits))
+
+    def _after_sales_find_last_digits(self, digits):
+        """They may be the end of a receipt's number just as well."""
+        sales = self._after_sales_found_of(self._after_sales_with_phone(digits)).sales
+        receipts = self._after_sales_find_part(digits).sales
+        return Found(list(dict.fromkeys([*sales, *receipts])))
+
+    def _after_sales_with_phone(self, digits):
+        """:return: the last customers whose phone number ends with these digits"""
         # Materialised, for the planner would rather read all customers in the order of their ids.
         self.env.cr.execute(
             SQL(
@@ -34,14 +51,17 @@ class PosConfig(models.Model):
             )
         )
         ids = [partner_id for (partner_id,) in self.env.cr.fetchall()]
-        return self._after_sales_found_of(self.env["res.partner"].browse(ids))
+        return self.env["res.partner"].browse(ids)
 
     def _after_sales_find_name(self, query):
-        if len(query) < LETTERS:
+        if len(query) < SIGNS or (len(query) < LETTERS and query.isascii()):
             return Found([])
-        partners = self.env["res.partner"].search(
-            [("complete_name", "ilike", query)], limit=CUSTOMERS, order="id desc"
-        )
+        named = Domain("complete_name", "ilike", query)
+        if len(query) < LETTERS:
+            # Trigrams know two signs at the beginning of a name.
+            named = Domain("complete_name", "=ilike", f"{escape_psql(query)}%")
+            named |= Domain("name", "=", query)
+        partners = self.env["res.partner"].search(named, limit=CUSTOMERS, order="id desc")
         return self._after_sales_found_of(partners)
 
     def _after_sales_found_of(self, partners):

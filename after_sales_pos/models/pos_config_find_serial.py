@@ -1,6 +1,8 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
 
 from .pos_config_find import SHOWN, Found
 
@@ -11,19 +13,33 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     def _after_sales_find_serial(self, query):
-        packs = self.env["pos.pack.operation.lot"].search(
-            [("lot_name", "=", query)], limit=2 * SHOWN, order="id desc"
-        )
-        lots = self.env["stock.lot"].search([("name", "=", query)], limit=SHOWN)
+        packs = self._after_sales_packs_named(query)
+        lots = self.env["stock.lot"].search([("name", "=ilike", escape_psql(query))], limit=SHOWN)
         if not packs and not lots:
             return Found([])
         own = lots.filtered(
             lambda lot: lot.company_id in (lot.company_id.browse(), self.company_id)
         )
         sales = self._after_sales_receipts_with(packs, own) + self._after_sales_orders_with(own)
+        name = (own or lots)[:1].name or packs[:1].lot_name
         if sales:
-            return Found(sales, serial=query, product=own.product_id)
-        return Found([], self._after_sales_serial_message(query, packs, lots, own))
+            return Found(sales, serial=name, product=own.product_id)
+        return Found([], self._after_sales_serial_message(name, packs, lots, own))
+
+    def _after_sales_packs_named(self, name):
+        """:return: ``pos.pack.operation.lot`` of this name, in small or capital letters"""
+        packs = self.env["pos.pack.operation.lot"]
+        packs.flush_model(["lot_name"])
+        self.env.cr.execute(
+            SQL(
+                """SELECT id FROM pos_pack_operation_lot
+                    WHERE lot_name IS NOT NULL AND lower(lot_name) = lower(%s)
+                 ORDER BY id DESC LIMIT %s""",
+                name,
+                2 * SHOWN,
+            )
+        )
+        return packs.browse(pack_id for (pack_id,) in self.env.cr.fetchall())
 
     def _after_sales_receipts_with(self, packs, lots):
         """:return: list of ``pos.order`` whose serial is still with the customer"""
@@ -52,12 +68,18 @@ class PosConfig(models.Model):
         return self._after_sales_filter_sold(self.env["pos.order"], lines.order_id)
 
     def _after_sales_serial_message(self, query, packs, lots, own):
-        names = {"serial": query, "product": (own or lots).product_id[:1].display_name or ""}
+        product = (own or lots).product_id[:1]
+        is_lot = product.tracking == "lot"
+        names = {
+            "kind": self.env._("Lot") if is_lot else self.env._("Serial number"),
+            "serial": query,
+            "product": product.display_name or "",
+        }
         lines = packs.pos_order_line_id
         foreign = (lines.company_id | lots.company_id) - self.company_id
         if not own and foreign:
             return self.env._(
-                "Serial number %(serial)s belongs to %(owner)s, not to %(company)s. Send the "
+                "%(kind)s %(serial)s belongs to %(owner)s, not to %(company)s. Send the "
                 "customer to a store of that company.",
                 owner=foreign[0].name,
                 company=self.company_id.name,
@@ -69,7 +91,7 @@ class PosConfig(models.Model):
         )
         if claim:
             return self.env._(
-                "Serial number %(serial)s of %(product)s already came back with %(return)s. Check "
+                "%(kind)s %(serial)s of %(product)s already came back with %(return)s. Check "
                 "the number on the product.",
                 **{"return": claim.return_id.name},
                 **names,
@@ -78,13 +100,12 @@ class PosConfig(models.Model):
             own
         ):
             return self.env._(
-                "Serial number %(serial)s of %(product)s was sold and already came back. Check "
+                "%(kind)s %(serial)s of %(product)s was sold and already came back. Check "
                 "the number on the product.",
                 **names,
             )
         return self.env._(
-            "Serial number %(serial)s of %(product)s was never sold. Check the number on the "
-            "product.",
+            "%(kind)s %(serial)s of %(product)s was never sold. Check the number on the product.",
             **names,
         )
 

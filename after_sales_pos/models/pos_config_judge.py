@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ..till_input import till_call
 from .pos_config_amount import PAYING
 
 VERDICT = (
@@ -20,6 +21,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_judge(self, ticket, wishes):
         """Judge what the cashier chose.
 
@@ -29,6 +31,7 @@ class PosConfig(models.Model):
             (kinds that a manager still has to allow) and ``problems`` (sentences)
         """
         till = self._check_till()
+        ticket = till._read_ticket(ticket)
         parsed = till._after_sales_wishes(wishes)
         verdicts = till._after_sales_wish_verdicts(parsed)
         amounts = till._after_sales_amounts(parsed, verdicts)
@@ -36,9 +39,7 @@ class PosConfig(models.Model):
         problems = till._after_sales_wish_problems(ticket, parsed, verdicts)
         return {
             wish.key: {
-                "verdict": verdicts[wish.key]["verdict"],
-                "verdict_reason": verdicts[wish.key]["verdict_reason"],
-                "deadline": verdicts[wish.key]["deadline"] and str(verdicts[wish.key]["deadline"]),
+                **till._after_sales_told_verdict(wish, verdicts[wish.key]),
                 "amount": amounts[wish.key][0],
                 "fee": amounts[wish.key][1],
                 "overrides": needed[wish.key],
@@ -48,6 +49,17 @@ class PosConfig(models.Model):
         }
 
     # Verdict --------------------------------------------------------------------------------
+
+    def _after_sales_told_verdict(self, _wish, verdict):
+        """What the cashier is told of a verdict; to be extended.
+
+        :return: dict with ``verdict``, ``verdict_reason`` and ``deadline``
+        """
+        return {
+            "verdict": verdict["verdict"],
+            "verdict_reason": verdict["verdict_reason"],
+            "deadline": verdict["deadline"] and str(verdict["deadline"]),
+        }
 
     def _after_sales_wish_verdicts(self, wishes):
         """:return: dict key → verdict values, see ``after.sales.policy._evaluate``"""

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..till_input import read_id, read_text, till_call
 from .pos_order_line_claim import PAID
 
 SALES = {"pos": "pos.order", "sale": "sale.order", "return": "after.sales.return"}
@@ -11,6 +12,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_lines(self, kind, sale_id, ticket=None):
         """What was sold, what of it may still come back, and what the policy says of it.
 
@@ -18,9 +20,12 @@ class PosConfig(models.Model):
         :param sale_id: of ``pos.order``, ``sale.order`` or ``after.sales.return``
         :param ticket: the open ticket: what it holds itself is still left
         :return: dict with ``sale`` (a row of ``after_sales_find`` and ``invoiced``) and ``lines``
-            (dicts, see ``_after_sales_line_row``)
+            (dicts, see ``_after_sales_line_row``, with ``taken``: who has what may not come back
+            any more, in sentences)
         """
         till = self._check_till()
+        ticket = till._read_ticket(ticket)
+        kind = read_text(kind)
         sale = till._after_sales_sale(kind, sale_id)
         items = getattr(till, f"_after_sales_{kind}_items")(sale, ticket)
         verdicts = till._after_sales_item_verdicts(sale, items)
@@ -30,13 +35,17 @@ class PosConfig(models.Model):
                 "invoiced": till._after_sales_is_invoiced(sale),
             },
             "lines": [
-                till._after_sales_line_row(kind, item, verdicts[item["key"]]) for item in items
+                {
+                    **till._after_sales_line_row(kind, item, verdicts[item["key"]]),
+                    "taken": till._after_sales_taken_words(kind, item, ticket),
+                }
+                for item in items
             ],
         }
 
     def _after_sales_sale(self, kind, sale_id):
         """:raise UserError: unknown, or another company's"""
-        sale = self.env[SALES.get(kind, "pos.order")].browse(int(sale_id or 0)).exists()
+        sale = self.env[SALES.get(kind, "pos.order")].browse(read_id(sale_id)).exists()
         if kind not in SALES or not sale:
             raise UserError(
                 self.env._("This sale is not known any more. Search for it once again.")

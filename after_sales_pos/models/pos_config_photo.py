@@ -5,6 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
+from ..till_input import Junk, read_name, read_text, till_call
 from .after_sales_reservation import LAPSE
 
 MEGABYTE = 1024 * 1024
@@ -18,6 +19,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_add_photo(self, ticket, key, name, data_base64):
         """Keep a photo for a wish until its return order is made.
 
@@ -30,20 +32,25 @@ class PosConfig(models.Model):
         till = self._check_till()
         ticket = till._after_sales_ticket(ticket)
         image = till._after_sales_image(data_base64)
-        held = till._after_sales_wish_held(ticket, str(key))
+        key = read_text(key)
+        if not key:
+            raise Junk
+        held = till._after_sales_wish_held(ticket, key)
         if len(held.photo_ids) >= PHOTOS:
             raise UserError(
                 self.env._("%(count)s photos are enough for one item.", count=len(held.photo_ids))
             )
         photo = till.env["ir.attachment"].create(
-            {"name": str(name or "photo")[:100], "raw": image, "public": False}
+            {"name": read_name(name, 100) or "photo", "raw": image, "public": False}
         )
         held.photo_ids |= photo
         return len(held.photo_ids)
 
     def _after_sales_image(self, data_base64):
         """:return: bytes"""
-        if len(data_base64 or "") > PHOTO_BYTES * 4 / 3 + 4:
+        if not isinstance(data_base64, str | bytes):
+            data_base64 = ""
+        if len(data_base64) > PHOTO_BYTES * 4 / 3 + 4:
             raise UserError(
                 self.env._(
                     "The photo is larger than %(size)s MB. Take it with a lower resolution.",
@@ -51,7 +58,7 @@ class PosConfig(models.Model):
                 )
             )
         try:
-            image = base64.b64decode(data_base64 or "", validate=True)
+            image = base64.b64decode(data_base64, validate=True)
         except (binascii.Error, ValueError):
             image = b""
         if guess_mimetype(image) not in TYPES:

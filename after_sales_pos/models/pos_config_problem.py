@@ -54,7 +54,7 @@ class PosConfig(models.Model):
             taken[self._after_sales_unit(wish)] += wish.quantity
             problems[wish.key] = [
                 *wish.problems,
-                *self._after_sales_quantity_problems(wish, taken, left),
+                *self._after_sales_quantity_problems(wish, taken, left, ticket),
                 *self._after_sales_paid_problems(wish),
                 *self._after_sales_lot_problems(wish, free[wish.key]),
                 *of_lots[wish.key],
@@ -83,16 +83,20 @@ class PosConfig(models.Model):
                     left[kind, item["line"].id, item["product"].id] = item["left"]
         return left
 
-    def _after_sales_quantity_problems(self, wish, taken, left):
+    def _after_sales_quantity_problems(self, wish, taken, left, ticket):
         unit = self._after_sales_unit(wish)
         uom = wish.product.uom_id
         if wish.kind == "none" or uom.compare(taken[unit], left.get(unit, 0.0)) <= 0:
             return []
+        item = {"line": wish.line, "product": wish.product, "left": 0.0, "sold": 1.0}
+        holders = ", ".join(self._after_sales_taken_words(wish.kind, item, ticket))
         if not left.get(unit):
             return [
                 self.env._(
-                    "%(product)s: nothing more of it may come back on this sale. Remove it.",
+                    "%(product)s: nothing more of it may come back on this sale (%(holders)s). "
+                    "Remove it.",
                     product=wish.product.display_name,
+                    holders=holders or "-",
                 )
             ]
         return [
@@ -146,7 +150,7 @@ class PosConfig(models.Model):
                 **names,
             ): wish.line and wish.is_money and wish.line.currency_id != self.currency_id,
             self.env._("%(product)s: enter the price that is paid back.", **names): (
-                wish.kind == "none" and wish.is_money and not wish.data.get("price_unit")
+                wish.kind == "none" and wish.is_money and not wish.data["price_unit"]
             ),
         }
         problems = [sentence for sentence, wrong in checks.items() if wrong]
@@ -175,7 +179,7 @@ class PosConfig(models.Model):
         """
         if wish.product.tracking == "none" or wish.kind == "none":
             return []
-        named = set(wish.data.get("lots") or [])
+        named = set(wish.data["lots"])
         if wish.product.tracking == "serial" and len(named) != wish.quantity:
             return [
                 self.env._(
@@ -186,13 +190,24 @@ class PosConfig(models.Model):
         wrong = wish.lots - free
         if not wrong:
             return []
+        names = {
+            "product": wish.product.display_name,
+            "names": ", ".join(wrong.mapped("name")),
+            "free": ", ".join(free.mapped("name")) or "-",
+        }
+        if wish.product.tracking == "lot":
+            return [
+                self.env._(
+                    "%(product)s: lot %(names)s was not sold here, or all of it came back already. "
+                    "Choose one of: %(free)s.",
+                    **names,
+                )
+            ]
         return [
             self.env._(
-                "%(product)s: serial number %(serials)s was not sold here, already came back, or "
+                "%(product)s: serial number %(names)s was not sold here, already came back, or "
                 "is on another ticket. Choose one of: %(free)s.",
-                product=wish.product.display_name,
-                serials=", ".join(wrong.mapped("name")),
-                free=", ".join(free.mapped("name")) or "-",
+                **names,
             )
         ]
 

@@ -5,12 +5,16 @@ from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import till_call
+from .pos_config_amount import PAYING
+
 
 class PosConfig(models.Model):
     """What a ticket comes to: the very lines and tenders of the orders that pay returns out."""
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_quote(self, ticket, wishes):
         """Say what the till has to put on the orders of a ticket.
 
@@ -20,6 +24,7 @@ class PosConfig(models.Model):
         :raise UserError: a wish that cannot be paid out here
         """
         till = self._check_till()
+        ticket = till._read_ticket(ticket)
         parsed = till._after_sales_wishes(wishes)
         verdicts = till._after_sales_wish_verdicts(parsed)
         till._check_quotable(ticket, parsed, verdicts)
@@ -42,7 +47,7 @@ class PosConfig(models.Model):
 
     def _is_resolution_offered(self, resolution):
         self.ensure_one()
-        return bool(self[f"after_sales_{resolution}"])
+        return resolution in PAYING and bool(self[f"after_sales_{resolution}"])
 
     def _after_sales_quote(self, wishes, terms):
         """The quote of parsed wishes; see ``after_sales_quote``.

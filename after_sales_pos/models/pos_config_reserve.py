@@ -5,8 +5,11 @@ from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import Junk, read_text, till_call
 from .after_sales_reservation import LAPSE
 
+# More than any uuid.
+TICKET_LENGTH = 100
 FIELDS = {"pos": "pos_line_id", "sale": "sale_line_id", "return": "return_line_id"}
 
 
@@ -15,6 +18,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_reserve(self, ticket, wishes):
         """Hold what these wishes take for 15 minutes, and nothing else for this ticket.
 
@@ -31,6 +35,7 @@ class PosConfig(models.Model):
         till._after_sales_check_free(ticket, taken)
         return {"expiry": str(till._after_sales_hold(ticket, parsed))}
 
+    @till_call
     def after_sales_release(self, ticket):
         """Let go of what the ticket holds, and of what was allowed for it; :return: True"""
         till = self._check_till()
@@ -43,9 +48,18 @@ class PosConfig(models.Model):
         till._find_overrides(ticket).filtered(lambda one: not one.return_id).unlink()
         return True
 
+    def _read_ticket(self, ticket):
+        """:return: str, "" for none
+        :raise Junk: no ticket has this name
+        """
+        ticket = read_text(ticket)
+        if len(ticket) > TICKET_LENGTH:
+            raise Junk
+        return ticket
+
     def _after_sales_ticket(self, ticket):
         """:raise UserError: a ticket of another till, or none"""
-        ticket = str(ticket or "")
+        ticket = self._read_ticket(ticket)
         other = self.env["after.sales.reservation"].search(
             [("ticket", "=", ticket), ("config_id", "!=", self.id)], limit=1
         )

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import read_id, read_name, till_call
+
 NO_MONEY = ("store_credit", "repair", "centre", "reject")
 
 
@@ -29,6 +31,7 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_take_in(self, ticket, wishes, partner_id=False, cashier=""):
         """Carry out the wishes that no ticket pays: repair, centre, reject, and the store credit
         of sales orders.
@@ -48,7 +51,7 @@ class PosConfig(models.Model):
         counter = Counter(
             ticket=ticket,
             partner=till._after_sales_customer(partner_id),
-            cashier=str(cashier or self.env.user.name)[:100],
+            cashier=read_name(cashier, 100) or self.env.user.name,
         )
         done = till._find_taken_in(ticket, parsed)
         new = [wish for wish in parsed if wish not in done]
@@ -64,7 +67,8 @@ class PosConfig(models.Model):
 
     def _after_sales_customer(self, partner_id):
         """:return: ``res.partner`` of this company, or of none; empty for a walk-in customer"""
-        partner = self.env["res.partner"].browse(int(partner_id or 0)).exists()
+        partner_id = read_id(partner_id)
+        partner = self.env["res.partner"].browse(partner_id).exists()
         known = partner and partner.company_id in (self.company_id, self.company_id.browse())
         if partner_id and not known:
             raise UserError(

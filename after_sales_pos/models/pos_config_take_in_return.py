@@ -53,7 +53,7 @@ class PosConfig(models.Model):
             "product_uom_id": wish.product.uom_id.id,
             "quantity": wish.quantity,
             "reason_id": wish.reason.id,
-            "description": wish.data.get("description") or False,
+            "description": wish.data["description"] or False,
             "resolution": self._wished_resolution(wish),
             "lot_ids": [Command.set(wish.lots.ids)],
             "photo_ids": [Command.set(photos.ids)] if photos else [],
@@ -106,7 +106,7 @@ class PosConfig(models.Model):
         """
         photos = counter.photos.get(wish.key)
         return {
-            "refusal_reason": wish.data.get("description") or False,
+            "refusal_reason": wish.data["description"] or False,
             "refusal_evidence_ids": [Command.set(photos.ids)] if photos else [],
         }
 
@@ -124,7 +124,7 @@ class PosConfig(models.Model):
         sentences = []
         for wish in wishes:
             verdict = verdicts[wish.key]
-            said = [(wish.data.get("description") or "").strip()]
+            said = [wish.data["description"].strip()]
             if verdict["verdict"] != "eligible":
                 said.insert(0, verdict["verdict_reason"] or "")
             sentences.append(
@@ -140,7 +140,7 @@ class PosConfig(models.Model):
         """:return: list of sentences"""
         names = {"product": wish.product.display_name}
         problems = []
-        described = (wish.data.get("description") or "").strip()
+        described = wish.data["description"].strip()
         if verdict["verdict"] == "eligible" and not described:
             problems.append(
                 self.env._(

@@ -14,7 +14,8 @@ class PosConfig(models.Model):
         :raise AccessError: not a user of the Point of Sale, or another company's till
         :raise UserError: returns are switched off, or no session is open
         """
-        self.ensure_one()
+        if len(self) != 1:
+            raise UserError(self.env._("Returns are taken at one till: say at which."))
         self.check_access("read")
         user = self.env.user
         if not user.has_group("point_of_sale.group_pos_user"):

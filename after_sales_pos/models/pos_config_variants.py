@@ -2,12 +2,15 @@ from collections import defaultdict
 
 from odoo import models
 
+from ..till_input import till_call
+
 
 class PosConfig(models.Model):
     """Another size or colour: what a customer may take instead, and where it is."""
 
     _inherit = "pos.config"
 
+    @till_call
     def after_sales_variants(self, product_id):
         """The variants of a product with what is free to be sold, here and elsewhere.
 

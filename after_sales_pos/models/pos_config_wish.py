@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from odoo import models
 from odoo.exceptions import MissingError, UserError
 
+from ..till_input import Junk, read_id, read_list, read_number, read_text
+
 LINES = {
     "pos": "pos.order.line",
     "sale": "sale.order.line",
@@ -16,6 +18,21 @@ NAMES = {
     "reason_id": "after.sales.reason",
     "grade_id": "after.sales.grade",
 }
+# How each value is read; what no screen sends beside them is dropped.
+READERS = {
+    **dict.fromkeys(NAMES, read_id),
+    "key": read_text,
+    "kind": read_text,
+    "line_id": read_id,
+    "quantity": read_number,
+    "lots": lambda names: [name.strip() for name in read_list(names) if name.strip()],
+    "resolution": read_text,
+    "description": read_text,
+    "exchange_delivery": read_text,
+    "photos": read_id,
+    "price_unit": read_number,
+    "name": read_text,
+}
 # Paid out or settled with the ticket; the others are carried out at once.
 MONEY = {
     "pos": ("refund", "store_credit", "exchange"),
@@ -27,9 +44,9 @@ MONEY = {
 
 @dataclass(slots=True, eq=False)
 class Wish:
-    """One returned item as the cashier chose it, its ids checked. ``line`` is empty without
-    receipt; ``quantity`` is in the product's unit; ``problems`` are sentences on what the
-    cashier still has to change."""
+    """One returned item as the cashier chose it, its ids checked. ``data`` is what the till sent,
+    as ``READERS`` read it; ``line`` is empty without receipt; ``quantity`` is in the product's
+    unit; ``problems`` are sentences on what the cashier still has to change."""
 
     key: str
     kind: str
@@ -55,7 +72,7 @@ class Wish:
     @property
     def price(self):
         """What a manager fixes for goods without receipt, per unit with taxes; else 0."""
-        return float(self.data.get("price_unit") or 0.0) if self.kind == "none" else 0.0
+        return self.data["price_unit"] if self.kind == "none" else 0.0
 
     @property
     def is_money(self):
@@ -75,26 +92,36 @@ class PosConfig(models.Model):
         :raise UserError: something that the screen never sends
         """
         try:
-            known = self._after_sales_known(wishes)
-            parsed = [self._after_sales_wish(wish, known) for wish in wishes]
-        except (AttributeError, KeyError, TypeError, ValueError):
+            read = read_list(wishes, self._read_wish)
+        except Junk:
             self._refuse_wish()
+        known = self._after_sales_known(read)
+        parsed = [self._after_sales_wish(wish, known) for wish in read]
         if len({wish.key for wish in parsed}) < len(parsed):
             self._refuse_wish()
         self._find_wish_lots(parsed)
         return parsed
 
+    def _read_wish(self, wish):
+        """:return: dict with a value for each name of ``READERS``
+        :raise Junk: something that the screen never sends
+        """
+        if not isinstance(wish, dict):
+            raise Junk
+        return {name: read(wish.get(name)) for name, read in READERS.items()}
+
     def _after_sales_known(self, wishes):
         """Read all at once what the wishes name.
 
+        :param wishes: list of dict, see ``_read_wish``
         :return: dict model → the records that exist and are of no other company
         """
         wanted = defaultdict(set)
         for wish in wishes:
             for name, model in NAMES.items():
-                wanted[model].add(int(wish.get(name) or 0))
+                wanted[model].add(wish[name])
             if wish["kind"] in LINES:
-                wanted[LINES[wish["kind"]]].add(int(wish["line_id"] or 0))
+                wanted[LINES[wish["kind"]]].add(wish["line_id"])
         return {
             model: self._after_sales_own(self.env[model].browse(ids - {0}))
             for model, ids in wanted.items()
@@ -113,33 +140,32 @@ class PosConfig(models.Model):
 
     def _after_sales_record(self, model, record_id):
         """The record if it exists and is of no other company, else an empty one."""
-        return self._after_sales_own(self.env[model].browse({int(record_id or 0)} - {0}))
+        return self._after_sales_own(self.env[model].browse({read_id(record_id)} - {0}))
 
     def _after_sales_wish(self, data, known):
         def named(model, record_id):
             records = known.get(model, self.env[model])
-            ids = {int(record_id or 0)} & set(records._ids)
-            return records.browse(ids).with_prefetch(records._ids)
+            return records.browse({record_id} & set(records._ids)).with_prefetch(records._ids)
 
         kind = data["kind"]
         line = named(LINES.get(kind, "pos.order.line"), data["line_id"])
         product = named("product.product", data["product_id"])
-        quantity = float(data["quantity"])
+        quantity = data["quantity"]
         unknown = kind not in MONEY or bool(line) != (kind in LINES)
         if unknown or not product or not data["key"] or not quantity > 0:
             self._refuse_wish()
         return Wish(
-            key=str(data["key"]),
+            key=data["key"],
             kind=kind,
             line=line,
             product=product,
             quantity=quantity,
             lots=self.env["stock.lot"],
-            reason=named("after.sales.reason", data.get("reason_id")),
-            grade=named("after.sales.grade", data.get("grade_id")),
-            resolution=data.get("resolution") or "refund",
-            exchange_product=named("product.product", data.get("exchange_product_id")),
-            photos=int(data.get("photos") or 0),
+            reason=named("after.sales.reason", data["reason_id"]),
+            grade=named("after.sales.grade", data["grade_id"]),
+            resolution=data["resolution"] or "refund",
+            exchange_product=named("product.product", data["exchange_product_id"]),
+            photos=data["photos"],
             data=data,
         )
 
@@ -154,7 +180,7 @@ class PosConfig(models.Model):
 
     def _find_wish_lots(self, wishes):
         """The screen knows lots by name."""
-        named = [wish for wish in wishes if wish.data.get("lots")]
+        named = [wish for wish in wishes if wish.data["lots"]]
         if not named:
             return
         found = self.env["stock.lot"].search(
@@ -170,11 +196,17 @@ class PosConfig(models.Model):
             )
             missing = set(wish.data["lots"]) - set(wish.lots.mapped("name"))
             if missing:
-                wish.problems.append(
-                    self.env._(
-                        "%(product)s: serial number %(serials)s was never sold. Check the serial "
-                        "number on the product.",
-                        product=wish.product.display_name,
-                        serials=", ".join(sorted(missing)),
-                    )
-                )
+                wish.problems.append(self._never_sold_sentence(wish, missing))
+
+    def _never_sold_sentence(self, wish, missing):
+        """:param missing: names of serial numbers, or of lots"""
+        names = {"product": wish.product.display_name, "names": ", ".join(sorted(missing))}
+        if wish.product.tracking == "lot":
+            return self.env._(
+                "%(product)s: lot %(names)s was never sold. Check the lot on the product.", **names
+            )
+        return self.env._(
+            "%(product)s: serial number %(names)s was never sold. Check the serial number on the "
+            "product.",
+            **names,
+        )

@@ -18,7 +18,7 @@ class PosConfig(models.Model):
             return problems
         photographed = self.env["after.sales.reservation"]._photographed_keys(ticket)
         for wish in cut:
-            if (wish.data.get("description") or "").strip() and wish.key in photographed:
+            if wish.data["description"].strip() and wish.key in photographed:
                 continue
             law = self._withdrawal_of(verdicts[wish.key])
             problems[wish.key].append(
@@ -52,6 +52,6 @@ class PosConfig(models.Model):
             return {}
         taken = photos.get(wish.key)
         return {
-            "reduction_reason": wish.data.get("description") or False,
+            "reduction_reason": wish.data["description"] or False,
             "reduction_evidence_ids": [Command.set(taken.ids if taken else [])],
         }

@@ -15,15 +15,18 @@ class PosOrder(models.Model):
     # Before ---------------------------------------------------------------------------------
 
     @api.model
-    def _judge_offline(self, returned, wishes):
+    def _judge_offline(self, returned, wishes, order):
         """Note what stands against it instead of refusing it.
 
         :param wishes: list of dict as sent by the till
+        :param dict order: as sent by the till; a line that is claimed in part is split
         """
         till = returned.till
         for wish in wishes:
             with self._noting(returned):
                 returned.wishes += till._after_sales_wishes([wish])
+        with self._noting(returned):
+            self._split_offline(returned, order)
         for wish in returned.wishes:
             self._pay_offline(returned, wish)
         with self._noting(returned):
@@ -63,11 +66,13 @@ class PosOrder(models.Model):
     # After ----------------------------------------------------------------------------------
 
     def _record_offline(self, returned):
-        """Make the return order: with its claims, else without any, else with nothing but the
-        question what this is."""
+        """Make the return order: with its claims, else only with what is claimed, else without
+        any claim, else with nothing but the question what this is."""
         self._note_other_amount(returned)
-        for give_up in (None, self._drop_claims, self._drop_wishes):
+        every = returned.wishes
+        for give_up in (None, self._drop_unclaimed, self._drop_claims, self._drop_wishes):
             with self._noting(returned):
+                returned.wishes = every
                 if give_up:
                     give_up(returned)
                 if returned.wishes:
@@ -92,6 +97,11 @@ class PosOrder(models.Model):
                 due=self.currency_id.format(due),
             )
             self._note_conflicts(returned, "", [sentence])
+
+    def _drop_unclaimed(self, returned):
+        """A serial number that lies in a store already is not received once more."""
+        claimed = [wish for wish in returned.wishes if returned.is_claimable(wish)]
+        returned.wishes = claimed or returned.wishes
 
     def _drop_claims(self, returned):
         returned.unclaimed = {wish.key for wish in returned.wishes}

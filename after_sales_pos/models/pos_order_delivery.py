@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..till_input import read_name
+
 LATER = ("store", "home")
 
 
@@ -19,8 +21,9 @@ class PosOrder(models.Model):
         chosen = {}
         for order in orders:
             if order.get("after_sales_request"):
-                for wish in self._read_till_request(order).get("wishes") or ():
-                    chosen[wish.get("key")] = wish.get("exchange_delivery")
+                for wish in self._read_till_request(order)["wishes"]:
+                    way = read_name(wish.get("exchange_delivery"))
+                    chosen[read_name(wish.get("key"))] = way
         for order in orders if any(way in LATER for way in chosen.values()) else ():
             for command, _id, vals in order["lines"]:
                 key = vals.get("after_sales_key") if command in (0, 1) else None

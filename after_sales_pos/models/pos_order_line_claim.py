@@ -20,7 +20,7 @@ class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
 
     def _is_after_sales_sold(self):
-        """Whether this line sold goods that may come back: paid, and not a refund itself."""
+        """Whether this line sold goods that may come back: paid, neither a refund nor a tip."""
         self.ensure_one()
         return (
             self.order_id.state in PAID
@@ -28,6 +28,7 @@ class PosOrderLine(models.Model):
             and self.qty > 0
             and not self.after_sales_role
             and not self.refunded_orderline_id
+            and self.product_id != self.order_id.config_id.tip_product_id
         )
 
     def _after_sales_sold_quantities(self):

@@ -82,7 +82,7 @@ class PosOrder(models.Model):
             "product_uom_id": wish.product.uom_id.id,
             "quantity": wish.quantity,
             "reason_id": wish.reason.id,
-            "description": wish.data.get("description") or False,
+            "description": wish.data["description"] or False,
             "resolution": wish.resolution,
             "exchange_product_id": wish.exchange_product.id,
             "photo_ids": [Command.set(photos[wish.key].ids)] if photos.get(wish.key) else [],

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import read_id, read_name
 from .pos_order_processing import PROCESSING, UNPAID
 
 
@@ -44,6 +45,7 @@ class PosOrder(models.Model):
 
     @api.model
     def sync_from_ui(self, orders):
+        self._check_till_input(orders)
         self._complete_drafts(orders)
         fresh = self._fresh_after_sales_tickets(orders)
         self._name_deliveries(orders)
@@ -87,18 +89,20 @@ class PosOrder(models.Model):
         returned = TillReturn(
             till=till,
             ticket=order.get("after_sales_ticket") or order["uuid"],
-            cashier=str(request.get("cashier") or self.env.user.name)[:100],
+            cashier=read_name(request.get("cashier"), 100) or self.env.user.name,
             offline=bool(request.get("offline")),
         )
-        judge = self._judge_offline if returned.offline else self._judge_till_return
-        judge(returned, request.get("wishes") or [])
+        if returned.offline:
+            self._judge_offline(returned, request["wishes"], order)
+        else:
+            self._judge_till_return(returned, request["wishes"])
         self._name_sold_lines(order, existing_order, returned)
         return returned
 
     @api.model
     def _till_of(self, order):
         """:return: the ``pos.config`` in sudo, checked to be one of the user's companies"""
-        session = self.env["pos.session"].browse(order["session_id"])
+        session = self.env["pos.session"].browse(read_id(order["session_id"]))
         session.check_access("read")
         till = session.sudo().config_id
         user = self.env.user
@@ -116,10 +120,16 @@ class PosOrder(models.Model):
 
     @api.model
     def _read_till_request(self, order):
+        """:return: dict of what the till asked for; ``wishes`` is a list of dict
+        :raise UserError: something that the screen never sends
+        """
         try:
             request = json.loads(order["after_sales_request"])
-            return request if isinstance(request, dict) else {}
-        except (TypeError, ValueError) as error:
+            wishes = request.get("wishes") or []
+            if not isinstance(wishes, list) or not all(isinstance(one, dict) for one in wishes):
+                raise ValueError
+            return {**request, "wishes": wishes}
+        except (AttributeError, TypeError, ValueError, RecursionError) as error:
             raise UserError(
                 self.env._(
                     "What comes back with this order cannot be read. Drop the return and choose "

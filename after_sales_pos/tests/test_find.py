@@ -107,7 +107,36 @@ class TestFind(TillCommon):
         rows = self._find(sale.name)["sales"]
         self.assertEqual([(row["kind"], row["id"]) for row in rows], [("pos", order.id)])
 
+    # What else is on a receipt ------------------------------------------------------------
+
+    def test_qr_code_of_a_receipt(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1), access_token="d05611af-7fc1")
+        url = "https://shop.example/pos/ticket/validate?access_token=d05611af-7fc1"
+        self.assertEqual(self._names(url), [order.pos_reference])
+        self.assertNothing(url.replace("7fc1", "7fc2"), "is no receipt")
+
+    def test_code_below_the_qr_code(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1), ticket_code="zq9x7")
+        for code in ("zq9x7", "ZQ9X7"):
+            self.assertEqual(self._names(code), [order.pos_reference])
+
+    def test_part_of_a_number(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1))
+        order.pos_reference = "269-77-004711"
+        self.env.flush_all()
+        for part in ("004711", "77-0047", "4711", "269-77"):
+            with self.subTest(part=part):
+                self.assertEqual(self._names(part), ["269-77-004711"])
+
     # Serials ------------------------------------------------------------------------------
+
+    def test_serial_in_any_case(self):
+        self._create_store_serials(self.store, self.phone, "Imei-x9")
+        order = self._sell_at_till(self.till, (self.phone, 1, {"pack_lot_ids": ["Imei-x9"]}))
+        for typed in ("imei-x9", "IMEI-X9", "Imei-x9"):
+            with self.subTest(typed=typed):
+                (row,) = self._find(typed)["sales"]
+                self.assertEqual((row["name"], row["serial"]), (order.pos_reference, "Imei-x9"))
 
     def test_serial_finds_its_receipt(self):
         self._create_store_serials(self.store, self.phone, "IMEI-1", "IMEI-2")
@@ -168,6 +197,20 @@ class TestFind(TillCommon):
         order = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)
         for number in ("+49 171 5550199", "0171/555 0199", "1715550199"):
             self.assertEqual(self._names(number), [order.pos_reference], number)
+
+    def test_last_four_digits_of_a_phone(self):
+        self.customer.phone = "+86 138 0013 8467"
+        order = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)
+        self.assertEqual(self._names("8467"), [order.pos_reference])
+
+    def test_chinese_name_of_two_signs(self):
+        self.customer.name = "\u4e93\u6654"
+        company = self.env["res.partner"].create({"name": "Office", "is_company": True})
+        buyer = self.customer.create({"name": "\u8288\u749f", "parent_id": company.id})
+        for partner in (self.customer, buyer):
+            order = self._sell_at_till(self.till, (self.shirt, 1), partner=partner)
+            self.assertEqual(self._names(partner.name), [order.pos_reference])
+        self.assertNothing("Le", "is no receipt")
 
     def test_part_of_a_name(self):
         order = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)

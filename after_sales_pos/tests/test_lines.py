@@ -19,6 +19,51 @@ class TestLines(TillCommon):
         answers = self._as_cashier(self.till).after_sales_judge(ticket, list(wishes))
         return [answers[wish["key"]] for wish in wishes]
 
+    def test_who_took_it_when_and_under_which_number(self):
+        order = self._sell_at_till(self.till, (self.shirt, 4))
+        back = self._return_of_pos(order.lines, 1.0)
+        back.write({"pos_cashier": "Ann"})
+        back.action_request()
+        refund = self._refund_at_till(self.till, order.lines, 1)
+        desk = self._as_cashier(self.other_till)
+        self._open(self.other_till)
+        desk.after_sales_reserve("T-9", [self._wish(order.lines)])
+        (line,) = self._lines(order)
+        self.assertEqual((line["quantity_left"], line["quantity_sold"]), (1.0, 4.0))
+        asked, refunded, held = line["taken"]
+        self.assertEqual(asked, f"{back.name} asks for 1 since 03/04/2026 (Ann)")
+        self.assertEqual(
+            refunded,
+            f"refund {refund.pos_reference} took 1 back on 03/04/2026 ({self.cashier.name})",
+        )
+        self.assertRegex(held, "Till South holds 1 for a customer until")
+        (told,) = self._judge(self._wish(order.lines, 2.0))
+        self.assertIn("only 1 Units may still come back", " ".join(told["problems"]))
+        self.assertFalse(self._lines(self._sell_at_till(self.till, (self.shirt, 1)))[0]["taken"])
+
+    def test_nothing_left_names_the_holder(self):
+        order = self._sell_at_till(self.till, (self.shirt, 1))
+        self._open(self.other_till)
+        self._as_cashier(self.other_till).after_sales_reserve("T-9", [self._wish(order.lines)])
+        (told,) = self._judge(self._wish(order.lines))
+        self.assertRegex(" ".join(told["problems"]), "nothing more .*Till South holds 1")
+
+    def test_lots_are_called_lots(self):
+        cream = self._create_product("Cream", 20.0, tracking="lot", available_in_pos=True)
+        lot = self.env["stock.lot"].create({"name": "LOT-1", "product_id": cream.id})
+        self._stock(cream, 5, lot=lot, warehouse=self.store)
+        order = self._sell_at_till(self.till, (cream, 1, {"pack_lot_ids": ["LOT-1"]}))
+        (told,) = self._judge(self._wish(order.lines, lots=["LOT-7"]))
+        problems = " ".join(told["problems"])
+        self.assertIn("Cream: lot LOT-7 was never sold", problems)
+        self.assertNotIn("serial", problems)
+
+    def test_tips_are_no_goods(self):
+        tip = self._create_product("Tip", 1.0, is_storable=False, available_in_pos=True)
+        self.till.write({"iface_tipproduct": True, "tip_product_id": tip.id})
+        order = self._sell_at_till(self.till, (self.shirt, 1), (tip, 1, {"price_unit": 5.0}))
+        self.assertEqual([line["product_id"] for line in self._lines(order)], [self.shirt.id])
+
     def test_line_of_a_receipt(self):
         order = self._sell_at_till(self.till, (self.shirt, 3, {"discount": 10.0}))
         (line,) = self._lines(order)
@@ -36,6 +81,7 @@ class TestLines(TillCommon):
                 "price_unit": 99.0,
                 "quantity_sold": 3.0,
                 "quantity_left": 3.0,
+                "taken": [],
                 "uom": "Units",
                 "verdict": "eligible",
                 "resolutions": line["resolutions"],

@@ -76,6 +76,43 @@ class TestTicketConflict(TicketCase):
         for word in (sale.pos_reference, "Shirt", "Nina", self.store.name, self.till.name):
             self.assertIn(word, note)
 
+    def test_what_is_left_is_claimed(self):
+        """Three sold, two back elsewhere, two more without connection: one of these is the third,
+        the other one is the conflict, and nothing is offered again."""
+        sale = self._sell_at_till(self.till, (self.shirt, 3))
+        data = self._offline_data(sale, 2.0)
+        self._pay_back(self.other_till, self._wish(sale.lines, 2.0))
+        refund = self._sync(self.till, data)
+        self.assertEqual(sale.lines.refunded_qty, 3.0)
+        lines = refund.after_sales_return_ids.line_ids
+        self.assertEqual(lines.mapped("quantity"), [1.0, 1.0])
+        self.assertEqual(lines.pos_line_id, sale.lines)
+        self.assertEqual(len(lines.filtered("pos_line_id")), 1)
+        self.assertRecordValues(
+            refund.lines.sorted("id"),
+            [
+                {"qty": -1.0, "price_subtotal_incl": 110.0},
+                {"qty": -1.0, "price_subtotal_incl": 110.0},
+            ],
+        )
+        self.assertEqual(refund.amount_total, -220.0)
+        self.assertIn("Shirt", self._notes(refund))
+        (row,) = self._as_cashier(self.till).after_sales_lines("pos", sale.id)["lines"]
+        self.assertEqual((row["quantity_left"], row["quantity_sold"]), (0.0, 3.0))
+
+    def test_serials_that_are_left_are_claimed(self):
+        names = ["PH-1", "PH-2"]
+        self._create_store_serials(self.store, self.phone, *names)
+        sale = self._sell_at_till(self.till, (self.phone, 2, {"pack_lot_ids": names}))
+        self._pay_back(self.other_till, self._wish(sale.lines, lots=["PH-1"]))
+        data = self._offline_data(sale, 2.0, wish={"lots": names})
+        data["lines"][0][2]["pack_lot_ids"] = [Command.create({"lot_name": name}) for name in names]
+        refund = self._sync(self.till, data)
+        claimed = refund.after_sales_return_ids.line_ids.filtered("pos_line_id")
+        self.assertEqual(len(claimed), 1, self._notes(refund))
+        self.assertEqual(claimed.lot_ids.mapped("name"), ["PH-2"])
+        self.assertEqual(sale.lines.refunded_qty, 2.0)
+
     def test_other_price_is_told(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1))
         refund = self._sync(self.till, self._offline_data(sale, price=150.0))

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools.misc import consteq
 
+from odoo.addons.after_sales_pos.till_input import read_name
+
 
 class PosConfig(models.Model):
     """An employee with manager access at the till allows exceptions with the PIN."""
@@ -14,7 +16,7 @@ class PosConfig(models.Model):
         employee = self._after_sales_managers().filtered(
             lambda one: one.id == credentials["employee_id"]
         )
-        pin = str(credentials.get("pin") or "")
+        pin = read_name(credentials.get("pin"))
         # The PIN is compared here: what the till was loaded with is no secret of its user.
         if employee.pin and consteq(pin.encode(), employee.pin.encode()):
             return employee.user_id, employee.name

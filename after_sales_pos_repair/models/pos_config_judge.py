@@ -6,18 +6,14 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def after_sales_judge(self, ticket, wishes):
+    def _after_sales_told_verdict(self, wish, verdict):
         """Whatever the policies give for an item that comes back, anybody may hand one in for
         repair: they do not refuse that."""
-        judged = super().after_sales_judge(ticket, wishes)
-        for wish in wishes:
-            verdict = judged[wish["key"]]
-            if wish.get("resolution") == "repair" and verdict["verdict"] != "eligible":
-                verdict.update(
-                    verdict="eligible",
-                    verdict_reason=self.env._(
-                        "Taken in for repair; the warranty says who pays for it."
-                    ),
-                    deadline=False,
-                )
-        return judged
+        told = super()._after_sales_told_verdict(wish, verdict)
+        if wish.resolution != "repair" or told["verdict"] == "eligible":
+            return told
+        return {
+            "verdict": "eligible",
+            "verdict_reason": self.env._("Taken in for repair; the warranty says who pays for it."),
+            "deadline": False,
+        }

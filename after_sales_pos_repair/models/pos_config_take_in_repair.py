@@ -45,7 +45,7 @@ class PosConfig(models.Model):
 
     def _own_serials(self, wish):
         """:return: list of what is read on each item, False where nothing is"""
-        serials = [str(name).strip() for name in wish.data.get("lots") or []]
+        serials = list(wish.data["lots"])
         count = max(1, round(wish.quantity), len(serials))
         return [*serials, *[False] * (count - len(serials))]
 
@@ -64,7 +64,7 @@ class PosConfig(models.Model):
             "product_uom": wish.product.uom_id.id,
             "product_qty": 1.0,
             "item_serial": serial,
-            "fault_description": wish.data.get("description") or wish.reason.name,
+            "fault_description": wish.data["description"] or wish.reason.name,
             "intake_photo_ids": [Command.set(photos.ids)] if photos else [],
         }
 

@@ -1,4 +1,5 @@
 import { Component, useRef, useState } from "@odoo/owl";
+import { trackingWords } from "./words";
 
 const FEW = 12;
 
@@ -10,11 +11,16 @@ export class SerialPicker extends Component {
         lots: Array,
         selected: Array,
         onToggle: Function,
+        tracking: { type: String, optional: true },
     };
 
     setup() {
         this.input = useRef("input");
         this.state = useState({ filter: "", unknown: "" });
+    }
+
+    get words() {
+        return trackingWords(this.props.tracking);
     }
 
     /** Those chosen first; few of many, the rest by typing. */

@@ -11,7 +11,7 @@ import { QuantityStepper } from "./quantity_stepper";
 import { SerialPicker } from "./serial_picker";
 import { VariantsDialog } from "./variants_dialog";
 import { Verdict } from "./verdict";
-import { dateWords, resolutionWords } from "./words";
+import { dateWords, resolutionWords, trackingWords } from "./words";
 import {
     freeLots,
     leftOf,
@@ -140,6 +140,11 @@ export class WishEditor extends Component {
         const isUsual = wish.resolution === usualResolution(this.line, this.reason);
         const resolution = isUsual ? usualResolution(this.line, reason) : wish.resolution;
         this.change({ reason_id, resolution });
+    }
+
+    /** What the units of the product are known by. */
+    get unitWords() {
+        return trackingWords(this.props.wish.line.tracking);
     }
 
     toggleSerial(lot) {

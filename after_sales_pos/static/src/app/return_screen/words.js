@@ -37,6 +37,14 @@ export function saleWords(kind) {
     return words[kind];
 }
 
+/** @returns {{label: string, placeholder: string}} what the units of a product are known by */
+export function trackingWords(tracking) {
+    if (tracking === "lot") {
+        return { label: _t("Lot"), placeholder: _t("Scan or type the lot") };
+    }
+    return { label: _t("Serial number"), placeholder: _t("Scan or type the serial number") };
+}
+
 /** @returns {string} why a manager is needed */
 export function overrideWords(kind) {
     const words = {

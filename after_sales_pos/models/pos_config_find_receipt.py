@@ -1,0 +1,76 @@
+import re
+
+from odoo import models
+from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
+
+from .pos_config_find import SHOWN, Found
+
+# Of the code that Odoo prints for invoices on request.
+CODE = re.compile(r"[a-z0-9]{5}", re.IGNORECASE)
+TOKEN = re.compile(r"access_token=([\w-]+)")
+# Fewer signs are in every number.
+PART = 3
+PARTS_READ = 1000
+
+
+class PosConfig(models.Model):
+    """Finding a receipt by what is printed on it beside its number, or by a part of that."""
+
+    _inherit = "pos.config"
+
+    def _after_sales_find_receipt(self, query):
+        """By its QR code, or the code below that."""
+        token = TOKEN.search(query)
+        if token:
+            orders = self.env["pos.order"].search(
+                [("access_token", "=", token[1])], limit=SHOWN, order="id desc"
+            )
+        elif CODE.fullmatch(query):
+            orders = self._after_sales_orders_where(
+                SQL("ticket_code IS NOT NULL AND lower(ticket_code) = lower(%s)", query)
+            )
+        else:
+            return Found([])
+        return self._after_sales_found_receipts(orders, query)
+
+    def _after_sales_find_part(self, query):
+        """By some of the signs of its number, at least one of them a digit."""
+        if len(query) < PART or not re.fullmatch(r"[\w/-]*\d[\w/-]*", query):
+            return Found([])
+        part = f"%{escape_psql(query.upper())}%"
+        return self._after_sales_found_receipts(
+            self._after_sales_orders_where(SQL("pos_reference LIKE %s", part)), query
+        )
+
+    def _after_sales_orders_where(self, condition):
+        """The condition comes first, for the planner would rather read all orders from the end.
+
+        :return: the last ``pos.order`` of this company for which it holds
+        """
+        orders = self.env["pos.order"]
+        orders.flush_model(["pos_reference", "ticket_code", "company_id"])
+        self.env.cr.execute(
+            SQL(
+                """WITH found AS MATERIALIZED (
+                        SELECT id FROM pos_order
+                         WHERE %s AND company_id = %s LIMIT %s)
+                    SELECT id FROM found ORDER BY id DESC LIMIT %s""",
+                condition,
+                self.company_id.id,
+                PARTS_READ,
+                SHOWN,
+            )
+        )
+        return orders.browse(order_id for (order_id,) in self.env.cr.fetchall())
+
+    def _after_sales_found_receipts(self, orders, query):
+        sales = self._after_sales_filter_sold(orders, self.env["sale.order"])
+        if sales or not orders or not TOKEN.search(query):
+            return Found(sales)
+        order = orders[0]
+        name = order.pos_reference or order.name
+        none = self.env["sale.order"]
+        return Found(
+            [], self._after_sales_number_message(name, order, none, self.env["after.sales.return"])
+        )
