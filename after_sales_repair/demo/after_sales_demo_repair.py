@@ -4,7 +4,6 @@ from odoo.tools import groupby
 from .repairs import REPAIRS, RETURNS
 
 MODULE = "after_sales_repair"
-PORTAL = "base.partner_demo_portal"
 
 
 class AfterSalesDemo(models.AbstractModel):
@@ -88,11 +87,6 @@ class AfterSalesDemo(models.AbstractModel):
                 for name, record in named.items()
             ]
         )
-
-    @api.model
-    def _customer(self, key):
-        portal = self.env.ref(PORTAL, raise_if_not_found=False) if key == "portal" else None
-        return portal or self._ref(f"demo_customer_{'emma' if key == 'portal' else key}")
 
     # Return orders ----------------------------------------------------------------------------
 

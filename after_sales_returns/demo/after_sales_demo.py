@@ -7,6 +7,7 @@ from odoo.tools import SQL, file_open
 from .sales import STOCKED, STYLES
 
 MODULE = "after_sales_returns"
+PORTAL = "base.partner_demo_portal"
 
 
 class AfterSalesDemo(models.AbstractModel):
@@ -71,6 +72,12 @@ class AfterSalesDemo(models.AbstractModel):
         if key == "web":
             return self.env.company._default_after_sales_warehouse()[:1]
         return self._ref(f"demo_warehouse_{key}")
+
+    @api.model
+    def _customer(self, key):
+        """The customer of a table; the portal's is the one that Odoo's demo data log in with."""
+        portal = self.env.ref(PORTAL, raise_if_not_found=False) if key == "portal" else None
+        return portal or self._ref(f"demo_customer_{'emma' if key == 'portal' else key}")
 
     @api.model
     def _name_records(self, named):

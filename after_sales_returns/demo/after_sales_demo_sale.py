@@ -38,7 +38,7 @@ class AfterSalesDemo(models.AbstractModel):
     def _prepare_sale_vals(self, customer, warehouse, days_ago, lines, terms, tax=None):
         taxes = {"tax_ids": [Command.set(tax.ids)]} if terms.get("tax_included") else {}
         return {
-            "partner_id": self._ref(f"demo_customer_{customer}").id,
+            "partner_id": self._customer(customer).id,
             "warehouse_id": self._warehouse(warehouse).id,
             "date_order": self._moment(days_ago, 8),
             "user_id": self._ref("demo_user_clerk").id,

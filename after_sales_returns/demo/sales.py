@@ -71,6 +71,8 @@ ORDERS = [
         {"delivered": {"TEE-WHITE-M": 10}, "invoiced": False},
     ),
     ("40", "chen", "web", 3, [("MONO-L", 1), ("KNIT-RED-M", 1)], {"invoiced": False}),
+    # What the customer of the portal may send back.
+    ("45", "portal", "web", 3, [("TEE-NAVY-M", 2), ("KNIT-GREY-M", 1)], {}),
     # Goods that stayed.
     ("41", "club", "web", 76, [("RUN-BLACK-42", 12), ("RUN-WHITE-41", 9), ("COAT-NAVY-M", 9)], {}),
     ("42", "club", "web", 44, [("KNIT-GREY-L", 15), ("ECHO-WHITE", 5), ("PULSE-BLACK", 4)], {}),
