@@ -45,6 +45,7 @@
         "views/after_sales_mail_views.xml",
         "views/after_sales_return_report_views.xml",
         "views/sale_order_views.xml",
+        "views/stock_lot_views.xml",
         "views/stock_picking_views.xml",
         "views/account_move_views.xml",
         "views/product_template_views.xml",
@@ -70,8 +71,10 @@
         "demo/after_sales_story_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["after_sales_returns/static/src/due/**/*"],
         "web.assets_frontend": ["after_sales_returns/static/src/interactions/**/*"],
         "web.assets_tests": ["after_sales_returns/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["after_sales_returns/static/tests/unit/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -101,6 +101,12 @@ class AfterSalesReturnLine(models.Model):
                 prices[line] = net, net
         return prices
 
+    def _gross_factor(self):
+        if not self.pos_line_id:
+            return super()._gross_factor()
+        untaxed, taxed = self._prices_paid()[self]
+        return taxed / untaxed if untaxed else 1.0
+
     def _date_sold(self):
         """When the goods were sold (UTC); False without receipt."""
         self.ensure_one()

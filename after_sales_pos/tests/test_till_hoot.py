@@ -13,9 +13,13 @@ def hoot_id(suite):
 
 @tagged("post_install", "-at_install")
 class TestTillHoot(HttpCase):
-    def test_unit_tests_of_the_till(self):
+    def test_unit_tests_of_till_and_back_office(self):
+        """In one page: it loads all of Odoo's scripts."""
+        suites = "".join(
+            f"&id={hoot_id(addon)}" for addon in ("@after_sales_pos", "@after_sales_returns")
+        )
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={hoot_id('@after_sales_pos')}",
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{suites}",
             "",
             "",
             login="admin",

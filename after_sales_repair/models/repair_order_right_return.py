@@ -36,12 +36,15 @@ class RepairOrder(models.Model):
     def _grant_by_new_return(self, sentence, resolution):
         """Take the item back from its customer as what it was sold as, and settle it."""
         warehouse = self._here()
+        told = self.with_context(lang=self.partner_id.lang)._right_sentence()
         self._give_to_return(sentence)
         order = self.env["after.sales.return"].create(
             self._prepare_right_return_vals(warehouse, resolution)
         )
         order.action_request()
-        order.line_ids.write(self._prepare_right_verdict_vals(sentence))
+        order.line_ids.write(
+            {**self._prepare_right_verdict_vals(sentence), "verdict_customer": told or sentence}
+        )
         order.action_approve()
         order._receive_at_once()
         parts = order.disposition_ids.filtered(lambda part: part.state == "draft")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..ledger import EPSILON
@@ -8,6 +8,26 @@ class AfterSalesDisposition(models.Model):
     """Exchanges: the same product again is a delivery; anything else is taken back and sold."""
 
     _inherit = "after.sales.disposition"
+
+    exchange_product_id = fields.Many2one(
+        "product.product",
+        string="Exchanged For",
+        check_company=True,
+        ondelete="restrict",
+        compute="_compute_exchange_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What the customer gets instead.",
+    )
+
+    @api.depends("line_id", "resolution")
+    def _compute_exchange_product_id(self):
+        """The wish of the line, said in full: the same product again is a product too."""
+        for part in self:
+            line = part.line_id
+            wished = part.exchange_product_id or line.exchange_product_id or line.product_id
+            part.exchange_product_id = wished if part.resolution == "exchange" else False
 
     def _settle_exchange(self):
         swaps = self.filtered(lambda part: part._is_swap())
@@ -23,7 +43,7 @@ class AfterSalesDisposition(models.Model):
         """The same product again, of a known sale: nothing is credited and nothing is sold."""
         self.ensure_one()
         line = self.line_id
-        wanted = line.exchange_product_id or line.product_id
+        wanted = self.exchange_product_id or line.product_id
         return wanted == line.product_id and bool(line.sale_line_id)
 
     def _deliver_swaps(self):
@@ -72,7 +92,7 @@ class AfterSalesDisposition(models.Model):
         """The new goods, at the price paid if their list price is that of the returned ones."""
         self.ensure_one()
         line = self.line_id
-        wanted = line.exchange_product_id or line.product_id
+        wanted = self.exchange_product_id or line.product_id
         vals = {
             "product_id": wanted.id,
             "product_uom_id": line.product_uom_id.id,

@@ -12,6 +12,8 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in self:
             problems += part._settle_problems() + part._deduction_problems()
+            if part.resolution == "exchange":
+                problems += part.line_id._exchange_problems(part.exchange_product_id)
         refuse(problems)
 
     def _settle_problems(self):

@@ -26,6 +26,7 @@ FIXED = {
     "quantity",
     "lot_id",
     "resolution",
+    "exchange_product_id",
     "refund_percent",
     "fee",
     "credit_in_money",

@@ -39,6 +39,7 @@ class AfterSalesReturn(models.Model):
         help="The eWallets that took store credit, and the cards that got back what they paid.",
     )
     scrap_count = fields.Integer(compute="_compute_document_counts")
+    lot_count = fields.Integer(compute="_compute_document_counts")
     ewallet_count = fields.Integer(compute="_compute_document_counts")
     verdict_summary = fields.Html(
         compute="_compute_verdict_summary",
@@ -49,9 +50,18 @@ class AfterSalesReturn(models.Model):
         compute="_compute_unexpected_count",
         help="Lines that came without being authorised and are not decided.",
     )
+    has_exchange = fields.Boolean(compute="_compute_shown_columns")
+    has_tracked = fields.Boolean("Has Serials or Lots", compute="_compute_shown_columns")
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
     partner_email = fields.Char(related="partner_id.email", string="E-mail")
     partner_phone = fields.Char(related="partner_id.phone", string="Phone")
+
+    @api.depends("line_ids.resolution", "line_ids.product_id.tracking")
+    def _compute_shown_columns(self):
+        """Which columns the list of products has room for."""
+        for order in self:
+            order.has_exchange = "exchange" in order.line_ids.mapped("resolution")
+            order.has_tracked = any(line.tracking != "none" for line in order.line_ids)
 
     @api.model
     def _group_expand_stage(self, stages, domain):
@@ -88,7 +98,14 @@ class AfterSalesReturn(models.Model):
 
     # --- counts -------------------------------------------------------------
 
-    @api.depends("picking_ids", "refund_ids", "exchange_order_ids", "sale_order_ids", "partner_id")
+    @api.depends(
+        "picking_ids",
+        "refund_ids",
+        "exchange_order_ids",
+        "sale_order_ids",
+        "partner_id",
+        "line_ids.lot_ids",
+    )
     def _compute_document_counts(self):
         customers = self._count_customer_returns()
         for order in self:
@@ -97,6 +114,7 @@ class AfterSalesReturn(models.Model):
             order.exchange_count = order._count_documents("exchange_order_ids")
             order.sale_count = order._count_documents("sale_order_ids")
             order.scrap_count = order._count_documents("scrap_ids")
+            order.lot_count = len(order._lots())
             order.ewallet_count = order._count_documents("ewallet_ids")
             order.partner_return_count = customers[order.partner_id.commercial_partner_id.id]
 
@@ -160,13 +178,26 @@ class AfterSalesReturn(models.Model):
         )
 
     def action_view_refunds(self):
-        """Who may not open entries sees the credit note as the customer does."""
+        """Who may not open entries sees the credit notes as the customer does: one by itself,
+        several on the page of the return."""
         accountant = self.env["account.payment"].has_access("read")
         if not accountant and len(self.refund_ids) == 1:
             return self.refund_ids.preview_invoice()
+        if not accountant and len(self) == 1:
+            return {"type": "ir.actions.act_url", "target": "new", "url": self.get_portal_url()}
         return self._action_view_documents(
             "account.action_move_out_refund_type", Domain("id", "in", self.refund_ids.ids)
         )
+
+    def action_view_lots(self):
+        """The serials and lots of these returns: in forms that ask for no rights of Inventory."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_returns.stock_lot_action_after_sales"
+        )
+        return {**action, "domain": [("id", "in", self._lots().ids)]}
+
+    def _lots(self):
+        return self.line_ids.lot_ids | self.disposition_ids.lot_id
 
     def action_view_exchanges(self):
         return self._action_view_documents(

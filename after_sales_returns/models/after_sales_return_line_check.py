@@ -199,8 +199,8 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         names = self._names()
         problems = []
-        asked_by_customer = self.return_id.channel == "portal"
-        if self.reason_id.photo_required and asked_by_customer and not self.photo_ids:
+        asked = self.return_id.channel == "portal" or not self._may_override()
+        if self.reason_id.photo_required and asked and not self.photo_ids:
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: a photo is needed for the reason “%(reason)s”. "
@@ -217,25 +217,30 @@ class AfterSalesReturnLine(models.Model):
                     **names,
                 )
             )
-        wanted = self.exchange_product_id
-        if self.resolution == "exchange" and wanted and not (wanted.active and wanted.sale_ok):
-            problems.append(
-                self.env._(
-                    "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose "
-                    "another "
-                    "product to exchange it for.",
-                    wanted=wanted.display_name,
-                    **names,
-                )
-            )
+        if self.resolution == "exchange":
+            problems += self._exchange_problems(self.exchange_product_id)
         return problems
+
+    def _exchange_problems(self, wanted):
+        """:param wanted: ``product.product`` that the customer is to get; empty: the same again
+        :return: list of sentences against it"""
+        self.ensure_one()
+        if not wanted or (wanted.active and wanted.sale_ok):
+            return []
+        return [
+            self.env._(
+                "%(return)s, %(product)s: %(wanted)s is archived or not for sale. Choose another "
+                "product to exchange it for.",
+                wanted=wanted.display_name,
+                **self._names(),
+            )
+        ]
 
     def _approval_problems(self):
         """What stands against an approval; :return: list of sentences."""
         self.ensure_one()
         problems = self._request_problems()
-        kept = self.return_id.transport == "keep"
-        if kept and not self._may_override():
+        if self.return_id.transport == "keep" and not self._may_override():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: only a manager lets a customer keep goods that are "
@@ -243,8 +248,7 @@ class AfterSalesReturnLine(models.Model):
                     **self._names(),
                 )
             )
-        judged = self.verdict in ("eligible", "review") or self.unexpected
-        if not judged and not self._may_override():
+        if self._is_refused_by_policy() and not self._may_override():
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: %(verdict)s Only a manager approves against the "
@@ -254,6 +258,9 @@ class AfterSalesReturnLine(models.Model):
                 )
             )
         return problems
+
+    def _is_refused_by_policy(self):
+        return self.verdict not in ("eligible", "review") and not self.unexpected
 
     def _may_override(self):
         """Whether the user decides against the policy and without a receipt."""

@@ -30,11 +30,10 @@ class AfterSalesReturn(models.Model):
         if self.state in ("refused", "cancelled"):
             return self._portal_ended_steps()
         labels, dates = self._portal_step_labels(), self._portal_step_dates()
-        current = STEPS.index(self.stage) if self.stage in STEPS else 0
+        names = self._portal_step_names()
+        current = names.index(self.stage) if self.stage in names else 0
         steps = []
-        for index, step in enumerate(STEPS):
-            if self.transport == "keep" and step in ("awaiting_goods", "to_sort"):
-                continue
+        for index, step in enumerate(names):
             done = index < current or self.stage == "closed"
             steps.append(
                 {
@@ -44,6 +43,14 @@ class AfterSalesReturn(models.Model):
                 }
             )
         return steps
+
+    def _portal_step_names(self):
+        """Return the stages that this return goes through, as a list in their order; addons that
+        add a stage put it in its place."""
+        self.ensure_one()
+        if self.transport == "keep":
+            return [step for step in STEPS if step not in ("awaiting_goods", "to_sort")]
+        return list(STEPS)
 
     def _portal_step_labels(self):
         return {

@@ -120,6 +120,7 @@ class AfterSalesReturn(models.Model):
         moving._check_transition(target)
         moving.check_access("write")
         super(AfterSalesReturn, moving.sudo()).write({"state": target, **moving._date_vals(target)})
+        moving._manager_decided()
         getattr(moving, f"_on_{target}")()
         # What an automatic approval or close has moved on was synchronised there.
         moving.filtered(lambda order: order.state == target)._sync_promises()
@@ -289,12 +290,16 @@ class AfterSalesReturn(models.Model):
         )
 
     def _assign_responsible(self):
-        """The team's next member in turn gets what nobody is responsible for."""
+        """The team's next member in turn gets what nobody is responsible for; without one, who of
+        the staff made it."""
         free = self.filtered(lambda order: not order.user_id)
         for team, orders in free.grouped("team_id").items():
             users = team._next_users(len(orders)) if team else []
             for order, user in zip(orders, users, strict=False):
                 order.user_id = user
+        for order in free.filtered(lambda order: not order.user_id):
+            if order._is_readable_by(order.create_uid):
+                order.user_id = order.create_uid
 
     def _is_mail_due(self, step):
         if step in TOLD_IN:

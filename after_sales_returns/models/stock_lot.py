@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class StockLot(models.Model):
+    """The returns of a serial or lot, and the open one that claims it."""
+
     _inherit = "stock.lot"
 
     after_sales_line_id = fields.Many2one(
@@ -39,3 +41,8 @@ class StockLot(models.Model):
             lambda part: part.lot_id == self and part.date_decided and part.state != "cancelled"
         )
         return [(line, line.return_id.name)] if line and not gone else []
+
+    def action_view_after_sales_returns(self):
+        return self.env["after.sales.return"]._action_view_documents(
+            "after_sales_returns.after_sales_return_action", [("line_ids.lot_ids", "in", self.ids)]
+        )

@@ -25,7 +25,7 @@ class TestTour(AfterSalesCommon, HttpCase):
         self._walk(sale, "after_sales_clerk_tour", clerk)
         order = self.env["after.sales.return"].search([("partner_id", "=", self.customer.id)])
         self.assertRecordValues(
-            order, [{"state": "closed", "user_id": False, "amount_refund": 100.0}]
+            order, [{"state": "closed", "user_id": clerk.id, "amount_refund": 100.0}]
         )
         self.assertRecordValues(
             order.line_ids,

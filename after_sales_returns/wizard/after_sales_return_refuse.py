@@ -29,9 +29,10 @@ class AfterSalesReturnRefuse(models.TransientModel):
 
     @api.model
     def _proposed_reason(self, returns):
-        """Return the sentences of the policy for lines that it refuses, each once."""
+        """Return the sentences of the policy for lines that it refuses, each once, in the
+        language of the customer who reads them."""
         sentences = returns.line_ids.filtered(lambda line: line.verdict == "refused").mapped(
-            "verdict_reason"
+            "verdict_customer"
         )
         return "\n".join(dict.fromkeys(filter(None, sentences)))
 
