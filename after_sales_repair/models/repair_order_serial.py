@@ -117,6 +117,7 @@ class RepairOrder(models.Model):
                 )
             ]
         problems = self._item_problems() + self._serial_problems()
+        problems += self._returned_serial_problems()
         if self.after_sales_origin == "store":
             return problems + self._store_stock_problems()
         return problems + self._own_serial_problems()
@@ -137,9 +138,6 @@ class RepairOrder(models.Model):
         )
         own = quants.filtered(lambda quant: quant.lot_id == lot)
         return self.product_uom.compare(sum(own.mapped("quantity")), self.product_qty) >= 0
-
-    def _item_owner(self):
-        return self.partner_id if self._is_customers_own() else self.env["res.partner"]
 
     def _exchange_in_stock(self, before):
         """The serial that was never here goes back where it was said to come from, and the right

@@ -247,6 +247,15 @@ class TestOneSerialOneDocument(TransferCase):
         order.action_cancel()
         repair.action_validate()
 
+    def test_corrected_to_what_a_return_waits_for(self):
+        order = self._return_of_lot()
+        order.action_request()
+        other = self._sell_one(self.phone).picking_ids.move_line_ids.lot_id
+        repair = self._counter_repair(self.phone, other.name, lot_id=other.id)
+        repair.action_validate()
+        with self.assertRefused(f"{self.lot.name} already, or wait for it, with {order.name}"):
+            repair.item_serial = self.lot.name
+
     def test_a_return_that_is_repaired(self):
         """The repair of a return has the serial for it, also while it is sorted and decided."""
         order = self._return_of_lot()
