@@ -104,6 +104,64 @@ class TestCashRounding(PaymentCase):
         self._refund(sale, {self.shirt: 1})
         self.assertBalanced(sale.invoice_ids)
 
+    def test_invoice_of_whole_coins(self):
+        """6.63 with tax and 3.37 without are 10.00: no later slice could take back what the
+        shirt's tax is rounded by."""
+        for first, second in ((self.shirt, self.shoe), (self.shoe, self.shirt)):
+            with self.subTest(first=first.name):
+                sale = self._sell_rounded(
+                    "biggest_tax",
+                    (self.shirt, 1, {"price_unit": 6.03}),
+                    (self.shoe, 1, {"price_unit": 3.37, "tax_ids": [Command.clear()]}),
+                )
+                self.assertFalse(sale.invoice_ids.line_ids.filtered("tax_line_id")[1:])
+                self._refund(sale, {first: 1})
+                self._refund(sale, {second: 1})
+                self.assertBalanced(sale.invoice_ids)
+
+    def test_two_taxes(self):
+        """Only the tax that stands for the rounding is changed, whatever comes back first."""
+        other = self._tax(7.0)
+        for prices, first in product(((6.03, 3.37), (6.11, 3.37), (2.02, 8.88)), (0, 1)):
+            with self.subTest(prices=prices, first=first):
+                sale = self._sell_rounded(
+                    "biggest_tax",
+                    (self.shirt, 2, {"price_unit": prices[0]}),
+                    (self.shoe, 2, {"price_unit": prices[1], "tax_ids": [Command.set(other.ids)]}),
+                )
+                goods = [self.shirt, self.shoe, self.shirt, self.shoe]
+                for good in goods[first:] + goods[:first]:
+                    self._refund(sale, {good: 1})
+                self.assertBalanced(sale.invoice_ids)
+
+    def test_tax_given_back_by_hand_since(self):
+        """Of 16.65 a shirt comes back for 6.65, the other is credited by hand for 6.63: the shoe
+        of 3.38 has no tax to lower, and 3.37 is paid for it."""
+        sale = self._sell_rounded(
+            "biggest_tax",
+            (self.shirt, 2, {"price_unit": 6.03}),
+            (self.shoe, 1, {"price_unit": 3.38, "tax_ids": [Command.clear()]}),
+        )
+        invoice = sale.invoice_ids
+        self.assertEqual(invoice.amount_total, 16.65)
+        self.assertEqual(self._refund(sale, {self.shirt: 1}).refund_ids.amount_total, 6.65)
+        note = invoice._reverse_moves()
+        note.invoice_cash_rounding_id = False
+        line = note.invoice_line_ids.filtered(lambda one: one.product_id == self.shirt)
+        (note.invoice_line_ids - line).unlink()
+        line.quantity = 1.0
+        note.action_post()
+        self._refund(sale, {self.shoe: 1})
+        documents = invoice | invoice.reversal_move_ids
+        left = dict(
+            documents.line_ids._read_group(
+                [("move_id", "in", documents.ids)], ["account_id"], ["balance:sum"]
+            )
+        )
+        self.assertFalse(
+            {one.code: round(value, 2) for one, value in left.items() if round(value, 2)}
+        )
+
     def test_part_of_the_price(self):
         """Half of 9.98 is 4.99, in coins 5.00."""
         for strategy in ("add_invoice_line", "biggest_tax"):

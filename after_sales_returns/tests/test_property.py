@@ -12,8 +12,9 @@ FIRST = int(os.environ.get("AFTER_SALES_PROPERTY_SEED", "1"))
 
 
 # Stories that failed once: a dozen credited by 0.417 of it (61), a gesture on an invoice that was
-# rounded to coins (77), a paid sale billed again (85).
-FALLEN = (61, 77, 85)
+# rounded to coins (77), a paid sale billed again (85), a tax that was rounded to coins and that the
+# last slice did not have (175).
+FALLEN = (61, 77, 85, 175)
 
 
 @tagged("post_install", "-at_install")
