@@ -9,9 +9,15 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     def _eligible_for_stock_account(self):
-        """Goods that stay with the customer are not taken back into the cost of sales."""
+        """Goods that stay with the customer are not taken back into the cost of sales, nor are
+        those whose price alone comes back: the share of a free piece."""
         kept = self.after_sales_disposition_id.route in KEPT_ROUTES
-        return super()._eligible_for_stock_account() and not kept
+        eligible = super()._eligible_for_stock_account()
+        return eligible and not kept and not self._is_after_sales_price_alone()
+
+    def _is_after_sales_price_alone(self):
+        """Whether this line of a credit note takes back a part of a price without its goods."""
+        return bool(self.after_sales_origin_line_id.sale_line_ids) and not self.sale_line_ids
 
     def _get_cogs_value(self):
         """What is billed again costs what its credit note took back, whatever it costs today; a
@@ -42,7 +48,9 @@ class AccountMoveLine(models.Model):
         per unit of the product: cut from the running total, all slices together to the cent,
         in whatever units they came back; never more than other notes left"""
         cost = -sum(origin._after_sales_cost_lines().mapped("balance"))
-        earlier = origin._after_sales_own_notes().filtered(lambda line: line.id < self.id)
+        earlier = origin._after_sales_own_notes().filtered(
+            lambda line: line.id < self.id and not line._is_after_sales_price_alone()
+        )
         before = sum(earlier.mapped("after_sales_quantity"))
         rounding = self.company_currency_id.round
         shares = (before / origin.quantity, (before + self.after_sales_quantity) / origin.quantity)

@@ -148,6 +148,23 @@ class TestFreePiece(PromotionCase):
                 self.assertEqual(amounts, [60.0, 60.0, 60.0])
                 self.assertBalanced(sale.invoice_ids)
 
+    def test_cost_of_sales_comes_back_once(self):
+        """The price of a free piece is taken off the others' line, their cost is not."""
+        self.hat.categ_id = self.env["product.category"].create(
+            {"name": "Hats", "property_valuation": "real_time", "property_cost_method": "average"}
+        )
+        self._stock(self.hat, 50)
+        for steps in (("free", "paid", "paid"), ("paid", "free", "paid")):
+            with self.subTest(steps=steps):
+                sale = self._sell_with_reward((self.hat, 2))
+                own = dict(zip(("paid", "free"), self._split(sale), strict=True))
+                invoice = sale.invoice_ids
+                cost = invoice.line_ids.filtered(lambda line: line.display_type == "cogs")
+                self.assertTrue(cost)
+                for name in steps:
+                    self._bring_back(sale, {own[name]: 1})
+                self.assertBalanced(invoice | sale.invoice_ids)
+
     def test_verdict_says_what_a_piece_is_worth(self):
         order = self._create_return(self.sale, {self.hat: 2})
         line = order.line_ids.filtered(lambda line: line.sale_line_id == self.paid)
