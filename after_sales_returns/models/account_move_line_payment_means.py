@@ -22,3 +22,35 @@ class AccountMoveLine(models.Model):
         """:return: what this line costs with its taxes, for one of its untaxed amount"""
         self.ensure_one()
         return self.price_total / self.price_subtotal if self.price_subtotal else 1.0
+
+    def _after_sales_give_to_card(self, amount):
+        """Have this line of a draft credit note give ``amount`` more to the card, or less where it
+        is negative; no more than the card paid.
+
+        :return: the part of ``amount`` that it took
+        """
+        self.ensure_one()
+        origin, currency = self.after_sales_origin_line_id, self.currency_id
+        given = origin._after_sales_own_notes().filtered(
+            lambda line: line.parent_state == "posted" or line.move_id == self.move_id
+        )
+        left = sum(given.mapped("price_total")) - origin.price_total
+        taken = currency.round(min(max(amount, self.price_total), max(left, 0.0)))
+        if not currency.is_zero(taken):
+            self.write(self._prepare_after_sales_total_vals(self.price_total - taken))
+        return taken
+
+    def _prepare_after_sales_total_vals(self, total):
+        """:param total: what this line without tax is to come to
+        :return: dict of what to write for it"""
+        data, vals = self.extra_tax_data, {"price_unit": total / self.quantity}
+        if data:
+            more = (total - self.price_total) / self.move_id.invoice_currency_rate
+            base = data.get("manual_total_excluded", self.price_total) + more
+            vals["extra_tax_data"] = {
+                **data,
+                "price_unit": vals["price_unit"],
+                "manual_total_excluded_currency": total,
+                "manual_total_excluded": self.company_currency_id.round(base),
+            }
+        return vals

@@ -40,6 +40,7 @@ class AfterSalesDisposition(models.Model):
         """Have ``notes`` give no more than was paid, then post them."""
         notes._after_sales_take_back_early_discount()
         self._add_compensation_lines(notes)
+        notes._after_sales_fit_cards()
         notes._after_sales_round_cash()
         notes._post(soft=False)
         return notes.with_context(tracking_disable=False)

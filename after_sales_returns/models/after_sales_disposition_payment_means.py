@@ -160,8 +160,23 @@ class AfterSalesDisposition(models.Model):
             },
             "name": self.env._("Paid out: %(card)s", card=vals["name"]),
             "price_unit": -vals["price_unit"],
+            "extra_tax_data": self._turned_round(vals.get("extra_tax_data")),
             "after_sales_disposition_id": self.id,
             "after_sales_beyond": "credit",
+        }
+
+    def _turned_round(self, data):
+        """:param data: amounts that are not computed, as of ``_fit_amounts``, or nothing
+        :return: their opposite"""
+        if not data:
+            return data
+        turned = {"price_unit", "manual_total_excluded", "manual_total_excluded_currency"}
+        return {
+            **{name: -value if name in turned else value for name, value in data.items()},
+            "manual_tax_amounts": {
+                tax: {name: -amount for name, amount in amounts.items()}
+                for tax, amounts in data["manual_tax_amounts"].items()
+            },
         }
 
     # Exchange ---------------------------------------------------------------------------------

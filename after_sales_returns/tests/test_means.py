@@ -188,6 +188,44 @@ class TestMeans(MeansCase):
             self.assertEqual((card.points, self._money(sale)), (40.0 * share, 140.0 * share))
         self.assertBalanced(sale.invoice_ids)
 
+    def test_no_cent_in_money_where_a_card_paid_all(self):
+        """3 × 3.33 less 10 % are 8.99, a unit 3.33 − 0.33 − 2.99: the cent is the card's."""
+        for rate in (0.0, 7.0):
+            with self.subTest(rate=rate):
+                price = {"price_unit": 3.33, "tax_ids": [Command.set(self._tax(rate).ids)]}
+                sale = self._sell((self.shirt, 3, price), deliver=False, invoice=False)
+                self.env["sale.order.discount"].create(
+                    {
+                        "sale_order_id": sale.id,
+                        "discount_type": "so_discount",
+                        "discount_percentage": 0.1,
+                    }
+                ).action_apply_discount()
+                paid = sale.amount_total
+                card = self._create_card(paid)
+                self._spend(sale, card)
+                self.assertEqual((sale.amount_total, card.points), (0.0, 0.0))
+                self._validate(sale.picking_ids)
+                self._invoice(sale)
+                for share in (1, 2, 3):
+                    note = self._refund(sale, {self.shirt: 1}).refund_ids
+                    self.assertEqual(note.amount_total, 0.0)
+                    self.assertAlmostEqual(card.points, paid * share / 3, delta=0.02)
+                self.assertEqual(card.points, paid)
+                self.assertBalanced(sale.invoice_ids)
+
+    def test_more_credited_by_hand_than_came_in_money(self):
+        """80 of 100 credited by hand, 60 of which came in money: the card gets the last 20."""
+        card = self._create_card(40.0)
+        sale = self._sell_with(card, (self.shirt, 1, self._hundred()))
+        note = sale.invoice_ids._reverse_moves()
+        goods = note.invoice_line_ids.filtered(lambda line: line.product_id == self.shirt)
+        (note.invoice_line_ids - goods).unlink()
+        goods.price_unit = 80.0
+        note.action_post()
+        mine = self._refund(sale).refund_ids
+        self.assertEqual((mine.amount_total, card.points), (0.0, 20.0))
+
     def test_card_and_wallet(self):
         """100 with 40 of a gift card and 25 of an eWallet: each gets its own."""
         gift = self._create_card(40.0)
@@ -356,6 +394,17 @@ class TestMeans(MeansCase):
         self.assertEqual((card.points, self._money(sale)), (0.0, 50.0))
         self._refund(sale, {self.shirt: 1})
         self.assertEqual((card.points, self._money(sale)), (20.0, 80.0))
+
+    def test_money_for_credit_in_slices_adds_up_to_the_cent(self):
+        """3 × 33.34 with a card of 40, all of it paid out in money: 100.02."""
+        gifts = self._books(self.liability)
+        card = self._create_card(40.0)
+        sale = self._sell_with(card, (self.shirt, 3, self._hundred(33.34)))
+        self.assertEqual(gifts - self._books(self.liability), 40.0)
+        for money in (33.34, 66.68, 100.02):
+            self._refund(sale, {self.shirt: 1}, grade_id=self.grade_a.id, credit_in_money=True)
+            self.assertEqual((card.points, self._money(sale)), (0.0, money))
+        self.assertEqual(gifts - self._books(self.liability), 40.0)
 
     def test_exchange_spends_the_card_again(self):
         """100 with a card of 40 for goods at 80: 40 of them are the card's, 20 in money; for
