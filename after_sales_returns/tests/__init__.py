@@ -52,6 +52,7 @@ from . import (
     test_promise_rule,
     test_promotions,
     test_property,
+    test_property_means,
     test_query_count,
     test_receipt,
     test_refund,

@@ -102,7 +102,13 @@ class PropertyCase(AfterSalesCommon):
         cls._buy(cls.goods.values(), 1000, 25.0)
 
     @classmethod
+    def _shop(cls):
+        """The warehouse that sells."""
+        return cls.warehouse
+
+    @classmethod
     def _buy(cls, goods, quantity, cost):
+        shop = cls._shop()
         moves = cls.env["stock.move"].create(
             [
                 {
@@ -110,8 +116,8 @@ class PropertyCase(AfterSalesCommon):
                     "product_uom": good.uom_id.id,
                     "product_uom_qty": quantity,
                     "location_id": cls.env.ref("stock.stock_location_suppliers").id,
-                    "location_dest_id": cls.warehouse.lot_stock_id.id,
-                    "picking_type_id": cls.warehouse.in_type_id.id,
+                    "location_dest_id": shop.lot_stock_id.id,
+                    "picking_type_id": shop.in_type_id.id,
                     "price_unit": cost,
                     "value_manual": cost * quantity,
                 }
@@ -168,21 +174,32 @@ class PropertyCase(AfterSalesCommon):
         return sale
 
     def _sell_story(self, story):
+        sale = self._order_story(story)
+        self._confirm_story(sale, story)
+        self._validate(sale.picking_ids)
+        self._invoice_story(sale, story)
+        return sale
+
+    def _order_story(self, story):
         sale = self.env["sale.order"].create(
             {
                 "partner_id": self.customer.id,
                 "warehouse_id": self.warehouse.id,
                 "pricelist_id": self.pricelists[story.foreign_currency].id,
                 "payment_term_id": self._payment_term(story).id,
-                "order_line": [Command.create(self._line_vals(line)) for line in story.lines],
+                "order_line": [
+                    Command.create(self._line_vals(line))
+                    for line in story.lines
+                    if not line.is_free
+                ],
             }
         )
         if story.discount:
             self._discount(sale, *story.discount)
-        sale.action_confirm()
-        self._validate(sale.picking_ids)
-        self._invoice_story(sale, story)
         return sale
+
+    def _confirm_story(self, sale, _story):
+        sale.action_confirm()
 
     def _line_vals(self, line):
         good = self.goods[line.costing, line.valuation, UNITS[line.unit][0]]
@@ -255,7 +272,7 @@ class PropertyCase(AfterSalesCommon):
 
     # What comes back ----------------------------------------------------------------------
 
-    def _come_back(self, sale, story, parts):
+    def _come_back(self, sale, story, parts, resolution="refund"):
         """:param parts: dict index of a line → how many of its smallest units"""
         lines = []
         for index, number in parts.items():
@@ -268,7 +285,7 @@ class PropertyCase(AfterSalesCommon):
                         "product_uom_id": sold.product_id.uom_id.id,
                         "quantity": round(number * UNITS[line.unit][2], 3),
                         "reason_id": self.reason.id,
-                        "resolution": "refund",
+                        "resolution": resolution,
                     }
                 )
             )
@@ -502,7 +519,7 @@ class PropertyCase(AfterSalesCommon):
         for good in self.goods.values():
             good.invalidate_recordset()
             state[good.display_name] = (
-                round(self._available(good), 3),
+                round(good.with_context(warehouse_id=False).free_qty, 3),
                 round(owned.get(good, 0.0), 3),
                 round(good.total_value, 2),
             )

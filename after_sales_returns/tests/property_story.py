@@ -4,9 +4,14 @@ Nothing here knows Odoo. A story is a sale, what the accountant does to it by ha
 that come back until all of it is back.
 """
 
+import os
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 from random import Random
+
+CASES = int(os.environ.get("AFTER_SALES_PROPERTY_CASES", "60"))
+FIRST = int(os.environ.get("AFTER_SALES_PROPERTY_SEED", "1"))
 
 # name → (amount, type, included in the price)
 TAXES = {
@@ -38,7 +43,8 @@ UNITS = {"piece": ("piece", 1.0, 1.0), "dozen": ("piece", 12.0, 1.0), "kg": ("kg
 
 @dataclass
 class Line:
-    """``quantity`` is in the unit of sale, ``parts`` how many smallest units that is."""
+    """``quantity`` is in the unit of sale, ``parts`` how many smallest units that is; a free one
+    comes by a promotion."""
 
     costing: str
     valuation: str
@@ -48,8 +54,11 @@ class Line:
     price: float
     discount: float
     taxes: tuple
+    is_free: bool = False
 
     def __str__(self):
+        if self.is_free:
+            return f"{self.quantity:g} of the first for free"
         discount = f" − {self.discount:g} %" if self.discount else ""
         return (
             f"{self.quantity:g} {self.unit} at {self.price:.2f}{discount}, "
@@ -205,3 +214,8 @@ class Teller:
 def tell(seed):
     """:return: the ``Story`` of a seed"""
     return Teller(seed).tell()
+
+
+def seeds(share):
+    """:return: the seeds of that share (0..1) of the cases that are asked for"""
+    return range(FIRST, FIRST + ceil(CASES * share))

@@ -1,15 +1,9 @@
 """Whatever was sold and however it comes back: the books are as the day before the sale."""
 
-import os
-
 from odoo.tests import tagged
 
 from .property_case import PropertyCase
-from .property_story import tell
-
-CASES = int(os.environ.get("AFTER_SALES_PROPERTY_CASES", "60"))
-FIRST = int(os.environ.get("AFTER_SALES_PROPERTY_SEED", "1"))
-
+from .property_story import seeds, tell
 
 # Stories that failed once: a dozen credited by 0.417 of it (61), a gesture on an invoice that was
 # rounded to coins (77), a paid sale billed again (85), a tax that was rounded to coins and that the
@@ -20,14 +14,14 @@ FALLEN = (61, 77, 85, 175)
 @tagged("post_install", "-at_install")
 class TestProperty(PropertyCase):
     def test_whole_return_leaves_no_trace(self):
-        self._check_stories(range(FIRST, FIRST + CASES))
+        self._check_stories(seeds(0.5))
 
     def test_stories_that_failed_once(self):
         self._check_stories(FALLEN)
 
-    def _check_stories(self, seeds):
+    def _check_stories(self, numbers):
         books, stock = self._balances(), self._stock_state()
-        for seed in seeds:
+        for seed in numbers:
             story = tell(seed)
             with self.subTest(f"\n{story}\n"), self.undone():
                 sale = self._carry_out(story)
