@@ -5,6 +5,8 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from .pos_order_line_price import Share
+
 
 class CardSplit:
     """What cards get of receipts that several credit notes give back at once."""
@@ -184,7 +186,7 @@ class AfterSalesDisposition(models.Model):
         pos_line = self.line_id.pos_line_id.sudo()
         shares = pos_line._after_sales_discount_shares()[pos_line]
         total, taxes = 0.0, defaultdict(lambda: [0.0, 0.0])
-        for source, share in {pos_line: 1.0, **shares}.items():
+        for source, share in {pos_line: Share(), **shares}.items():
             part, part_taxes = piece.part(source, share)
             total -= part
             for tax_id, pair in part_taxes.items():

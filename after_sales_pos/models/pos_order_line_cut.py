@@ -3,6 +3,10 @@ from dataclasses import dataclass
 
 from odoo import api, models
 
+from .pos_order_line_price import Share
+
+WHOLE = Share()
+
 
 @dataclass(slots=True)
 class Cut:
@@ -15,19 +19,21 @@ class Cut:
     units: float
     percent: float
 
-    def part(self, source, share=1.0):
-        """:param source: the line, or a discount on the receipt of which ``share`` is the line's
+    def part(self, source, share=WHOLE):
+        """:param source: the line, or a discount on the receipt of which ``share`` is the line's,
+            a :class:`Share`
         :return: (total with taxes, dict tax id → (base, tax)) of what comes back; negative for
             goods, as it is given back
         """
         total, taxes = self.sold[source]
-        return self._of(total * share), {
-            tax_id: tuple(self._of(amount * share) for amount in pair)
+        return self._of(total, share), {
+            tax_id: tuple(self._of(amount, share) for amount in pair)
             for tax_id, pair in taxes.items()
         }
 
-    def _of(self, amount):
-        return -self.line._cut_amount(amount, self.before, self.units, self.percent)
+    def _of(self, amount, share):
+        own = share.of(amount, self.line.currency_id)
+        return -self.line._cut_amount(own, self.before, self.units, self.percent)
 
 
 class PosOrderLine(models.Model):

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from odoo import models
 
 from .pos_order_line_claim import PAID
+from .pos_order_line_price import Share
 
 ROLES = ("goods", "share", "fee")
 
@@ -69,10 +70,13 @@ class PosOrderLine(models.Model):
         given = []
         for refund in refunds:
             source = refund.refunded_orderline_id
-            parts = {source: 1.0} if source in self else {}
+            parts = {source: Share()} if source in self else {}
             parts |= {line: own[source] for line, own in shares.items() if source in own}
             for line, part in parts.items():
-                own = {name: amount * part for name, amount in amounts[refund].items()}
+                own = {
+                    name: part.of(amount, line.currency_id)
+                    for name, amount in amounts[refund].items()
+                }
                 given.append(Given(line, source, refund.order_id, own))
         return given
 

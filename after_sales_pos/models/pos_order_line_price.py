@@ -3,6 +3,22 @@ from collections import defaultdict
 from odoo import models
 
 
+class Share(float):
+    """The part (0..1) of a discount on a receipt that falls on a line, after ``start`` of it that
+    falls on the lines before: whatever is divided, all parts come to the whole to the cent."""
+
+    def __new__(cls, end=1.0, start=0.0):
+        share = super().__new__(cls, end - start)
+        share.start, share.end = start, end
+        return share
+
+    def of(self, amount, currency):
+        """:return: the part of ``amount``, in whole cents"""
+        return currency.round(
+            currency.round(amount * self.end) - currency.round(amount * self.start)
+        )
+
+
 class PosOrderLine(models.Model):
     """What was paid for what a till sold, after its part of the discounts on the receipt."""
 
@@ -42,15 +58,24 @@ class PosOrderLine(models.Model):
     def _after_sales_discount_shares(self):
         """The part of each discount on the receipt that falls on each of these lines.
 
-        :return: dict line → dict discount line → share (0..1) of the discount's amount
+        :return: dict line → dict discount line → :class:`Share` of the discount's amount
         """
         shares = defaultdict(dict)
         for order in self.order_id:
             for discount in order.lines.filtered(lambda line: line._is_after_sales_discount()):
                 lines = discount._after_sales_discounted_lines()
-                total = sum(lines.mapped("price_subtotal"))
-                for line in lines & self if total else ():
-                    shares[line][discount] = line.price_subtotal / total
+                for line, share in lines._after_sales_divided().items():
+                    if line in self:
+                        shares[line][discount] = share
+        return shares
+
+    def _after_sales_divided(self):
+        """:return: dict line → :class:`Share` of what lowers all of these lines, by their price"""
+        total, before, shares = sum(self.mapped("price_subtotal")), 0.0, {}
+        for line in self if total else ():
+            share = Share((before + line.price_subtotal) / total, before / total)
+            before += line.price_subtotal
+            shares[line] = share
         return shares
 
     def _after_sales_unit_prices(self):

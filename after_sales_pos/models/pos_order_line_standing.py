@@ -3,6 +3,8 @@ from dataclasses import dataclass
 
 from odoo import models
 
+from .pos_order_line_price import Share
+
 EPSILON = 1e-6  # of a unit
 
 
@@ -147,7 +149,7 @@ class PosOrderLine(models.Model):
 
     def _after_sales_left(self, bills, shares, given):
         """:param bills: dict line → list of :class:`Bill`
-        :param shares: dict discount on this line → share (0..1) of it
+        :param shares: dict discount on this line → :class:`Share` of it
         :param given: list of :class:`Given` of this line
         :return: dict source → dict name → what is left of it, see :class:`Standing`
         """
@@ -156,12 +158,12 @@ class PosOrderLine(models.Model):
             part.quantity_credited for part in parts.filtered(lambda part: not part.refund_percent)
         )
         left = {}
-        for source, share in {self: 1.0, **shares}.items():
-            share *= 1.0 - worthless / self.qty
+        paying = 1.0 - worthless / self.qty
+        for source, share in {self: Share(), **shares}.items():
             own = left[source] = defaultdict(float)
             for bill in bills[source]:
                 for name, amount in bill.amounts.items():
-                    own[name] += amount * share
+                    own[name] += share.of(amount, self.currency_id) * paying
         for one in given:
             for name, amount in one.amounts.items() if one.source in left and one.percent else ():
                 left[one.source][name] -= amount * 100.0 / one.percent

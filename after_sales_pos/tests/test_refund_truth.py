@@ -174,6 +174,19 @@ class TestRefundTruth(TruthCase):
         rest = self._pay_back(self.till, self._wish(sale.lines[0], 2.0))
         self._assert_given_back(sale, refund | rest)
 
+    def test_discount_over_several_lines_sums_up(self):
+        """What falls on each of three lines, rounded by itself, is a cent more or less in all."""
+        self.company.tax_calculation_rounding_method = "round_per_line"
+        for total in (9.53, 16.65, 0.02):
+            for invoiced in (False, True):
+                with self.subTest(total=total, invoiced=invoiced):
+                    caps = [self._goods_at(price, 19.0, True) for price in (33.33, 58.28, 97.03)]
+                    lines = [(cap, 2, {"tax_ids": [Command.set(self.tax.ids)]}) for cap in caps]
+                    more = {"partner": self.customer, "to_invoice": True} if invoiced else {}
+                    off = self._reward_line(self._promotion(), -total)
+                    sale = self._sell_at_till(self.till, *lines, off, **more)
+                    self._assert_given_back(sale, self._return_one_by_one(sale))
+
     def test_discount_for_some_products_stays_with_them(self):
         reward = self._promotion(
             discount_applicability="specific",
