@@ -239,6 +239,42 @@ class TestBooks(BooksCase):
             },
         )
 
+    def test_centre_takes_back_the_cost_that_the_till_booked(self):
+        """Ten were bought for 20.00; today another costs 40.00."""
+        for costing in ("fifo", "average"):
+            with self.subTest(costing=costing):
+                small, _large = self._goods(costing, "real_time")
+                before, worth = self._balances(), self._worth(small)[1]
+                sale = self._sell_at_till(self.till, (small, 2), partner=self.customer)
+                self._close(self.till)
+                self._buy(small, 10, 40.0)
+                for _unit in range(2):
+                    self._settle_in_centre(sale.lines)
+                changes = self._changes(before)
+                self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
+                self.assertEqual(self._worth(small)[1], worth + 400.0)
+
+    def _settle_in_centre(self, line):
+        order = self._return_of_pos(line, warehouse_id=self.warehouse.id)
+        self._receive(self._approve(order))
+        self._decide(order, grade_id=self.grade_a.id)
+        order.action_settle()
+
+    def test_centre_takes_back_no_cost_that_no_till_booked(self):
+        """The goods' category is perpetual, the company is not: Odoo's tills follow both."""
+        for valuation, invoiced in (("periodic", False), ("periodic", True), ("real_time", False)):
+            with self.subTest(valuation=valuation, invoiced=invoiced):
+                small, _large = self._goods("standard", "real_time")
+                self.company.inventory_valuation = valuation
+                before = self._balances()
+                sale = self._sell_at_till(
+                    self.till, (small, 1), partner=self.customer, to_invoice=invoiced
+                )
+                self._close(self.till)
+                self._settle_in_centre(sale.lines)
+                changes = self._changes(before)
+                self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
+
     def test_restocking_fee_is_revenue(self):
         self.policy.fee_percent = 10.0
         small, _large = self._goods("standard", "periodic")
