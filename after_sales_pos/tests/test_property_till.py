@@ -1,0 +1,33 @@
+"""However a receipt was paid and wherever it comes back: the books are as the day before."""
+
+from odoo.tests import tagged
+
+from odoo.addons.after_sales_returns.tests.property_story import seeds
+
+from .property_till_case import TillPropertyCase
+from .property_till_story import tell_of_receipt
+
+# Stories that failed once: the cost in the back office of goods first bought first sold (5), a
+# discount over several lines (7).
+FALLEN = (5, 7)
+
+
+@tagged("post_install", "-at_install")
+class TestPropertyTill(TillPropertyCase):
+    def test_each_means_gets_back_what_it_paid(self):
+        self._check_stories(seeds(0.25))
+
+    def test_stories_that_failed_once(self):
+        self._check_stories(FALLEN)
+
+    def _check_stories(self, numbers):
+        books, stock = self._balances(), self._stock_state()
+        for seed in numbers:
+            story = tell_of_receipt(seed)
+            with self.subTest(f"\n{story}\n"), self.undone():
+                sale = self._carry_out(story)
+                self._check_means(story)
+                self._end_day()
+                self._check_books(story, self._changes(books, story))
+                self.assertEqual(self._stock_changes(stock), {})
+                self._check_nothing_left(sale, story)
