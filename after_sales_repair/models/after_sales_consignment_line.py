@@ -10,7 +10,7 @@ class AfterSalesConsignmentLine(models.Model):
 
     _name = "after.sales.consignment.line"
     _description = "Item of a Consignment"
-    _inherit = ["after.sales.posted.mixin"]
+    _inherit = ["after.sales.import.mixin", "after.sales.posted.mixin"]
     _posted_names = ("repair_id",)
     _rec_name = "repair_id"
     _check_company_auto = True

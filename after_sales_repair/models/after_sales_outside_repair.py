@@ -16,6 +16,7 @@ class AfterSalesOutsideRepair(models.Model):
 
     _name = "after.sales.outside.repair"
     _description = "Outside Repair"
+    _inherit = ["after.sales.import.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

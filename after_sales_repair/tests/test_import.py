@@ -2,11 +2,11 @@ from odoo.tests import tagged
 
 from odoo.addons.after_sales_returns.tests.import_case import ImportCase
 
-from .common import RepairCommon
+from .consignment_common import ConsignmentCommon
 
 
 @tagged("post_install", "-at_install")
-class TestImportUnchanged(ImportCase, RepairCommon):
+class TestImportUnchanged(ImportCase, ConsignmentCommon):
     """Repairs and loans that were exported are imported again without a change."""
 
     @classmethod
@@ -27,3 +27,10 @@ class TestImportUnchanged(ImportCase, RepairCommon):
         lots = self._create_serials(self.phone, "LOAN-1")
         self._add_to_pool(self.phone, lots)
         self._assert_imported_unchanged(self._lend(self.phone, lots), self.lead)
+
+    def test_consignments(self):
+        consignment = self._pack(self._store_repair())
+        consignment.action_send()
+        consignment.action_receive_all()
+        self._assert_imported_unchanged(consignment, self.lead)
+        self._assert_imported_unchanged(consignment.line_ids, self.lead)

@@ -1,8 +1,11 @@
-from odoo.tests import new_test_user, tagged
+from email.message import EmailMessage
+
+from odoo.tests import BaseCase, new_test_user, tagged
 from odoo.tools import email_normalize, mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
 
+from ..robot_mail import is_robot
 from .common import AfterSalesCommon
 from .mail_corpus import CORPUS, as_message
 
@@ -129,6 +132,47 @@ class TestMailCorpus(MailInCase):
         self.assertEqual(order, known)
         self.assertTrue(order.message_ids[0].is_internal)
         self.assertFalse(order.activity_search([MESSAGE]))
+
+
+@tagged("post_install", "-at_install")
+class TestRobotMail(BaseCase):
+    """What a person wrote is taken, whatever it came through."""
+
+    HUMAN = {
+        "plain": {},
+        "says that it is no robot": {"Auto-Submitted": "no"},
+        "through the group that is the mailbox": {
+            "List-Id": "Returns <returns.shop.example>",
+            "List-Unsubscribe": "<mailto:x@shop.example>",
+            "Precedence": "list",
+        },
+        "form of a web site": {"From": "no-reply@shop.example", "Reply-To": "fay@example.org"},
+        "subject about the office": {"Subject": "Chair for my office"},
+        "subject about autumn": {"Subject": "Autumn coat, automatic zip"},
+    }
+    ROBOT = {
+        "answer": {"Auto-Submitted": "auto-replied"},
+        "answer of Exchange": {"X-Auto-Response-Suppress": "All"},
+        "list of others": {"List-Id": "<deals.news.example>"},
+        "list": {"Precedence": "list"},
+        "mailbox that nobody reads": {"From": "do-not-reply@shop.example"},
+        "its own answer address": {
+            "From": "noreply@shop.example",
+            "Reply-To": "noreply@shop.example",
+        },
+        "German": {"Subject": "Abwesenheitsnotiz: Ihre Retoure"},
+        "taiwanese": {"Subject": "自動回覆：您的退貨"},
+    }
+
+    def test_headers(self):
+        for robot, cases in ((False, self.HUMAN), (True, self.ROBOT)):
+            for title, headers in cases.items():
+                message = EmailMessage()
+                own = {"From": "lena@example.com", "To": "returns@shop.example"}
+                for header, value in (own | headers).items():
+                    message[header] = value
+                with self.subTest(title):
+                    self.assertIs(is_robot(message), robot)
 
 
 @tagged("post_install", "-at_install")
