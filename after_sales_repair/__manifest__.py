@@ -21,6 +21,7 @@
         "data/product_data.xml",
         "report/repair_intake_slip.xml",
         "report/sale_order_report.xml",
+        "report/loan_slip.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "wizard/after_sales_hand_back_views.xml",

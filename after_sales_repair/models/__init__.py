@@ -83,6 +83,7 @@ from . import (
     repair_order_right,
     repair_order_right_return,
     repair_order_serial,
+    repair_order_serving,
     repair_order_slip,
     repair_order_storage,
     repair_order_store_defect,

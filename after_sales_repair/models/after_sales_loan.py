@@ -177,6 +177,10 @@ class AfterSalesLoan(models.Model):
         self.ensure_one()
         return {"loan": self.name, "device": self._device_name()}
 
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return self.env._("Loan Slip %(name)s", name=self.name)
+
     def _device_name(self):
         self.ensure_one()
         product = self.product_id.display_name

@@ -56,11 +56,7 @@ class RepairOrder(models.Model):
         to_ship = self.filtered(
             lambda repair: repair.hand_back_by == "ship" and not repair._is_ours()
         )
-        to_ship._move_items(
-            lambda repair: repair._hand_back_location(),
-            lambda repair: repair.after_sales_store_id.out_type_id,
-            done=False,
-        )
+        to_ship._plan_shipment()
         self._on_ready()
 
     def _on_ready(self):

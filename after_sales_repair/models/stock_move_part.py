@@ -50,15 +50,20 @@ class StockMove(models.Model):
         return repair.location_dest_id, kept or repair.parts_location_id
 
     def write(self, vals):
-        """A part that was reserved stays so when fewer of it are needed: Odoo lets go of all, and
-        drops at the end what is not there."""
+        """A part that was reserved stays so when fewer or more of it are needed: Odoo lets go of
+        all, or reserves no more, and drops at the end what is not there."""
         if "product_uom_qty" not in vals:
             return super().write(vals)
         reserved = self.filtered(lambda move: move._is_reserved_part())
         result = super().write(vals)
-        freed = reserved.filtered(lambda move: move.state == "confirmed" and not move.quantity)
-        if freed:
-            freed._action_assign()
+        short = reserved.filtered(
+            lambda move: (
+                move.state in ("confirmed", "partially_available")
+                and move.product_uom.compare(move.quantity, move.product_uom_qty) < 0
+            )
+        )
+        if short:
+            short._action_assign()
         return result
 
     def _is_reserved_part(self):

@@ -9,6 +9,7 @@ from . import (
     test_consignment_queries,
     test_cost,
     test_cost_payer,
+    test_counter,
     test_diagnosis,
     test_gone,
     test_import,

@@ -110,6 +110,24 @@ class TestLoanAccess(RepairCommon):
         self.assertEqual(payment.after_sales_loan_id.state, "lent")
         self.assertEqual(loan.with_user(self.accountant).payment_ids, loan.payment_ids)
 
+    def test_slip_is_the_receipt_of_the_deposit(self):
+        self.store_user.after_sales_warehouse_ids = self.warehouse
+        report = self.env["ir.actions.report"].with_user(self.store_user)
+
+        def printed(loan):
+            return report._render_qweb_html("after_sales_repair.report_loan_slip", loan.ids)[
+                0
+            ].decode()
+
+        loan = self._lend(self.shirt, deposit=20.0, condition_out="One scratch")
+        slip = printed(loan)
+        for words in (loan.name, "Shirt", "One scratch", "Due back", "20.00", "Cash"):
+            self.assertIn(words, slip)
+        loan._take_back(amount_withheld=5.0, withheld_reason="Stain")
+        slip = printed(loan)
+        for words in ("Stain", "5.00", "15.00", "Came back"):
+            self.assertIn(words, slip)
+
     def test_accountant_opens_loans_and_costs(self):
         loan = self._lend(self.shirt, deposit=20.0)
         repair = self._counter_repair()

@@ -18,6 +18,12 @@ class AfterSalesHandBack(models.TransientModel):
     reason = fields.Text(
         string="Why Without Code", help="For managers: how the customer was identified."
     )
+    hand_back_by = fields.Selection(related="repair_id.hand_back_by", related_sudo=False)
+    card = fields.Char(
+        string="Slip and Identity Card",
+        help="Instead of the code: which card was shown with the intake slip; it is noted.",
+    )
+    tracking_ref = fields.Char(string="Tracking Number", help="Of the parcel to the customer.")
     message = fields.Char(readonly=True)
 
     def action_hand_back(self):
@@ -25,10 +31,17 @@ class AfterSalesHandBack(models.TransientModel):
         if self.reason and self.reason.strip():
             self.repair_id._hand_back_without_code(self.reason, self.receiver)
             return {"type": "ir.actions.act_window_close"}
+        if self.hand_back_by == "ship":
+            self.repair_id._ship_with(self.tracking_ref)
+            return {"type": "ir.actions.act_window_close"}
+        if self.card and self.card.strip():
+            self.repair_id._hand_back_with_card(self.card, self.receiver)
+            return {"type": "ir.actions.act_window_close"}
         if not self.code:
             raise UserError(
                 self.env._(
-                    "%(repair)s (%(item)s): ask the customer for the pick-up code and enter it.",
+                    "%(repair)s (%(item)s): ask the customer for the pick-up code and enter it, or "
+                    "for the intake slip and an identity card.",
                     **self.repair_id._names(),
                 )
             )

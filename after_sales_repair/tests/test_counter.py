@@ -1,0 +1,100 @@
+from odoo.tests import tagged
+
+from .test_quote import QuoteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCounter(QuoteCommon):
+    """Customers without e-mail or code, changes of mind, and parcels that come back."""
+
+    def _ready(self, **vals):
+        return self._work(self._accepted(**vals))
+
+    def test_customer_without_email_is_called(self):
+        self.customer.email = False
+        repair = self._diagnosed(user_id=self.technician.id)
+        repair.action_quote()
+        answer = repair.with_user(self.store_user).action_quote_send()
+        self.assertIn("Lena Fischer has no e-mail", answer["params"]["message"])
+        self.assertIn("has no e-mail: call about", repair.activity_ids.summary)
+        self.assertEqual(repair.activity_ids.user_id, self.technician)
+        repair.action_quote_accept()
+        self._work(repair)
+        self.assertFalse(self._owed_mails(repair))
+
+    def test_slip_and_identity_card(self):
+        repair = self._ready()
+        wizard = self.env["after.sales.hand.back"].with_user(self.store_user)
+        with self.assertRefused("or for the intake slip"):
+            wizard.create({"repair_id": repair.id}).action_hand_back()
+        wizard.create({"repair_id": repair.id, "card": "Passport 123"}).action_hand_back()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+        self.assertTrue(repair.message_ids.filtered(lambda message: "Passport 123" in message.body))
+
+    def test_pick_up_becomes_a_parcel_with_its_number(self):
+        repair = self._ready()
+        own = repair.with_user(self.store_user)
+        own.action_ship_instead()
+        self.assertEqual((repair.hand_back_by, repair.sudo().hand_back_code), ("ship", False))
+        self.assertEqual(len(repair._shipments()), 1)
+        with self.assertRefused("does not wait to be fetched"):
+            own.action_ship_instead()
+        action = own.action_ship()
+        self.assertEqual(action["res_model"], "after.sales.hand.back")
+        wizard = self.env["after.sales.hand.back"].with_user(self.store_user)
+        wizard.create({"repair_id": repair.id, "tracking_ref": "1Z999"}).action_hand_back()
+        self.assertRecordValues(
+            repair,
+            [{"after_sales_stage": "handed_back", "hand_back_tracking_ref": "1Z999"}],
+        )
+
+    def test_undeliverable_parcel_comes_back(self):
+        repair = self._ready(hand_back_by="ship")
+        with self.assertRefused("no parcel comes back"):
+            repair.action_parcel_back()
+        repair.action_hand_back()
+        invoices = repair.sale_order_id.invoice_ids
+        repair.with_user(self.store_user).action_parcel_back()
+        self.assertRecordValues(
+            repair,
+            [{"after_sales_stage": "to_hand_back", "goods_location_id": self.shelf.id}],
+        )
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
+        self.assertTrue(repair.activity_ids)
+        repair.action_hand_back()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
+        self.assertEqual(repair.sale_order_id.invoice_ids, invoices)
+
+    def test_more_of_a_part_that_is_there(self):
+        repair = self._diagnosed(parts=0)
+        part = self._create_product("Screw", 1.0)
+        self._stock(part, 10)
+        repair.move_ids = [
+            (0, 0, {"product_id": part.id, "product_uom_qty": 1.0, "repair_line_type": "add"})
+        ]
+        move = repair.move_ids
+        move._action_assign()
+        for quantity in (2.0, 1.0, 5.0):
+            move.product_uom_qty = quantity
+            self.assertEqual((move.state, move.quantity), ("assigned", quantity))
+            self.assertEqual(repair.parts_availability_state, "available")
+
+    def test_documents_name_the_item_in_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.shirt.with_context(lang="zh_CN").name = "衬衫"
+        self.customer.lang = "zh_CN"
+        repair = self._ready()
+        self._hand_back(repair)
+        repair.sudo().warranty_terms_id = self.env["after.sales.warranty"].create(
+            {"name": "Terms", "months": 12, "repair_months": 3}
+        )
+        repair._compute_repair_warranty_until()
+        for report in ("report_repair_intake_slip", "report_repair_work"):
+            html = self.env["ir.actions.report"]._render_qweb_html(
+                f"after_sales_repair.{report}", repair.ids
+            )[0]
+            self.assertIn("衬衫", html.decode())
+        self.assertIn(repair.repair_warranty_until.strftime("%Y"), html.decode())
+        repair.item_name = "Her own shirt"
+        self.assertEqual(repair._item_name_for_customer(), "Her own shirt")
