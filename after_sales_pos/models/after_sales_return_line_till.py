@@ -112,3 +112,13 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         sold = (self.pos_line_id or self.sale_line_id).sudo()
         return sold.order_id.date_order
+
+    def _may_be_paid_back(self):
+        """Whether the policies give money for what is exchanged; without receipt a manager said
+        how much it is worth."""
+        self.ensure_one()
+        if not self._has_receipt():
+            return True
+        judged = self.new({"resolution": "refund"}, origin=self)
+        verdict = self.env["after.sales.policy"]._evaluate(judged, self._day_requested())
+        return verdict[judged]["verdict"] == "eligible"

@@ -48,6 +48,27 @@ class PosOrder(models.Model):
                     products=", ".join(exchanged.product_id.mapped("display_name")),
                 )
             )
+        rest = -sum(self.mapped("amount_total"))
+        if exchanged and self[:1].currency_id.compare_amounts(rest, 0.0) > 0:
+            self._check_rest_of_exchange(returns, exchanged, rest)
+
+    def _check_rest_of_exchange(self, returns, exchanged, rest):
+        """:param exchanged: return lines that new goods were given for
+        :param rest: what is paid out beside the new goods
+        """
+        bound = exchanged.filtered(lambda line: not line._may_be_paid_back())
+        paid = returns._after_sales_paid_back()
+        paid += bound.pos_refund_line_ids._after_sales_amount()
+        currency = self[:1].currency_id
+        if bound and currency.compare_amounts(rest, max(0.0, paid) + currency.rounding) > 0:
+            raise UserError(
+                self.env._(
+                    "%(products)s may only be exchanged, and %(rest)s would be paid out. Add new "
+                    "goods worth that, or choose to pay it back and call a manager.",
+                    products=", ".join(bound.product_id.mapped("display_name")),
+                    rest=currency.format(rest),
+                )
+            )
 
     def _after_sales_paid_back(self):
         """What these orders give the customer, in whatever form; positive, tax included."""

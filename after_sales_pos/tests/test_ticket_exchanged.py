@@ -118,8 +118,35 @@ class TestTicketExchanged(ExchangedCase):
         self.assertEqual(self._needs(sale.lines), ["policy"])
         wish = self._wish(sale.lines, exchange_product_id=self.shoe.id)
         new = (self.shoe, 1, {"after_sales_key": wish["key"]})
-        refund, _new = self._exchange(self.till, wish, new)
+        refund, _new = self._exchange(self.till, wish, new, (self.shoe, 1))
         line = refund.after_sales_return_ids.line_ids
         self.assertRecordValues(
             line, [{"resolution": "exchange", "exchange_product_id": self.shoe.id}]
         )
+
+    def test_what_may_only_be_exchanged_does_not_become_cash(self):
+        """A shirt of 110.00 for shoes of 88.00: the 22.00 left buy more, or a manager pays them."""
+        windows = self.policy.window_ids
+        windows.filtered(lambda window: window.resolution != "exchange").window_days = 14
+        sale = self._sell_at_till(self.till, (self.shirt, 1), days_ago=20)
+        wish = self._wish(sale.lines, exchange_product_id=self.shoe.id)
+        new = (self.shoe, 1, {"after_sales_key": wish["key"]})
+        with self.assertRefused(r"Shirt may only be exchanged, and .*22\.00"):
+            self._exchange(self.till, wish, new)
+        refund, _new = self._exchange(self.till, wish, new, (self.shoe, 1))
+        self.assertEqual(refund.amount_total, 0.0)
+
+    def test_money_of_other_returns_is_paid_beside_an_exchange(self):
+        windows = self.policy.window_ids
+        windows.filtered(lambda window: window.resolution != "exchange").window_days = 14
+        late = self._sell_at_till(self.till, (self.shirt, 1), days_ago=20)
+        fresh = self._sell_at_till(self.till, (self.shoe, 1))
+        wishes = [self._wish(late.lines, resolution="exchange"), self._wish(fresh.lines)]
+        orders = self._quote(self.till, wishes, "T-4")["orders"]
+        cash = self._cash(self.till)
+        data = [
+            self._return_data(self.till, orders[0], wishes, "T-4", settlement=110.0, payments=[]),
+            self._return_data(self.till, orders[1], wishes, "T-4", payments=[(cash, -88.0)]),
+        ]
+        new = self._new_data(self.till, "T-4", (self.shirt, 1), settlement=-110.0, payments=[])
+        self.assertEqual(len(self._sync(self.till, *data, new)), 3)
