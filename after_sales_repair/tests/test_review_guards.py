@@ -216,8 +216,9 @@ class TestFieldGuards(GuardCommon):
         lot = self.env["stock.lot"].create({"product_id": self.phone.id, "name": "IMEI-1"})
         with self.assertRefused("by hand"):
             lot.with_user(self.technician).after_sales_repair_id = repair
+        self._add_to_pool(self.shirt)
         with self.assertRefused("by hand"):
-            lot.with_user(self.technician).after_sales_loan_id = False
+            lot.with_user(self.technician).after_sales_loan_id = self._lend(self.shirt)
 
 
 @tagged("post_install", "-at_install")
