@@ -34,18 +34,19 @@ class SaleOrderLine(models.Model):
 
     def _after_sales_points_given_back(self):
         """Points of this payment that went back to a card with returned goods, as the posted
-        credit notes say. What was put on another eWallet as store credit, or paid out by a
-        manager, is not among them."""
+        credit notes say: by what was booked, for rounded on the whole invoice a line is booked
+        with other cents than it shows. What was put on another eWallet as store credit, or paid
+        out by a manager, is not among them."""
         self.ensure_one()
         invoiced = self._after_sales_posted_lines()
-        paid = sum(invoiced.mapped("price_total"))
+        paid = sum(invoiced.mapped("amount_currency"))
         notes = invoiced._after_sales_own_notes().filtered(
             lambda line: (
                 line.parent_state == "posted"
                 and line.after_sales_disposition_id._is_card_given_back()
             )
         )
-        part = sum(notes.mapped("price_total")) / paid if paid else 0.0
+        part = -sum(notes.mapped("amount_currency")) / paid if paid else 0.0
         return round(self.points_cost * part, 2)
 
     def _prepare_after_sales_spent_again_vals(self, amount):
