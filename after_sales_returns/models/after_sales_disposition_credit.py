@@ -261,6 +261,6 @@ class AfterSalesDisposition(models.Model):
                 **part._names(),
             )
             for part in self
-            if part.currency_id.compare_amounts(amounts[part], 0.0) < 0
+            if part.fee and part.currency_id.compare_amounts(amounts[part], 0.0) < 0
         ]
         refuse(problems)

@@ -7,8 +7,9 @@ from .property_story import seeds, tell
 
 # Stories that failed once: a dozen credited by 0.417 of it (61), a gesture on an invoice that was
 # rounded to coins (77), a paid sale billed again (85), a tax that was rounded to coins and that the
-# last slice did not have (175).
-FALLEN = (61, 77, 85, 175)
+# last slice did not have (175, 227, 340), a slice whose part of a discount was a cent more than its
+# goods (197).
+FALLEN = (61, 77, 85, 175, 197, 227, 340)
 
 
 @tagged("post_install", "-at_install")
