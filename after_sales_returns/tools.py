@@ -29,6 +29,25 @@ def refuse(sentences):
         raise UserError("\n".join(dict.fromkeys(sentences)))
 
 
+def only_one(records):
+    """For a button that works on one record, wherever it is called.
+
+    :raise UserError: none, or more than one, is chosen
+    """
+    if len(records) == 1:
+        return
+    known = records[:5].exists() if records.has_access("read") else records.browse()
+    raise UserError(
+        records.env._(
+            "%(model)s: this is done with one at a time, and %(count)s are chosen (%(names)s). "
+            "Choose one.",
+            model=records.env["ir.model"]._get(records._name).name,
+            count=len(records),
+            names=", ".join(known.mapped("display_name")) or "-",
+        )
+    )
+
+
 def refuse_computed(records, vals_list):
     """Stop users who write what is computed: by RPC Odoo lets them write any stored field.
 

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesReturnReport(models.Model):
     """What tills sold and took back, beside what sales orders did.
@@ -93,7 +95,7 @@ class AfterSalesReturnReport(models.Model):
         }
 
     def action_view_origin(self):
-        self.ensure_one()
+        only_one(self)
         if self.return_id or self.sale_order_id:
             return super().action_view_origin()
         if self.pos_order_id:

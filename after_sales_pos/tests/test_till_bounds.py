@@ -14,3 +14,6 @@ class TestTillBounds(BoundsCommon, TillCommon):
 
     def test_no_number_is_stored_that_is_none(self):
         self._check_no_number_is_stored_that_is_none(self.till)
+
+    def test_buttons_on_none_or_many(self):
+        self._check_buttons_on_none_or_many("after_sales_pos")

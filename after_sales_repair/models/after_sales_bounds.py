@@ -116,6 +116,7 @@ class RepairOrder(Bounded, models.Model):
             **super()._after_sales_bounds(),
             "estimate_hours": HOURS,
             "quote_amount_accepted": AMOUNT,
+            "gone_amount": AMOUNT,
             "pickup_reminder_count": COUNT,
             "hand_back_failures": COUNT,
             "failed_check_count": COUNT,
@@ -135,6 +136,8 @@ class ResCompany(Bounded, models.Model):
             "after_sales_inspection_fee": AMOUNT,
             "after_sales_pickup_reminder_days": DAYS,
             "after_sales_unclaimed_days": DAYS,
+            "after_sales_storage_fee": AMOUNT,
+            "after_sales_disposal_days": DAYS,
         }
 
 
@@ -151,6 +154,8 @@ class ResConfigSettings(Bounded, models.TransientModel):
             "after_sales_inspection_fee": AMOUNT,
             "after_sales_pickup_reminder_days": DAYS,
             "after_sales_unclaimed_days": DAYS,
+            "after_sales_storage_fee": AMOUNT,
+            "after_sales_disposal_days": DAYS,
         }
 
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import (
     barcode_source,
+    only_one,
     refuse,
     refuse_computed,
     without_defaults,
@@ -241,7 +242,7 @@ class AfterSalesConsignment(models.Model):
     # Buttons ------------------------------------------------------------------------------------
 
     def action_view_transfers(self):
-        self.ensure_one()
+        only_one(self)
         return (
             self.sudo()
             .picking_ids.with_env(self.env)

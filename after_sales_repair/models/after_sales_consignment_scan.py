@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 
 class AfterSalesConsignment(models.Model):
@@ -28,7 +28,7 @@ class AfterSalesConsignment(models.Model):
 
         :raise UserError: if nothing can be done with it
         """
-        self.ensure_one()
+        only_one(self)
         self.check_access("write")
         problem = self._scan(code.strip())
         refuse([problem] if problem else [])

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 from .repair_order_payer import PAYERS
 
 # Kinds of what it takes to repair an item.
@@ -136,5 +138,5 @@ class AfterSalesCost(models.Model):
             )
 
     def action_view_repair(self):
-        self.ensure_one()
+        only_one(self)
         return (self.repair_id or self.return_id)._get_records_action()

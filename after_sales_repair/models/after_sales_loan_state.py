@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+from odoo.addons.after_sales_returns.tools import (
+    only_one,
+    refuse,
+    refuse_computed,
+    without_defaults,
+)
 
 TRANSITIONS = {
     "draft": ("lent", "cancelled"),
@@ -127,7 +132,8 @@ class AfterSalesLoan(models.Model):
     def action_lend(self):
         self._check_role()
         self._check_move_to("lent")
-        self.sudo()._do_lend()
+        if self:
+            self.sudo()._do_lend()
         return True
 
     def _do_lend(self):
@@ -150,7 +156,7 @@ class AfterSalesLoan(models.Model):
 
     def action_take_back(self):
         """Ask for the condition, and what is withheld of the deposit."""
-        self.ensure_one()
+        only_one(self)
         self._check_role()
         self._check_move_to("returned")
         return self.env["ir.actions.act_window"]._for_xml_id(

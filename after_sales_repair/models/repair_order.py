@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class RepairOrder(models.Model):
     """What a repair counter and a workshop need beside Odoo's work order.
@@ -155,5 +157,5 @@ class RepairOrder(models.Model):
         return {"repair": self.name, "item": self.item_name or self.name}
 
     def action_view_after_sales_return(self):
-        self.ensure_one()
+        only_one(self)
         return self.after_sales_return_id._get_records_action()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from .repair_order_state import SERVING
 
@@ -201,7 +201,7 @@ class RepairOrder(models.Model):
         }
 
     def action_view_consignments(self):
-        self.ensure_one()
+        only_one(self)
         return self.consignment_line_ids.consignment_id._get_records_action(
             name=self.env._("Consignments")
         )

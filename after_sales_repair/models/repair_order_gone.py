@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from .repair_order_hand_back import MANAGER
 from .repair_order_state import GONE
@@ -97,7 +97,7 @@ class RepairOrder(models.Model):
 
     def action_end_without_item(self):
         """Ask what became of the item, who is liable, and what the customer gets."""
-        self.ensure_one()
+        only_one(self)
         self._check_role((LEAD, MANAGER))
         return self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.after_sales_repair_gone_action"

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 from .after_sales_loan_deposit import ACCOUNTING
 from .after_sales_loan_state import LENDING
 from .repair_order_state import SERVING
@@ -67,7 +69,7 @@ class RepairOrder(models.Model):
 
     def action_lend_device(self):
         """Ask which device, until when, and for which deposit."""
-        self.ensure_one()
+        only_one(self)
         self._check_role(LENDING)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.after_sales_loan_action_lend"
@@ -106,7 +108,7 @@ class RepairOrder(models.Model):
 
     def action_release_loan(self):
         """Ask a manager why the item goes although the loan device is out."""
-        self.ensure_one()
+        only_one(self)
         self._check_role((MANAGER,))
         return self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.after_sales_loan_release_action"

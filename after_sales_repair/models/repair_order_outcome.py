@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from .repair_order_state import WORKING
 
@@ -27,7 +27,7 @@ class RepairOrder(models.Model):
 
     def action_not_repairable(self):
         """Ask why, and what becomes of the item."""
-        self.ensure_one()
+        only_one(self)
         self._check_role(WORKING)
         self._check_not_repairable()
         return self.env["ir.actions.act_window"]._for_xml_id(

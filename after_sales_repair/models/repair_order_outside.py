@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from .after_sales_outside_repair import LEADING, WORKING
 
@@ -46,7 +46,7 @@ class RepairOrder(models.Model):
 
     def action_send_outside(self):
         """Ask where to, and for how much."""
-        self.ensure_one()
+        only_one(self)
         self._check_role(LEADING)
         refuse(self._send_outside_problems())
         draft = self.outside_ids.filtered(lambda outside: outside.state == "draft")[:1]

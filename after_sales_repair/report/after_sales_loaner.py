@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesLoaner(models.Model):
     """The loan devices of the stores: what can be lent, what is lent, what should be back.
@@ -69,7 +71,7 @@ class AfterSalesLoaner(models.Model):
 
     def action_lend(self):
         """Ask to whom this device goes."""
-        self.ensure_one()
+        only_one(self)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.after_sales_loan_action_lend"
         ) | {
@@ -88,7 +90,7 @@ class AfterSalesLoaner(models.Model):
 
     def _action_view_loans(self, domain):
         """Open exactly the loans that this card counts."""
-        self.ensure_one()
+        only_one(self)
         own = [
             ("warehouse_id", "=", self.warehouse_id.id),
             ("product_id", "=", self.product_id.id),

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 # A repair of the same item within these days says that the one before did not hold.
 REPEAT_DAYS = 30
 SECONDS_PER_HOUR = 3600
@@ -207,5 +209,5 @@ class AfterSalesRepairReport(models.Model):
         )
 
     def action_view_repair(self):
-        self.ensure_one()
+        only_one(self)
         return self.repair_id._get_records_action()

@@ -42,3 +42,6 @@ class TestRepairBounds(BoundsCommon, RepairCommon):
             terms.write({"inspection_fee": "nan"})
         with self.assertRefused("from 0 to 1,200"):
             terms.write({"months": 10**6})
+
+    def test_buttons_on_none_or_many(self):
+        self._check_buttons_on_none_or_many("after_sales_repair")

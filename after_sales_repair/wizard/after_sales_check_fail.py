@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesCheckFail(models.TransientModel):
     """What was wrong when a repaired item was checked."""
@@ -13,6 +15,6 @@ class AfterSalesCheckFail(models.TransientModel):
     reason = fields.Text(help="May be empty where a line of the check list failed.")
 
     def action_confirm(self):
-        self.ensure_one()
+        only_one(self)
         self.repair_id.action_check_fail(self.reason)
         return {"type": "ir.actions.act_window_close"}

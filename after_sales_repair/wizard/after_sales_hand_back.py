@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesHandBack(models.TransientModel):
     """Handing an item back at the counter: the code that the customer names."""
@@ -27,7 +29,7 @@ class AfterSalesHandBack(models.TransientModel):
     message = fields.Char(readonly=True)
 
     def action_hand_back(self):
-        self.ensure_one()
+        only_one(self)
         if self.reason and self.reason.strip():
             self.repair_id._hand_back_without_code(self.reason, self.receiver)
             return {"type": "ir.actions.act_window_close"}

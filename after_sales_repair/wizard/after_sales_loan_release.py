@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesLoanRelease(models.TransientModel):
     """Why an item goes back to the customer while a loan device is out."""
@@ -13,6 +15,6 @@ class AfterSalesLoanRelease(models.TransientModel):
     reason = fields.Text(required=True)
 
     def action_release(self):
-        self.ensure_one()
+        only_one(self)
         self.repair_id._release_loans(self.reason)
         return {"type": "ir.actions.act_window_close"}

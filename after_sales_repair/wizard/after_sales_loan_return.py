@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
+from odoo.addons.after_sales_returns.tools import only_one
 
 from ..models.after_sales_loan_deposit import WAYS
 
@@ -77,7 +78,7 @@ class AfterSalesLoanReturn(Bounded, models.TransientModel):
         return {**super()._after_sales_bounds(), "amount_withheld": AMOUNT}
 
     def action_take_back(self):
-        self.ensure_one()
+        only_one(self)
         self.loan_id._take_back(
             self.goes_to,
             grade_in_id=self.grade_in_id.id,

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.bounds import QUANTITY, Bounded
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 LEAD = "after_sales_repair.group_repair_lead"
 
@@ -44,7 +44,7 @@ class AfterSalesLoanerTransfer(Bounded, models.TransientModel):
         return {**super()._after_sales_bounds(), "quantity": QUANTITY}
 
     def action_add_to_pool(self):
-        self.ensure_one()
+        only_one(self)
         self.warehouse_id.check_access("read")
         if not self.env.su and not self.env.user.has_group(LEAD):
             raise AccessError(

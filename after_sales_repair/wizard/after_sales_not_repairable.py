@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 
 class AfterSalesNotRepairable(models.TransientModel):
     """Why an item cannot be repaired, and how it goes on."""
@@ -44,6 +46,6 @@ class AfterSalesNotRepairable(models.TransientModel):
             wizard.route = "send_back" if wizard.origin == "counter" else "scrap"
 
     def action_confirm(self):
-        self.ensure_one()
+        only_one(self)
         self.repair_id._give_up(self.reason, self.route, self.resolution)
         return {"type": "ir.actions.act_window_close"}

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
+from odoo.addons.after_sales_returns.tools import only_one
+
 from ..models.repair_order_gone import LIABLE
 
 
-class AfterSalesRepairGone(models.TransientModel):
+class AfterSalesRepairGone(Bounded, models.TransientModel):
     """What became of an item that nobody gets back."""
 
     _name = "after.sales.repair.gone"
@@ -54,8 +57,11 @@ class AfterSalesRepairGone(models.TransientModel):
             away = "repairer" if wizard.repair_id.is_outside else "company"
             wizard.liable = away if wizard.outcome == "lost" else "customer"
 
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "amount": AMOUNT}
+
     def action_confirm(self):
-        self.ensure_one()
+        only_one(self)
         self.repair_id._end_without_item(
             self.outcome, self.reason, self.liable, self.amount, self.resolution
         )

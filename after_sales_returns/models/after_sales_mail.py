@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..tools import only_one
+
 # How long what was sent or dropped can be looked up.
 KEPT_DAYS = 90
 
@@ -138,7 +140,7 @@ class AfterSalesMail(models.Model):
         self._customers_were_reached()
 
     def action_view_document(self):
-        self.ensure_one()
+        only_one(self)
         return self._document()._get_records_action()
 
     # Taken back -----------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools import only_one
+
 # A promise that is still to be kept. One that is breached is live until the step is done.
 LIVE = ("open", "paused", "breached")
 
@@ -184,6 +186,7 @@ class AfterSalesPromise(models.Model):
 
     def action_view_document(self):
         """Open what was promised."""
+        only_one(self)
         document = self._document()
         return {
             "type": "ir.actions.act_window",

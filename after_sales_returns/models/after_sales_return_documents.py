@@ -7,6 +7,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools import only_one
+
 OPEN_STAGES = ("draft", "requested", "awaiting_goods", "to_sort", "to_settle")
 HISTORY_SIZE = 10
 VERDICT_ICONS = {
@@ -220,7 +222,7 @@ class AfterSalesReturn(models.Model):
         )
 
     def action_view_partner_returns(self):
-        self.ensure_one()
+        only_one(self)
         return self._action_view_documents(
             "after_sales_returns.after_sales_return_action", self._customer_domain()
         )

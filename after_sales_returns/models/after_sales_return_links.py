@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from ..tools import only_one
+
 
 class AfterSalesReturnLinkMixin(models.AbstractModel):
     """Counts the return orders of a document and opens them.
@@ -86,7 +88,7 @@ class AfterSalesReturnLine(models.Model):
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
 
     def action_view_return(self):
-        self.ensure_one()
+        only_one(self)
         return {
             "type": "ir.actions.act_window",
             "res_model": "after.sales.return",

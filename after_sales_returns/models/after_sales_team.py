@@ -3,6 +3,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools import only_one
+
 # What the cards of the overview count: each queue and the returns in it.
 QUEUES = {
     "to_decide": [("stage", "=", "requested")],
@@ -119,7 +121,7 @@ class AfterSalesTeam(models.Model):
         return self._view_team_returns(self._queue_domain(queue))
 
     def _view_team_returns(self, domain):
-        self.ensure_one()
+        only_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_returns.after_sales_return_action"
         )

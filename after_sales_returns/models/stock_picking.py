@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import READERS
+from ..tools import READERS, only_one
 
 
 class StockPicking(models.Model):
@@ -105,7 +105,7 @@ class StockPicking(models.Model):
 
     def action_after_sales_return(self):
         """A draft return order of what this delivery brought and may still come back."""
-        self.ensure_one()
+        only_one(self)
         moves = self.move_ids.filtered(
             lambda move: move.state == "done" and move.location_dest_usage == "customer"
         )

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..tools import only_one
+
 # Days between two steps of a return order: field → (first, last).
 STEPS = {
     "days_to_decide": ("date_requested", "date_approved"),
@@ -372,7 +374,7 @@ class AfterSalesReturnReport(models.Model):
 
     def action_view_origin(self):
         """Open the return order of this row, or the sales order of a sale."""
-        self.ensure_one()
+        only_one(self)
         record = self.return_id or self.sale_order_id
         return {
             "type": "ir.actions.act_window",

@@ -1,3 +1,5 @@
+import inspect
+
 from odoo.exceptions import UserError
 
 from .common import JUNK, AfterSalesCommon
@@ -82,3 +84,34 @@ class BoundsCommon(AfterSalesCommon):
                         self.assertTrue(str(error).strip())
                     self.env.invalidate_all()
                     self.assertEqual(record[name], before)
+
+    def _buttons(self, model, addon):
+        """:return: names of the buttons that the addon adds to the model, none of Odoo's own"""
+        homes = {}
+        for base in type(model).__mro__:
+            for name in vars(base):
+                if name.startswith("action_"):
+                    homes.setdefault(name, set()).add(vars(base)[name].__module__)
+        return sorted(
+            name
+            for name, modules in homes.items()
+            if any(home.startswith(f"odoo.addons.{addon}.") for home in modules)
+            and all(home.startswith("odoo.addons.after_sales_") for home in modules)
+        )
+
+    def _check_buttons_on_none_or_many(self, addon):
+        """A button called on no record, or on many, works or says which it needs."""
+        for name in sorted(self.env.registry):
+            model = self.env[name]
+            if model._abstract:
+                continue
+            for button in self._buttons(model, addon):
+                call = getattr(type(model), button)
+                count = len(inspect.signature(call).parameters) - 1
+                for records in (model.browse(), model.browse([2**31 - 2, 2**31 - 1])):
+                    with self.subTest(model=name, button=button, records=len(records)):
+                        try:
+                            with self.env.cr.savepoint():
+                                call(records, *["x"] * count)
+                        except UserError as error:
+                            self.assertTrue(str(error).strip())

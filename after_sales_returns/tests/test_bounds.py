@@ -62,3 +62,6 @@ class TestBounds(BoundsCommon):
             with self.subTest(state=state), self.assertRefused("Requested"):
                 order.write({"state": state})
         self.assertEqual(order.state, "draft")
+
+    def test_buttons_on_none_or_many(self):
+        self._check_buttons_on_none_or_many("after_sales_returns")

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools import only_one
+
 
 class AfterSalesHandOver(models.TransientModel):
     """Where a manager says which warehouse goes on with what another one has open."""
@@ -19,7 +21,7 @@ class AfterSalesHandOver(models.TransientModel):
     )
 
     def action_hand_over(self):
-        self.ensure_one()
+        only_one(self)
         self.warehouse_id.check_access("write")
         self.target_id.check_access("write")
         self.warehouse_id._after_sales_hand_over(self.target_id)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.after_sales_return_close import NEVER_CAME
+from ..tools import only_one
 
 
 class AfterSalesReturnClose(models.TransientModel):
@@ -22,7 +23,7 @@ class AfterSalesReturnClose(models.TransientModel):
             )
 
     def action_close(self):
-        self.ensure_one()
+        only_one(self)
         asking = self.return_ids.filtered(lambda order: order._is_never_came_open())
         asking.write({"never_came": self.never_came, "state": "closed"})
         return (self.return_ids - asking).action_close()

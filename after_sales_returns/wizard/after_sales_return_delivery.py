@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..bounds import AMOUNT, Bounded
 from ..models.after_sales_return_close import MANAGER
-from ..tools import refuse
+from ..tools import only_one, refuse
 
 
 class AfterSalesReturnDelivery(Bounded, models.TransientModel):
@@ -56,7 +56,7 @@ class AfterSalesReturnDelivery(Bounded, models.TransientModel):
 
     def action_give(self):
         """Credit the amount and post the credit note."""
-        self.ensure_one()
+        only_one(self)
         self._check_give()
         amount = self.amount
         for line, left in self._left().items():

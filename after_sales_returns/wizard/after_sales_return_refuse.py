@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..tools import only_one
+
 
 class AfterSalesReturnRefuse(models.TransientModel):
     """Where the reason of a refusal is typed; the customer reads it."""
@@ -52,7 +54,7 @@ class AfterSalesReturnRefuse(models.TransientModel):
         ]
 
     def action_refuse(self):
-        self.ensure_one()
+        only_one(self)
         self.proof_ids._write_proofs()
         self.return_ids.write({"refusal_reason": self.reason})
         return self.return_ids.action_refuse()
