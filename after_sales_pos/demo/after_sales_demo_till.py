@@ -62,6 +62,8 @@ class AfterSalesDemo(models.AbstractModel):
         play(till)
         session.invalidate_recordset()
         session.post_closing_cash_details(session.cash_register_balance_end)
+        # Closing is another request: it reads what was counted.
+        session.invalidate_recordset()
         session.close_session_from_ui()
         till.invalidate_recordset()
 

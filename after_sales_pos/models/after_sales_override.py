@@ -10,6 +10,7 @@ OVERRIDES = [
     ("policy", "Against the policy"),
     ("limit", "Above the limit"),
     ("tender", "Another tender"),
+    ("plain", "Refund beside Returns"),
 ]
 
 
@@ -35,6 +36,14 @@ class AfterSalesOverride(models.Model):
     cashier = fields.Char(required=True, readonly=True, help="Who stood at the till.")
     return_id = fields.Many2one(
         "after.sales.return", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    pos_order_id = fields.Many2one(
+        "pos.order",
+        string="Order",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Of a refund beside Returns.",
     )
 
     scope = fields.Text(
@@ -134,4 +143,5 @@ class AfterSalesOverride(models.Model):
     def _gc_unused(self):
         """What was allowed for a ticket that nobody finished is nobody's permission any more."""
         old = fields.Datetime.now() - KEPT
-        self.search([("return_id", "=", False), ("create_date", "<", old)]).unlink()
+        unused = [("return_id", "=", False), ("pos_order_id", "=", False)]
+        self.search([*unused, ("create_date", "<", old)]).unlink()

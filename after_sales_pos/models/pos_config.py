@@ -33,6 +33,19 @@ class PosConfig(models.Model):
         required=True,
         default="manager",
     )
+    after_sales_plain_refund = fields.Selection(
+        [
+            ("yes", "Allowed"),
+            ("screen", "Through the return screen"),
+            ("manager", "With a manager"),
+        ],
+        string="Refunds beside Returns",
+        required=True,
+        default="yes",
+        help="Odoo's own Refund on the list of orders, and lines with a negative quantity: they "
+        "ask for no policy and no reason. Without connection they stay possible, and a manager is "
+        "told.",
+    )
     after_sales_max_amount = fields.Monetary(
         string="Cashier's Limit",
         help="Refunds of a ticket above it, tax included, need a manager. Zero: no limit.",

@@ -47,9 +47,19 @@ class PosConfig(models.Model):
         """Products by barcode, barcode of a packaging, or reference; archived ones included."""
         products = self.env["product.product"].with_context(active_test=False)
         packagings = self.env["product.uom"].search([("barcode", "=", query)], limit=SHOWN)
+        codes = [query, self._after_sales_scale_code(query)]
         return packagings.product_id | products.search(
-            Domain("barcode", "=", query) | Domain("default_code", "=", query), limit=SHOWN
+            Domain("barcode", "in", codes) | Domain("default_code", "=", query), limit=SHOWN
         )
+
+    def _after_sales_scale_code(self, query):
+        """:return: the barcode of the product on a scale's label, which says a weight or a price
+        beside it; other codes as they are"""
+        nomenclature = self.company_id.nomenclature_id
+        if not query.isdecimal() or nomenclature.is_gs1_nomenclature:
+            return query
+        parsed = nomenclature.parse_barcode(query)
+        return parsed["base_code"] if parsed["type"] in ("weight", "price") else query
 
     def _after_sales_kits_of(self, products):
         """Kits that these products may have been sold in."""

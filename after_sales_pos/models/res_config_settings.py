@@ -33,6 +33,9 @@ class ResConfigSettings(models.TransientModel):
     pos_after_sales_other_tender = fields.Selection(
         related="pos_config_id.after_sales_other_tender", readonly=False
     )
+    pos_after_sales_plain_refund = fields.Selection(
+        related="pos_config_id.after_sales_plain_refund", readonly=False
+    )
     pos_after_sales_max_amount = fields.Monetary(
         related="pos_config_id.after_sales_max_amount",
         currency_field="after_sales_till_currency_id",

@@ -17,6 +17,7 @@ from . import (
     test_junk,
     test_lines,
     test_lot,
+    test_plain_refund,
     test_property_till,
     test_refund_truth,
     test_reject_presumed,

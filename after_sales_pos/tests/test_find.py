@@ -183,6 +183,20 @@ class TestFind(TillCommon):
         order = self._sell_at_till(self.till, (kit, 1))
         self.assertEqual(self._names("4006381333948"), [order.pos_reference])
 
+    def test_label_of_a_scale(self):
+        """Of weight or price: the product's barcode is the label with zeros instead."""
+        cheese = self._create_product("Cheese", 20.0, available_in_pos=True)
+        for barcode, label in (
+            ("2112345000000", "2112345014208"),
+            ("2312345000008", "2312345009995"),
+        ):
+            nomenclature = self.company.nomenclature_id
+            with self.subTest(label=label):
+                label = nomenclature.sanitize_ean(label)
+                cheese.barcode = nomenclature.sanitize_ean(barcode)
+                order = self._sell_at_till(self.till, (cheese, 1))
+                self.assertIn(order.pos_reference, self._names(label))
+
     def test_product_never_sold(self):
         self._open(self.till)
         self.shoe.default_code = "NEVER-SOLD"

@@ -110,6 +110,13 @@ class TestTillPaymentTour(TicketTourCommon):
         self.assertNotIn("done", later.picking_ids.mapped("state"))
         self.assertEqual(set((sales - later).picking_ids.mapped("state")), {"done"})
 
+    def test_exchange_for_goods_that_are_ordered_leaves_no_empty_order(self):
+        self._sell_one(self.shoe)
+        self._tour("till_exchange_only_later")
+        _back, sales = self._ticket()
+        self.assertRecordValues(sales, [{"amount_total": 22.0}])
+        self.assertTrue(sales.shipping_date)
+
     def test_session_closes_and_nothing_is_left_on_the_clearing_account(self):
         self._sell_one(self.shoe)
         self._tour("till_exchange_up")

@@ -2,6 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { checkCash } from "@after_sales_pos/app/ticket/cash_check";
+import { checkPlainRefund, markPlainRefundOffline } from "@after_sales_pos/app/ticket/plain_refund";
 import { checkTenders } from "@after_sales_pos/app/ticket/tender_check";
 
 patch(OrderPaymentValidation.prototype, {
@@ -17,7 +18,7 @@ patch(OrderPaymentValidation.prototype, {
         if (pos.isOnReturnTicket(order) && !(await this._checkTicket())) {
             return false;
         }
-        return await checkCash(pos, order);
+        return (await checkPlainRefund(pos, order)) && (await checkCash(pos, order));
     },
 
     async _checkTicket() {
@@ -53,6 +54,7 @@ patch(OrderPaymentValidation.prototype, {
             }
         } else if (error instanceof ConnectionLostError) {
             orders.filter((order) => order.is_refund).forEach(markOffline);
+            markPlainRefundOffline(this.order);
         }
         return super.handleValidationError(...arguments);
     },

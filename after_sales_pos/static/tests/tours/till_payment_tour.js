@@ -3,8 +3,10 @@ import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { picture } from "./picture";
 import {
+    check,
     bannerSays,
     confirmTicket,
     receiptHasBarcode,
@@ -122,6 +124,35 @@ registry.category("web_tour.tours").add("till_exchange_even", {
             receiptSays("Exchange", "Nothing to pay"),
             returnHasBarcode(),
             picture("till-exchange-even-receipt"),
+        ].flat(),
+});
+
+/** The shirt is not here, and nothing else is taken along: no empty order is left. */
+registry.category("web_tour.tours").add("till_exchange_only_later", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            takeBack(PARTNER, "Shoe", { exchange: "Shirt", exchange_delivery: "store" }),
+            confirmTicket(),
+            ProductScreen.isShown(),
+            ProductScreen.clickPayButton(),
+            PaymentScreen.totalIs("22.00"),
+            check("the customer sees what comes back, what is new and the difference", (pos) => {
+                const display = new CustomerDisplayPosAdapter();
+                display.formatOrderData(pos.getOrder());
+                const { amount, lines } = display.data;
+                const names = lines.map((line) => line.productName).sort();
+                return amount.includes("22.00") && String(names) === "Shirt,Shoe";
+            }),
+            PaymentScreen.clickPaymentMethod("Cash North"),
+            PaymentScreen.clickValidate(),
+            receiptIsShown(),
+            receiptSays("Exchange", "Ordered for you"),
+            // The till opened with one.
+            check("no empty order is left", ({ models }) => {
+                const isEmpty = (order) => order.state === "draft" && !order.lines.length;
+                return models["pos.order"].filter(isEmpty).length <= 1;
+            }),
         ].flat(),
 });
 

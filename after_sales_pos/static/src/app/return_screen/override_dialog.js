@@ -26,6 +26,8 @@ export class OverrideDialog extends Component {
         items: Array,
         tenders: Array,
         wishes: Array,
+        /** By default the open return ticket; else the order that goods come back with. */
+        ticket: { type: String, optional: true },
         getPayload: Function,
         close: Function,
     };
@@ -96,7 +98,7 @@ export class OverrideDialog extends Component {
         return callTill(
             this.pos,
             "after_sales_authorise",
-            this.pos.returnTicket.start(),
+            this.props.ticket || this.pos.returnTicket.start(),
             this.props.kinds,
             reason.trim(),
             credentials,

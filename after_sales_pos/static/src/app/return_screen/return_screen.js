@@ -8,7 +8,6 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { isOffline } from "@after_sales_pos/app/ticket/connection";
 import { askForOverride } from "@after_sales_pos/app/ticket/override";
-import { askForRecipient, setRecipient } from "./exchange_delivery";
 import { NoReceiptDialog } from "./no_receipt_dialog";
 import "./override_dialog";
 import { SaleList } from "./sale_list";
@@ -63,6 +62,7 @@ export class ReturnScreen extends Component {
         onMounted(() => {
             this.ticket.start();
             this.judge.refresh();
+            this.openWanted();
         });
     }
 
@@ -107,6 +107,15 @@ export class ReturnScreen extends Component {
         this.notification.add(_t("Add this item to the return first, or close it."), {
             type: "warning",
         });
+    }
+
+    /** The receipt that Odoo's own refund was asked of. */
+    openWanted() {
+        const { wanted } = this.ticket;
+        this.ticket.wanted = "";
+        if (wanted) {
+            this.search(wanted);
+        }
     }
 
     async search(query) {
@@ -296,10 +305,7 @@ export class ReturnScreen extends Component {
     }
 
     async goOnToPayment() {
-        const recipient = await askForRecipient(this.pos, this.wishes);
-        if (recipient !== false && (await this.ticket.confirm())) {
-            setRecipient(this.pos, recipient);
-        }
+        await this.ticket.confirm();
     }
 
     /** @returns {Promise<boolean>} whether it goes on */

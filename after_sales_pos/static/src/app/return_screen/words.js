@@ -52,6 +52,7 @@ export function overrideWords(kind) {
         policy: _t("Against the policy"),
         limit: _t("Above the cashier's limit"),
         tender: _t("Another tender than the original"),
+        plain: _t("Refund beside Returns"),
     };
     return words[kind] || kind;
 }

@@ -27,6 +27,8 @@ export class ReturnTicket {
         this.pos = pos;
         /** Whether the last answer was the till's own, for want of a connection. */
         this.answersLocally = false;
+        /** Number of the receipt that the return screen opens with. */
+        this.wanted = "";
         this.orders = new TicketOrders(pos, this);
         this._clear();
     }

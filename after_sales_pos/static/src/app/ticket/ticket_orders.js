@@ -338,10 +338,11 @@ export class TicketOrders {
 
     // ------------------------------------------------------------------ ending them
 
-    /** All are paid at once; a sale that nothing was added to becomes an ordinary empty order. */
+    /** All are paid at once; a sale that nothing was added to goes. */
     markPaid(payer) {
         for (const sale of this.sales.filter((order) => !order.lines.length)) {
-            sale.after_sales_ticket = false;
+            this.pos.removeOrder(sale, false);
+            this.pos.removePendingOrder(sale);
         }
         const orders = this.all;
         for (const order of orders) {
