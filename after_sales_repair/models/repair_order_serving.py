@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from .repair_order_state import SERVING
 
@@ -81,7 +81,7 @@ class RepairOrder(models.Model):
 
     def action_ship(self):
         """Ask for the tracking number, then hand the item back by parcel."""
-        self.ensure_one()
+        only_one(self)
         self._check_role(SERVING)
         self._check_hand_back()
         return self.env["ir.actions.act_window"]._for_xml_id(
