@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models, tools
 from odoo.fields import Domain
 
 
@@ -27,7 +27,9 @@ class AfterSalesReturn(models.Model):
         self.ensure_one()
         receiving = self.warehouse_id.sudo().after_sales_return_team_id
         creator = self.create_uid or self.env.user
-        return self._usable(receiving) or self._usable(creator.after_sales_team_ids)
+        return self._usable(receiving) or self._usable(
+            self.env["after.sales.team"].browse(creator._after_sales_team_ids())
+        )
 
     def _usable(self, teams):
         """:return: those that still work, for the company of this return"""
@@ -48,19 +50,11 @@ class AfterSalesReturn(models.Model):
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    after_sales_team_ids = fields.Many2many(
-        "after.sales.team",
-        string="After-Sales Teams",
-        compute="_compute_after_sales_team_ids",
-        compute_sudo=True,
-        help="Which the user leads or is a member of; none for customers.",
-    )
-
-    def _compute_after_sales_team_ids(self):
-        staff = self.filtered(lambda user: user._is_internal())
-        mine = Domain("user_id", "in", staff.ids) | Domain("member_ids", "in", staff.ids)
-        teams = self.env["after.sales.team"].search(mine)
-        for user in self:
-            user.after_sales_team_ids = teams.filtered(
-                lambda team, user=user: user in staff & (team.user_id | team.member_ids)
-            )
+    @tools.ormcache("self.id")
+    def _after_sales_team_ids(self):
+        """:return: tuple of the ids of the teams that this user leads or is a member of; none for
+        customers. Teams change rarely, returns are made all day."""
+        if not self._is_internal():
+            return ()
+        mine = Domain("user_id", "=", self.id) | Domain("member_ids", "=", self.id)
+        return tuple(self.env["after.sales.team"].sudo().search(mine).ids)

@@ -131,6 +131,22 @@ class AfterSalesTeam(models.Model):
             "context": {} if self.is_unassigned else {"default_team_id": self.id},
         }
 
+    # --- whose teams, see ``res.users`` ---------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"user_id", "member_ids", "active", "sequence"} & vals.keys():
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     # --- taking turns -------------------------------------------------------
 
     def _next_user(self):
