@@ -4,6 +4,7 @@ uninstalled while its records are in use, then the rest, then all is installed a
 import json
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase
 from odoo.tools import SQL
@@ -20,18 +21,27 @@ def live(env):
     """
     case = shop(env)
     repairs, receipt = repairs_in_use(env, case), receipt_in_use(case)
+    bring_home(env, "after_sales_lent_location_id", "after_sales_outside_location_id")
     found = {"first": facts(env)}
+    ours = {name: own_places(env, name) for name in ("after_sales_repair", "after_sales_returns")}
     env.cr.commit()
     uninstall(env, "after_sales_repair")
     found["repair"] = without_repairs(env, repairs)
+    found["repair"]["in use"] = in_use(env, ours["after_sales_repair"])
     uninstall(env, "after_sales_pos")
     found["till"] = without_till(env, receipt)
+    found["refused"] = refused(env)
+    bring_home(env, *env["stock.warehouse"]._after_sales_location_names())
     uninstall(env, "after_sales_returns")
+    found["in use"] = in_use(env, ours["after_sales_returns"])
+    found["indexes"] = indexes(env)
     env.cr.execute("UPDATE ir_module_module SET demo = false")
     neighbour = another_company(env)
+    begun = odoos_repairs(env)
     install(env, "after_sales_repair", "after_sales_pos")
     found["second"] = facts(env, but=neighbour)
     found["beside"] = beside(env, neighbour)
+    found["begun"] = went_on(env, begun)
     return MARK + json.dumps(found)
 
 
@@ -52,6 +62,57 @@ def install(env, *addons):
 
 def uninstall(env, addon):
     env["ir.module.module"].search([("name", "=", addon)]).button_immediate_uninstall()
+
+
+# Places -------------------------------------------------------------------------------------
+
+
+def own_places(env, addon):
+    """:return: dict of model → ids: what an addon has made for each warehouse"""
+    warehouses = env["stock.warehouse"].with_context(active_test=False).search([])
+    names = set(env["ir.model.data"]._after_sales_kept_fields("stock.warehouse", addon))
+    places = warehouses._after_sales_own_places(
+        [name for name in warehouses._after_sales_location_names() if name in names]
+    )
+    types = warehouses._after_sales_types() if addon == "after_sales_returns" else []
+    return {"stock.location": places.ids, "stock.picking.type": list(types and types.ids)}
+
+
+def in_use(env, ids):
+    """:return: names of those of them that are not archived; operation types of transfers under
+    way are, and are left out"""
+    under_way = env["stock.move"].search([("state", "not in", ("done", "cancel"))])
+    return [
+        record.display_name
+        for model, own in ids.items()
+        for record in env[model].browse(own)
+        if record.active and record not in under_way.picking_type_id
+    ]
+
+
+def bring_home(env, *names):
+    """Move what lies in places of ours to the stock, as people do before they uninstall."""
+    for warehouse in env["stock.warehouse"].search([]):
+        places = warehouse._after_sales_own_places(names)
+        warehouse._after_sales_relocate(dict.fromkeys(places, warehouse.lot_stock_id))
+
+
+def refused(env):
+    """:return: what stands against the uninstall while goods lie in our places"""
+    try:
+        env["ir.module.module"].search([("name", "=", "after_sales_returns")]).button_uninstall()
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def indexes(env):
+    """:return: names of indexes that are there and that no installed addon has made"""
+    env.cr.execute(
+        "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema "
+        "AND (indexname LIKE '%after_sales%' OR indexname = 'repair_order__lot_id_index')"
+    )
+    return [name for (name,) in env.cr.fetchall()]
 
 
 def another_company(env):
@@ -193,6 +254,63 @@ def told(order):
 def right_stage(order):
     """The stage as it is computed now."""
     return order._open_stage() if order.state == "approved" else order.state
+
+
+# Repairs that Odoo's own Repair began --------------------------------------------------------
+
+
+def odoos_repairs(env):
+    """What somebody who works with Odoo's own Repair has before our addons are there.
+
+    :return: dict of name → id of a repair
+    """
+    from odoo.tests import new_test_user
+
+    handy = new_test_user(env, "handy", groups="stock.group_stock_user")
+    part = env["product.product"].create(
+        {"name": "Screen", "type": "consu", "list_price": 16.1, "taxes_id": False}
+    )
+    vals = {
+        "partner_id": env["res.partner"].create({"name": "Old Customer"}).id,
+        "product_id": env["product.product"].create({"name": "Lamp", "type": "consu"}).id,
+        "user_id": handy.id,
+        "move_ids": [
+            Command.create({"product_id": part.id, "product_uom_qty": 1, "repair_line_type": "add"})
+        ],
+    }
+    names = ("finished", "sold", "ticked", "quoted")
+    repairs = dict(zip(names, env["repair.order"].create([vals] * len(names)), strict=True))
+    for repair in repairs.values():
+        repair.action_validate()
+        repair.action_repair_start()
+    repairs["finished"].action_repair_end()
+    repairs["ticked"].under_warranty = True
+    for name in ("sold", "ticked", "quoted"):
+        repairs[name].action_create_sale_order()
+    (repairs["sold"] | repairs["ticked"]).sale_order_id.action_confirm()
+    env.cr.commit()
+    return {name: repair.id for name, repair in repairs.items()}
+
+
+def went_on(env, ids):
+    """What became of them with our addons, and that the same person ends them."""
+    repairs = {name: env["repair.order"].browse(one) for name, one in ids.items()}
+    stages = {name: repair.after_sales_stage for name, repair in repairs.items()}
+    orders = {name: repair.sale_order_id.id for name, repair in repairs.items()}
+    handy = repairs["sold"].user_id
+    for name in ("sold", "ticked", "quoted"):
+        mine = repairs[name].with_user(handy)
+        mine.action_work_done()
+        mine.check_ids.result = "pass"
+        mine.action_check_pass()
+    return {
+        "stages": stages,
+        "technician": handy.has_group("after_sales_repair.group_repair_technician"),
+        "states": {name: repair.state for name, repair in repairs.items()},
+        "same order": orders == {name: one.sale_order_id.id for name, one in repairs.items()},
+        "prices": {name: one.sale_order_id.amount_total for name, one in repairs.items()},
+        "ticked": [repairs["ticked"].under_warranty, repairs["ticked"].warranty_override],
+    }
 
 
 # Tills in use -----------------------------------------------------------------------------

@@ -74,3 +74,33 @@ def test_installation_beside_codes_that_are_taken(life):
         "barcodes": ["NXTRET2", "NXTSORT2"],
         "numbers": ["NXT/RET2/", "NXT/SORT2/"],
     }
+
+
+def test_repairs_of_odoos_own_go_on_after_the_installation(life):
+    assert life["begun"] == {
+        "stages": {
+            "finished": "handed_back",
+            "sold": "in_repair",
+            "ticked": "in_repair",
+            "quoted": "in_repair",
+        },
+        "technician": True,
+        "states": dict.fromkeys(("finished", "sold", "ticked", "quoted"), "done"),
+        "same order": True,
+        "prices": {"finished": 0.0, "sold": 16.1, "ticked": 0.0, "quoted": 16.1},
+        "ticked": [True, "free"],
+    }
+
+
+def test_uninstall_takes_empty_places_out_of_use(life):
+    assert life["repair"]["in use"] == []
+    assert life["in use"] == []
+
+
+def test_uninstall_is_refused_while_goods_lie_in_our_places(life):
+    assert "units lie in" in life["refused"]
+    assert "Sort them, hand them back or move them first" in life["refused"]
+
+
+def test_no_index_stays(life):
+    assert life["indexes"] == []

@@ -45,7 +45,6 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    lot_id = fields.Many2one(index="btree_not_null")
     purchase_date = fields.Date(
         string="Bought On",
         copy=False,
@@ -59,6 +58,9 @@ class RepairOrder(models.Model):
         copy=False,
         help="Receipt or warranty card. Without it the date of purchase does not count.",
     )
+
+    # No index of the field: it is Odoo's own and would keep it when this addon goes.
+    _after_sales_lot_idx = models.Index("(lot_id) WHERE lot_id IS NOT NULL")
 
     def _warranty_facts(self):
         """:return: dict repair → :class:`WarrantyFacts`"""

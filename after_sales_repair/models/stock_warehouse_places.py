@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
@@ -82,3 +82,19 @@ class StockWarehouse(models.Model):
                 place.id,
             )
         return vals
+
+    # The addon is uninstalled -------------------------------------------------------------------
+
+    @api.model
+    def _after_sales_uninstall_problems(self, addons):
+        """What customers and outside repairers have comes back first: nobody would ask for it."""
+        problems = super()._after_sales_uninstall_problems(addons)
+        if "after_sales_repair" not in addons:
+            return problems
+        warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
+        away = warehouses._after_sales_own_places(
+            ["after_sales_lent_location_id", "after_sales_outside_location_id"]
+        )
+        return problems + [
+            problem for problem in self._after_sales_goods_problems(away) if problem not in problems
+        ]

@@ -168,3 +168,36 @@ class TestUninstall(RepairCommon):
         self.assertRecordValues(
             kept, [{"repair_line_type": "remove", "location_dest_id": place.id}]
         )
+
+    def test_goods_go_to_returns_and_places_out_of_use(self):
+        repair = self._counter_repair()
+        repair.action_validate()
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
+        self.env["ir.model.data"]._after_sales_keep("after_sales_repair")
+        back = self.warehouse.after_sales_location_id
+        self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
+        self.assertEqual(self._quantity_at(self.shirt, back, self.customer), 1)
+        self.assertFalse(self.shelf.active)
+        self.assertTrue(back.active)
+
+    def test_transfer_under_way_leaves_from_where_the_goods_are(self):
+        repair = self._counter_repair(hand_back_by="ship")
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        shipment = repair._shipments()
+        self.assertEqual(shipment.location_id, self.shelf)
+        self.env["ir.model.data"]._after_sales_keep("after_sales_repair")
+        back = self.warehouse.after_sales_location_id
+        self.assertEqual((shipment | shipment.move_line_ids.move_id).location_id, back)
+        shipment.picked = True
+        shipment.picking_id._action_done()
+        self.assertEqual(shipment.state, "done")
+        self.assertEqual(self._quantity_at(self.shirt, back, self.customer), 0)
+
+    def test_uninstall_is_refused_while_devices_are_lent(self):
+        self._add_to_pool(self.shirt, quantity=1)
+        self._lend(self.shirt)
+        module = self.env["ir.module.module"].search([("name", "=", "after_sales_repair")])
+        with self.assertRefused("1 units lie in .*Lent, among them Shirt"):
+            module.button_uninstall()

@@ -109,6 +109,7 @@ from . import (
     ir_actions_report,
     ir_actions_report_url,
     ir_model_data,
+    ir_module_module,
     ir_sequence,
     loyalty_card,
     loyalty_history,

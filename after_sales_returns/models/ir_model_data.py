@@ -18,7 +18,8 @@ class IrModelData(models.Model):
 
     @api.model
     def _after_sales_keep(self, addon):
-        """Write down what the fields of ``addon`` point at; the uninstall hook of the addon."""
+        """Write down what the fields of ``addon`` point at, and take its places out of use; the
+        uninstall hook of the addon."""
         pointed = {}
         for model in OWNERS:
             owners = self.env[model].sudo().with_context(active_test=False)
@@ -33,6 +34,7 @@ class IrModelData(models.Model):
                 if record not in named
             ]
         )
+        self.env["stock.warehouse"]._after_sales_retire(addon)
 
     @api.model
     def _after_sales_kept_fields(self, model, addon):
@@ -73,14 +75,15 @@ class IrModelData(models.Model):
             if owner and name not in owner._fields:
                 continue
             if owner and not owner[name]:
-                owner[name] = self._after_sales_revive(self.env[note.model].browse(note.res_id))
+                kept = self.env[note.model].browse(note.res_id).exists()
+                closed = owner._name == "stock.warehouse" and not owner.active
+                owner[name] = kept if closed else self._after_sales_revive(kept)
             note.unlink()
 
     @api.model
     def _after_sales_revive(self, record):
         """:return: ``record``, in use again if somebody archived it meanwhile; a company or a
         warehouse that somebody closed stays closed, and is not returned"""
-        record = record.exists()
         if record._name in OWNERS:
             return record.filtered("active")
         parent = record.location_id if record._name == "stock.location" else record.browse()

@@ -78,6 +78,42 @@ class StockWarehouse(models.Model):
             self._after_sales_archive_places(places)
         self.sudo()._after_sales_types().active = active
 
+    # An addon is uninstalled ----------------------------------------------------------------
+
+    @api.model
+    def _after_sales_uninstall_problems(self, addons):
+        """:param addons: set of names of the addons that are about to go
+        :return: list of sentences that stand against it
+        """
+        if "after_sales_returns" not in addons:
+            return []
+        warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
+        return self._after_sales_goods_problems(warehouses._after_sales_own_places())
+
+    @api.model
+    def _after_sales_retire(self, addon):
+        """Take the places and operation types of ``addon`` out of use; a new installation finds
+        them again. Goods that lie there, and transfers under way, go to the Returns location
+        where that stays."""
+        names = self.env["ir.model.data"]._after_sales_kept_fields("stock.warehouse", addon)
+        warehouses = self.sudo().with_context(active_test=False).search([("id", "!=", False)])
+        places = warehouses._after_sales_own_places(
+            [name for name in names if name in self._after_sales_location_names()]
+        )
+        if addon != "after_sales_returns":
+            for warehouse in warehouses:
+                own = places & warehouse._after_sales_own_places()
+                self._after_sales_relocate(dict.fromkeys(own, warehouse.after_sales_location_id))
+        self._after_sales_archive_places(places)
+        if addon == "after_sales_returns":
+            self._after_sales_idle(warehouses._after_sales_types()).active = False
+
+    @api.model
+    def _after_sales_idle(self, types):
+        """Those of the operation types that no transfer under way needs."""
+        moves = self._after_sales_moves_at({}, types)
+        return types - moves.picking_type_id
+
     # A store closes -------------------------------------------------------------------------
 
     def write(self, vals):

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 
@@ -12,6 +13,7 @@ class TestSetupBeside(TransactionCase):
         cls.env["account.chart.template"].try_loading("generic_coa", cls.company, False)
         cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
         cls.company = cls.company.with_env(cls.env)
+        cls.shirt = cls.env["product.product"].create({"name": "Shirt", "is_storable": True})
 
     def _warehouse(self, code):
         return self.env["stock.warehouse"].create(
@@ -161,3 +163,67 @@ class TestSetupBeside(TransactionCase):
         self.company.after_sales_store_credit_journal_id = other
         self.env["ir.model.data"]._after_sales_recall()
         self.assertEqual(self.company.after_sales_store_credit_journal_id, other)
+
+    # Places -------------------------------------------------------------------------------
+
+    def test_uninstall_is_refused_while_goods_lie_in_our_places(self):
+        place = self._warehouse("BER").after_sales_outlet_location_id
+        self.env["stock.quant"]._update_available_quantity(self.shirt, place, 3)
+        for name in ("after_sales_returns", "sale_stock"):
+            module = self.env["ir.module.module"].search([("name", "=", name)])
+            with (
+                self.subTest(module=name),
+                self.assertRaisesRegex(UserError, "3 units lie in BER After-Sales/Outlet, among"),
+            ):
+                module.button_uninstall()
+
+    def test_uninstall_takes_empty_places_out_of_use(self):
+        warehouse, full = self._warehouse("BER"), self._warehouse("MUC")
+        self.env["stock.quant"]._update_available_quantity(
+            self.shirt, full.after_sales_location_id, 1
+        )
+        places, types = warehouse._after_sales_own_places(), warehouse._after_sales_types()
+        tree = places.location_id
+        notes = self.env["ir.model.data"]
+        notes._after_sales_keep("after_sales_returns")
+        held = self._forget(warehouse)
+        gone = places & self.env["stock.location"].union(
+            *(value for value in held.values() if value and value._name == "stock.location")
+        )
+        self.assertEqual(len(gone), 3)
+        self.assertFalse(any(gone.mapped("active")) or any(types.mapped("active")))
+        self.assertTrue(full.after_sales_location_id.active)
+        count = self.env["stock.location"].with_context(active_test=False).search_count([])
+        notes._after_sales_recall()
+        warehouse._create_after_sales_locations()
+        self.assertTrue(all((gone | tree).mapped("active")) and all(types.mapped("active")))
+        self.assertEqual(
+            self.env["stock.location"].with_context(active_test=False).search_count([]), count
+        )
+
+    def test_type_of_a_transfer_under_way_stays(self):
+        warehouse = self._warehouse("BER")
+        kind = warehouse.after_sales_in_type_id
+        picking = self._transfer(kind)
+        self.env["stock.move"].create(
+            {
+                "product_id": self.shirt.id,
+                "product_uom_qty": 1,
+                "picking_id": picking.id,
+                "location_id": picking.location_id.id,
+                "location_dest_id": picking.location_dest_id.id,
+            }
+        )
+        self.env["ir.model.data"]._after_sales_keep("after_sales_returns")
+        self.assertTrue(kind.active)
+        self.assertFalse(warehouse.after_sales_sort_type_id.active)
+
+    def test_closed_store_stays_closed(self):
+        warehouse = self._warehouse("BER")
+        place = warehouse.after_sales_location_id
+        warehouse.action_archive()
+        self.env["ir.model.data"]._after_sales_keep("after_sales_returns")
+        self._forget(warehouse)
+        self.env["ir.model.data"]._after_sales_recall()
+        self.assertEqual(warehouse.after_sales_location_id, place)
+        self.assertFalse(place.active)
