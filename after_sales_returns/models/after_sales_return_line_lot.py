@@ -53,6 +53,22 @@ class AfterSalesReturnLine(models.Model):
                 left[lot] -= quantity
         return left
 
+    def _only_serials(self):
+        """:return: the serials that must be meant, because nothing else of the sale is left; else
+        none"""
+        self.ensure_one()
+        lots = self.env["stock.lot"]
+        if self.product_id.tracking != "serial" or not self.sale_line_id:
+            return lots
+        left = lots.union(*(lot for lot, units in self._lots_left().items() if units > 0))
+        others = (self._claims_of_same_sale() - self).filtered(
+            lambda line: line._open_lot_claim() > 0
+        )
+        expected = self._quantity_in_product_unit(self._quantity_to_expect())
+        if others or self._numberless_left() or len(left) != expected:
+            return lots
+        return left
+
     def _quantity_in_product_unit(self, quantity):
         """``quantity`` of this line in the unit of its product."""
         self.ensure_one()

@@ -35,9 +35,10 @@ class AfterSalesReturnLine(models.Model):
         ]
 
     def _lots_of(self, delivery):
-        """The line's lots that this delivery carried; all of them if it is unknown."""
+        """The line's lots that this delivery carried; all of them if it is unknown. Where the
+        line names none, the only ones that it can be are offered."""
         self.ensure_one()
-        lots = self.lot_ids
+        lots = self.lot_ids or self._only_serials()
         if not lots or not delivery:
             return lots
         sent = delivery.move_line_ids

@@ -302,6 +302,21 @@ class TestReceiptSerials(ReceiptCase):
         part = order.action_sort()
         self.assertRecordValues(part, [{"lot_id": self.lots[1].id, "quantity": 1.0}])
 
+    def test_serials_that_it_must_be_are_offered(self):
+        """One of two may be either; the other one, or both, are known."""
+        either = self._phones(1)
+        self.assertFalse(either.picking_ids.move_line_ids.lot_id)
+        either.action_cancel()
+        both = self._phones(2)
+        self.assertEqual(both.picking_ids.move_line_ids.lot_id, self.lots[:2])
+        both.action_cancel()
+        one = self._phones(1, self.lots[0])
+        self._receive(one)
+        other = self._phones(1)
+        self.assertEqual(other.picking_ids.move_line_ids.lot_id, self.lots[1])
+        self._receive(other)
+        self.assertRecordValues(other.action_sort(), [{"lot_id": self.lots[1].id}])
+
     def test_one_disposition_per_serial(self):
         order = self._phones(2, *self.lots[:2])
         self._receive(order)
