@@ -34,11 +34,11 @@ MORE = {
     "open a delivery": 4,
     "validate a delivery": 3,
     "post an invoice": 5,
-    "return a delivery": 10,
+    "return a delivery": 12,
     "create a repair": 9,
     "open a repair": 26,
     "confirm a repair": 20,
-    "end a repair": 16,
+    "end a repair": 18,
 }
 USUAL = 2
 

@@ -44,9 +44,20 @@ class StockWarehouse(models.Model):
         ]
 
     def _after_sales_hand_over(self, target):
-        """A parcel between two stores says whose it is: it arrives first."""
+        """A parcel between two stores says whose it is: it arrives first. What a customer has
+        comes back where it was lent."""
+        lent = self.sudo()._after_sales_open_loans().filtered(lambda loan: loan.state == "lent")
         refuse(
             [
+                self.env._(
+                    "Loan %(loan)s: the customer has the device. Take it back before %(warehouse)s "
+                    "is handed over.",
+                    loan=loan.name,
+                    warehouse=self.name,
+                )
+                for loan in lent
+            ]
+            + [
                 self.env._(
                     "Consignment %(consignment)s is not received yet. Receive it, or delete it if "
                     "it was not sent, before %(warehouse)s is handed over.",
@@ -92,9 +103,15 @@ class StockWarehouse(models.Model):
         if "after_sales_repair" not in addons:
             return problems
         warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
-        away = warehouses._after_sales_own_places(
-            ["after_sales_lent_location_id", "after_sales_outside_location_id"]
-        )
+        away = warehouses._after_sales_own_places(self._after_sales_away_names())
         return problems + [
             problem for problem in self._after_sales_goods_problems(away) if problem not in problems
+        ]
+
+    @api.model
+    def _after_sales_away_names(self):
+        return [
+            *super()._after_sales_away_names(),
+            "after_sales_lent_location_id",
+            "after_sales_outside_location_id",
         ]

@@ -56,3 +56,12 @@ class TestWorkshopCloses(ConsignmentCommon):
         consignment = self._send(self._store_repair())
         with self.assertRefused(f"{consignment.name} is not received yet"):
             self.store._after_sales_hand_over(self.other_store)
+
+    def test_lent_devices_come_back_first(self):
+        self._stock(self.shoe, 1, warehouse=self.store)
+        self.env["after.sales.loaner.transfer"].create(
+            {"warehouse_id": self.store.id, "product_id": self.shoe.id, "quantity": 1}
+        ).action_add_to_pool()
+        loan = self._lend(self.shoe, warehouse_id=self.store.id)
+        with self.assertRefused(f"Loan {loan.name}: the customer has the device"):
+            self.store._after_sales_hand_over(self.other_store)

@@ -91,18 +91,24 @@ class StockWarehouse(models.Model):
         return self._after_sales_goods_problems(warehouses._after_sales_own_places())
 
     @api.model
+    def _after_sales_away_names(self):
+        """Names of the fields of places whose goods are with somebody else: to be extended. They
+        come back before the addon goes."""
+        return []
+
+    @api.model
     def _after_sales_retire(self, addon):
         """Take the places and operation types of ``addon`` out of use; a new installation finds
         them again. Goods that lie there, and transfers under way, go to the Returns location
         where that stays."""
-        names = self.env["ir.model.data"]._after_sales_kept_fields("stock.warehouse", addon)
+        kept = self.env["ir.model.data"]._after_sales_kept_fields("stock.warehouse", addon)
+        names = [name for name in kept if name in self._after_sales_location_names()]
         warehouses = self.sudo().with_context(active_test=False).search([("id", "!=", False)])
-        places = warehouses._after_sales_own_places(
-            [name for name in names if name in self._after_sales_location_names()]
-        )
+        places = warehouses._after_sales_own_places(names)
         if addon != "after_sales_returns":
+            here = set(names) - set(self._after_sales_away_names())
             for warehouse in warehouses:
-                own = places & warehouse._after_sales_own_places()
+                own = places & warehouse._after_sales_own_places(here)
                 self._after_sales_relocate(dict.fromkeys(own, warehouse.after_sales_location_id))
         self._after_sales_archive_places(places)
         if addon == "after_sales_returns":
