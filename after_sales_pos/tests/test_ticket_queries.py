@@ -32,6 +32,7 @@ class TestTicketQueries(TicketCase):
     def test_queries_hardly_grow_with_the_lines(self):
         self._queries(1)
         one, twenty = self._queries(1), self._queries(20)
-        self.assertLessEqual(one, 195)
+        # One of them asks whose work the returns of the warehouse are.
+        self.assertLessEqual(one, 196)
         # Odoo itself takes 11 for each line: its number, its quants, the rules after it.
         self.assertLessEqual(twenty - one, 19 * 12, f"{one} for one line, {twenty} for twenty")

@@ -50,7 +50,7 @@ class AfterSalesReturn(models.Model):
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    @tools.ormcache("self.id")
+    @tools.ormcache("self.id", cache="stable")
     def _after_sales_team_ids(self):
         """:return: tuple of the ids of the teams that this user leads or is a member of; none for
         customers. Teams change rarely, returns are made all day."""

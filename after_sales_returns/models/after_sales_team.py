@@ -135,16 +135,16 @@ class AfterSalesTeam(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache("stable")
         return super().create(vals_list)
 
     def write(self, vals):
         if {"user_id", "member_ids", "active", "sequence"} & vals.keys():
-            self.env.registry.clear_cache()
+            self.env.registry.clear_cache("stable")
         return super().write(vals)
 
     def unlink(self):
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache("stable")
         return super().unlink()
 
     # --- taking turns -------------------------------------------------------
