@@ -80,3 +80,12 @@ class TestSession(TicketCase):
         session = self._close(self.till)
         self.assertEqual(session.state, "closed")
         self.assertIn(refund.after_sales_return_ids.name, session.activity_ids.note)
+
+    def test_sessions_of_the_demo_lose_no_cash(self):
+        tills = self.env["pos.config"]
+        for name in ("demo_till_flagship", "demo_till_mall"):
+            tills |= self.env.ref(f"after_sales_pos.{name}", raise_if_not_found=False) or tills
+        lines = self.env["account.bank.statement.line"].search(
+            [("pos_session_id.config_id", "in", tills.ids)]
+        )
+        self.assertFalse(lines.filtered(lambda line: "difference" in line.payment_ref))
