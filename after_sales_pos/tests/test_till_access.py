@@ -121,7 +121,7 @@ class TestTillAccess(AccessCase):
     def test_two_tills_at_once(self):
         both = (self.till | self.other_till).with_user(self.cashier)
         for method, args in self._calls().items():
-            with self.subTest(method=method), self.assertRaises(ValueError):
+            with self.subTest(method=method), self.assertRefused("at one till"):
                 getattr(both, method)(*args)
 
     def test_user_of_the_till_alone_needs_no_other_right(self):
