@@ -96,9 +96,13 @@ class PosConfig(models.Model):
                 **{"return": claim.return_id.name},
                 **names,
             )
-        if lines.filtered(lambda line: line._is_after_sales_sold()) or self._after_sales_was_sold(
-            own
-        ):
+        sold = any(line._is_after_sales_sold() for line in lines)
+        return self._after_sales_not_out_message(sold or self._after_sales_was_sold(own), names)
+
+    def _after_sales_not_out_message(self, sold, names):
+        """:param bool sold: whether it was ever sold; it is with no customer now
+        :return: str"""
+        if sold:
             return self.env._(
                 "%(kind)s %(serial)s of %(product)s was sold and already came back. Check "
                 "the number on the product.",
