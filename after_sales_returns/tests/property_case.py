@@ -1,4 +1,4 @@
-from contextlib import contextmanager
+import re
 from itertools import product as combinations
 
 from odoo import fields
@@ -151,16 +151,6 @@ class PropertyCase(AfterSalesCommon):
                 {"name": "Foreign", "currency_id": cls.foreign.id}
             ),
         }
-
-    @contextmanager
-    def undone(self):
-        """A savepoint that is always rolled back."""
-        savepoint = self.env.cr.savepoint()
-        try:
-            yield
-        finally:
-            savepoint.close(rollback=True)
-            self.env.invalidate_all()
 
     # The sale -----------------------------------------------------------------------------
 
@@ -368,7 +358,17 @@ class PropertyCase(AfterSalesCommon):
                     "quantity": 1.0,
                 }
             )
-        note.action_post()
+        self._post_or_let_be(note)
+
+    def _post_or_let_be(self, note):
+        """Post a note by hand; where it is more than is left, the accountant lets it be."""
+        try:
+            with self.env.cr.savepoint():
+                note.action_post()
+        except UserError as error:
+            if not re.search("more would be given back|would be credited", str(error)):
+                raise
+            note.unlink()
 
     def _credit_unit(self, sale, _story, line, percent, upwards):
         """Credit a unit, or what is left of the line if that is less."""
@@ -377,14 +377,8 @@ class PropertyCase(AfterSalesCommon):
         left = sold._after_sales_returnable_quantities().get((sold.id, sold.product_id.id), 0.0)
         left = sold.product_id.uom_id._compute_quantity(left, sold.product_uom_id)
         note_line.quantity = min(1.0, left)
-        try:
-            with self.env.cr.savepoint():
-                note.action_post()
-        except UserError as error:
-            # Without its part of a discount it is more than is left: the accountant lets it be.
-            if "more would be given back" not in str(error):
-                raise
-            note.unlink()
+        # Without its part of a discount it may be more than is left.
+        self._post_or_let_be(note)
 
     def _gesture(self, sale, _story, line, percent, upwards):
         """Give a part of what is left of the invoice."""
