@@ -75,6 +75,7 @@ from . import (
     repair_order_part,
     repair_order_payer,
     repair_order_pickup,
+    repair_order_pickup_text,
     repair_order_portal,
     repair_order_promise,
     repair_order_queue,

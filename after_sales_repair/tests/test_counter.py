@@ -22,6 +22,27 @@ class TestCounter(QuoteCommon):
         self._work(repair)
         self.assertFalse(self._owed_mails(repair))
 
+    def test_code_is_texted_to_who_has_no_email(self):
+        if "sms.sms" not in self.env:
+            self.skipTest("the SMS gateway is not installed")
+        self.customer.write({"email": False, "phone": "+49 30 901820", "lang": "zh_CN"})
+        repair = self._ready().with_user(self.store_user)
+        self.assertTrue(repair.can_text_code)
+        repair.action_text_pickup_code()
+        text = self.env["sms.sms"].search([("partner_id", "=", self.customer.id)])
+        self.assertEqual(text.number.replace(" ", ""), "+4930901820")
+        self.assertIn(repair.sudo().hand_back_code, text.body)
+        self.assertIn("取件", text.body)
+        said = " ".join(repair.message_ids.mapped("body"))
+        self.assertNotIn(repair.sudo().hand_back_code, said, "staff does not see the code")
+
+    def test_code_is_not_texted_without_a_number(self):
+        self.customer.write({"email": False, "phone": False})
+        repair = self._ready().with_user(self.store_user)
+        self.assertFalse(repair.can_text_code)
+        with self.assertRefused("telephone number|SMS gateway"):
+            repair.action_text_pickup_code()
+
     def test_slip_and_identity_card(self):
         repair = self._ready()
         wizard = self.env["after.sales.hand.back"].with_user(self.store_user)
