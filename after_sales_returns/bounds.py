@@ -120,12 +120,17 @@ class Bounded:
     def _is_after_sales_field(self, field):
         return self._name.startswith("after.sales.") or field.name.startswith("after_sales_")
 
+    def _value_owner_name(self):
+        """:return: str, what a sentence about a value calls this record"""
+        self.ensure_one()
+        return self.display_name
+
     def _value_names(self, name, value):
         """:return: dict of the words of a sentence about a value"""
         known = self.exists() if self and self.has_access("read") else self.browse()
         shown = str(value).replace("\x00", "").encode("utf-8", "replace").decode()
         return {
-            "record": ", ".join(known[:5].mapped("display_name"))
+            "record": ", ".join(one._value_owner_name() for one in known[:5])
             or self.env["ir.model"]._get(self._name).name,
             "field": self._fields[name].get_description(self.env, ["string"])["string"],
             "value": f"“{shown[:40]}”",

@@ -32,6 +32,9 @@ class AfterSalesReturnLine(Bounded, models.Model):
             "price_paid_unit": AMOUNT,
         }
 
+    def _value_owner_name(self):
+        return "{return}, {product}".format(**self._names())
+
 
 class AfterSalesDisposition(Bounded, models.Model):
     _inherit = "after.sales.disposition"
@@ -46,6 +49,9 @@ class AfterSalesDisposition(Bounded, models.Model):
             "quantity_credited": QUANTITY,
             "amount_credited": AMOUNT,
         }
+
+    def _value_owner_name(self):
+        return "{return}, {product}".format(**self._names())
 
 
 class AfterSalesPolicy(Bounded, models.Model):

@@ -26,7 +26,7 @@ class TestBadInput(AfterSalesCommon):
         with self._refused("RMA/", "Shirt", "greater than zero", "Remove"):
             self._create_return(sale, line_vals={"quantity": 0})
         order = self._create_return(sale)
-        with self._refused(order.name, "Shirt", "greater than zero"):
+        with self._refused(order.name, "Shirt", "Quantity", "cannot be", "-1", "Enter"):
             order.line_ids.quantity = -1
 
     def test_more_than_was_sold(self):

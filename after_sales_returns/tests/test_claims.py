@@ -215,6 +215,8 @@ class TestClaims(ClaimsCase):
 
     def test_quantity_must_be_positive(self):
         with self.assertRefused("greater than zero"):
+            self._return_of((self.sold, 0))
+        with self.assertRefused("“Quantity” cannot be “-1”"):
             self._return_of((self.sold, -1))
 
     def test_services_do_not_come_back(self):

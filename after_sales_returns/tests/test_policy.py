@@ -330,11 +330,15 @@ class TestPolicyRecords(PolicyCase):
             {"refund_percent": 101.0},
             {"fee_percent": -1.0},
             {"fee_fixed": -1.0},
+            {"max_returns": -1},
+        ]:
+            with self.subTest(vals=vals), self.assertRefused("cannot be “-?1"):
+                self._policy(**vals)
+        for vals in [
             {"date_from": "2026-02-01", "date_to": "2026-01-01"},
             {"price_min": 2.0, "price_max": 1.0},
             {"season_from": "2026-01-01"},
             {"season_from": "2026-01-01", "season_to": "2026-02-01", "season_until": "2026-01-15"},
-            {"max_returns": -1},
         ]:
             with self.subTest(vals=vals), self.assertRaises(CheckViolation), self.cr.savepoint():
                 self._policy(**vals)
