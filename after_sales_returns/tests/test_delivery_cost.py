@@ -275,6 +275,8 @@ class TestDeliveryCostByHand(DeliveryCostCase):
         with self.assertRefused("15.00 of the delivery"):
             self._give(order, 15.01)
         with self.assertRefused("more than nothing"):
+            self._give(order, 0.0)
+        with self.assertRefused("“Give Back” cannot be “-1.0”"):
             self._give(order, -1.0)
 
     def test_given_once(self):

@@ -320,7 +320,7 @@ class TestLinksOfMoney(LinkCase):
                 orders.create({"partner_id": self.customer.id, **vals})
         for name, value in (
             ("after_sales_disposition_id", self.part.id),
-            ("qty_claimed", 0.0),
+            ("qty_claimed", 9.0),
             ("after_sales_qty_credited", 9.0),
             ("after_sales_amount_credited", 9.0),
             ("after_sales_line_ids", [Command.clear()]),
