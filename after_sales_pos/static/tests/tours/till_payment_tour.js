@@ -3,7 +3,6 @@ import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
-import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { picture } from "./picture";
 import {
     check,
@@ -16,6 +15,9 @@ import {
     scanProduct,
     takeBack,
 } from "./till_util";
+
+/** Of the till only: the tours of the back office load this file too, without the till's code. */
+const DISPLAY = "@point_of_sale/app/customer_display/customer_display_adapter";
 
 /** Receipts of these tours are known by the name of the customer they were sold to. */
 const PARTNER = "Till Customer";
@@ -138,6 +140,7 @@ registry.category("web_tour.tours").add("till_exchange_only_later", {
             ProductScreen.clickPayButton(),
             PaymentScreen.totalIs("22.00"),
             check("the customer sees what comes back, what is new and the difference", (pos) => {
+                const { CustomerDisplayPosAdapter } = odoo.loader.modules.get(DISPLAY);
                 const display = new CustomerDisplayPosAdapter();
                 display.formatOrderData(pos.getOrder());
                 const { amount, lines } = display.data;
