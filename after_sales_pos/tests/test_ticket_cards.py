@@ -59,6 +59,7 @@ class TestTicketCards(TicketCase):
             {
                 "name": "Points",
                 "program_type": "loyalty",
+                "applies_on": "both",
                 "rule_ids": [Command.create({"reward_point_mode": "money"})],
                 "reward_ids": [
                     Command.create(

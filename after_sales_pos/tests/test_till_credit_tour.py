@@ -30,7 +30,8 @@ class TestTillCreditTour(TicketTourCommon):
         self.assertEqual(back.amount_total, 0.0)
         self.assertFalse(back.payment_ids)
         spent = self._last_order()
-        self.assertRecordValues(spent, [{"amount_total": 0.0, "after_sales_ticket": False}])
+        self.assertEqual(spent.amount_total, 0.0)
+        self.assertFalse(spent.after_sales_ticket)
         self.assertEqual(self._card_of_customer().mapped("points"), [0.0])
 
     def test_store_credit_of_an_anonymous_receipt_asks_for_the_customer(self):
