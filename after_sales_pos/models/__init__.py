@@ -109,6 +109,7 @@ from . import (
     pos_session,
     pos_session_card,
     pos_session_returns,
+    pos_session_value,
     res_company,
     res_config_settings,
     res_partner,

@@ -158,6 +158,21 @@ class TestBooks(BooksCase):
                 self.assertEqual(self._worth(small), worth)
                 self.assertEqual(self._changes(before), {})
 
+    def test_first_bought_comes_back_before_its_sale_has_left_the_stock(self):
+        """Ten were bought for 20.00; today another costs 40.00, and one of the stock 30.00."""
+        self.company.point_of_sale_update_stock_quantities = "closing"
+        small, _large = self._goods("fifo", "real_time")
+        self._buy(small, 10, 40.0)
+        worth, before = self._worth(small), self._balances()
+        sale = self._sell_at_till(self.till, (small, 3))
+        for quantity in (1.0, 2.0):
+            self._pay_back(self.till, self._wish(sale.lines, quantity))
+        self._close(self.till)
+        self.assertEqual(self._worth(small), worth)
+        self.assertEqual(self._changes(before), {})
+        came = sale.lines.after_sales_line_ids.move_ids.sorted("id")
+        self.assertEqual(came.mapped("value"), [20.0, 40.0])
+
     def test_goods_come_back_at_the_value_they_left_with(self):
         small, _large = self._goods("average", "real_time")
         sale = self._sell_at_till(self.till, (small, 1))

@@ -7,9 +7,10 @@ from odoo.addons.after_sales_returns.tests.property_story import seeds
 from .property_till_case import TillPropertyCase
 from .property_till_story import tell_of_receipt
 
-# Stories that failed once: the cost in the back office of goods first bought first sold (5), a
-# discount over several lines (7).
-FALLEN = (5, 7)
+# Stories that failed once: goods first bought first sold that come back before their sale has left
+# the stock (3, 11), the cost of such goods in the back office (5), a discount over several lines
+# (7).
+FALLEN = (3, 5, 7, 11)
 
 
 @tagged("post_install", "-at_install")
