@@ -19,6 +19,7 @@ BY_HAND = {
     ("pos.order.line", "after_sales_delivery"),
     ("pos.order.line", "after_sales_origin_id"),
     ("pos.order.line", "after_sales_warehouse_id"),
+    ("pos.order", "after_sales_offline"),
     ("pos.order", "after_sales_request"),
     ("pos.order", "after_sales_ticket"),
     # Fixed at intake, see ``repair_order_fixed.py``.

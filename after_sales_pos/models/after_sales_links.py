@@ -18,7 +18,7 @@ class PosOrder(models.Model):
     def _after_sales_links(self):
         links = super()._after_sales_links() | {"after_sales_receipt", "after_sales_return_ids"}
         # What the till says before the order is paid, and nobody afterwards.
-        till = {"after_sales_ticket", "after_sales_request"}
+        till = {"after_sales_ticket", "after_sales_request", "after_sales_offline"}
         return links | till if any(order.state in PAID for order in self) else links
 
 

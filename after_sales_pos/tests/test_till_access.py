@@ -273,9 +273,12 @@ class TestTillForgery(AccessCase):
 
     def test_paid_refund_does_not_become_a_return_afterwards(self):
         paid = self._sync_refund()
-        paid.with_user(self.cashier).write({"after_sales_request": "{}"})
+        paid.with_user(self.cashier).write(
+            {"after_sales_request": "{}", "after_sales_offline": True}
+        )
         paid.lines.with_user(self.cashier).write({"after_sales_role": "goods"})
         self.assertFalse(paid.after_sales_request)
+        self.assertFalse(paid.after_sales_offline)
         self.assertFalse(paid.lines.after_sales_role)
 
     def test_receipt_does_not_take_over_a_return_order(self):
