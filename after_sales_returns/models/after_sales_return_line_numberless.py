@@ -7,8 +7,9 @@ class AfterSalesReturnLine(models.Model):
 
     _inherit = "after.sales.return.line"
 
-    def _numberless_left(self):
-        """:return: how much left without a lot and did not come back, in the product's unit"""
+    def _numberless_left(self, but=None):
+        """:param but: return lines whose goods are not counted as back
+        :return: how much left without a lot and did not come back, in the product's unit"""
         self.ensure_one()
         if self.product_id.tracking == "none":
             return 0.0
@@ -22,6 +23,7 @@ class AfterSalesReturnLine(models.Model):
                 move.state == "done"
                 and move.location_usage == "customer"
                 and move.product_id == self.product_id
+                and not (but and move.after_sales_line_id in but)
             )
         ).move_line_ids
         back = came.filtered(lambda line: line.lot_id not in sent.lot_id)
@@ -32,10 +34,15 @@ class AfterSalesReturnLine(models.Model):
         """:return: those of ``lots`` that cannot be of what was sold"""
         self.ensure_one()
         foreign = lots - self._sold_lots()
+        if not foreign:
+            return foreign
+        received = self.env["stock.lot"].union(*self._received_lot_quantities())
+        came = foreign & received & self.lot_ids
+        # What came with this line already is in stock, and is of what left without a lot.
+        if came and self._numberless_left(but=self):
+            foreign -= came
         left = foreign and self._numberless_left()
-        came = self.env["stock.lot"].union(*self._received_lot_quantities()) if foreign else lots
-        foreign -= came & self.lot_ids
-        if not left or not foreign:
+        if not left:
             return foreign
         fitting = foreign
         if self.product_id.tracking == "serial":

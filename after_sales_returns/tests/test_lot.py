@@ -202,6 +202,8 @@ class TestLotReceipt(LotCase):
         stranger = order.line_ids.filtered("unexpected")
         with self.assertRefused("LOT-A"):
             stranger.sale_line_id = self.sale.order_line
+        with self.assertRefused("LOT-A"):
+            stranger.sale_line_id = self._sell_lots((self.lot_b, 1)).order_line
         other = self._sell_lots((self.lot_a, 1))
         stranger.sale_line_id = other.order_line
 
