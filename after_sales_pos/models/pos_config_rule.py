@@ -48,6 +48,8 @@ class PosConfig(models.Model):
 
     def _override_problems(self, wish, overrides):
         """:param overrides: kinds that a manager still has to allow; :return: list of sentences"""
+        if not overrides:
+            return []
         labels = dict(
             self.env["after.sales.override"]._fields["kind"]._description_selection(self.env)
         )

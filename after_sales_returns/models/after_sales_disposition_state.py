@@ -119,20 +119,27 @@ class AfterSalesDisposition(models.Model):
 
         :raise UserError: a sentence for each disposition that cannot move to ``target``
         """
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        problems = [
-            self.env._(
-                "%(return)s, %(product)s: this disposition is %(state)s and cannot become "
-                "%(target)s.",
-                **part._names(),
-                state=labels[part.state],
-                target=labels[target],
-            )
-            for part in self
-            if part.state != target and target not in TRANSITIONS[part.state]
-        ]
-        refuse(problems)
+        barred = self.filtered(
+            lambda part: part.state != target and target not in TRANSITIONS[part.state]
+        )
+        if barred:
+            barred._refuse_move_to(target)
         super().write({"state": target, **vals})
+
+    def _refuse_move_to(self, target):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: this disposition is %(state)s and cannot become "
+                    "%(target)s.",
+                    **part._names(),
+                    state=labels[part.state],
+                    target=labels[target],
+                )
+                for part in self
+            ]
+        )
 
     def _write_decided(self, vals):
         """Change what was decided already, for goods that go on by another way. The caller has
