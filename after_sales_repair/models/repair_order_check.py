@@ -87,6 +87,8 @@ class RepairOrder(models.Model):
         refuse(problems)
         repairs = self.sudo()
         repairs.write({"check_state": "passed", **self._checked_now()})
+        # Of two at once the second waits here, and finds the item checked.
+        repairs.flush_recordset(["check_state"])
         repairs.action_repair_end()
         return True
 
