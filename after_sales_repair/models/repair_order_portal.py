@@ -131,17 +131,6 @@ class RepairOrder(models.Model):
 
     # Messages -----------------------------------------------------------------------------------
 
-    def _message_post_after_hook(self, message, msg_values):
-        """A question of the customer is something to do for the technician."""
-        result = super()._message_post_after_hook(message, msg_values)
-        self.sudo()._on_customer_message(message.sudo())
-        return result
-
-    def _on_customer_message(self, message):
-        for repair in self:
-            if repair._is_from_customer(message):
-                repair._remind(self.env._("Answer the customer"))
-
     def _is_from_customer(self, message):
         self.ensure_one()
         author = message.author_id
@@ -160,5 +149,7 @@ class SaleOrder(models.Model):
         """What the customer asks about the quotation of a repair goes to its technician."""
         result = super()._message_post_after_hook(message, msg_values)
         asked = self.sudo().filtered(lambda order: order.state in ("draft", "sent"))
-        asked.repair_order_ids._on_customer_message(message.sudo())
+        for repair in asked.repair_order_ids:
+            if repair._is_from_customer(message.sudo()):
+                repair._tell_of_message(message.sudo())
         return result
