@@ -104,12 +104,12 @@ class RepairOrder(models.Model):
 
     def _compute_anew(self):
         for field in self._fields.values():
-            if field.store and field.compute and self._is_after_sales_field(field):
+            if field.store and field.compute and self._is_field_of_suite(field):
                 self.env.add_to_compute(field, self)
         self.flush_model()
 
     @api.model
-    def _is_after_sales_field(self, field):
+    def _is_field_of_suite(self, field):
         """Whether this suite made it, and did not only extend it."""
         return bool(field._modules) and field._modules[0].startswith("after_sales_")
 

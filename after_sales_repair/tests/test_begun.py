@@ -77,7 +77,7 @@ class TestBegun(WarrantyCommon):
             if field.store
             and field.column_type
             and not field.required
-            and repairs._is_after_sales_field(field)
+            and repairs._is_field_of_suite(field)
         ]
         own += ["date_intake", "goods_location_id"]
         cls.env.cr.execute(
