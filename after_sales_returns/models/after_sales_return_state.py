@@ -298,8 +298,10 @@ class AfterSalesReturn(models.Model):
             for order, user in zip(orders, users, strict=False):
                 order.user_id = user
         for order in free.filtered(lambda order: not order.user_id):
-            if order._is_readable_by(order.create_uid):
-                order.user_id = order.create_uid
+            creator = order.create_uid
+            mine = creator == self.env.user and creator.active and not creator.share
+            if mine or order._is_readable_by(creator):
+                order.user_id = creator
 
     def _is_mail_due(self, step):
         if step in TOLD_IN:
