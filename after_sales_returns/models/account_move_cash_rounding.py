@@ -74,6 +74,9 @@ class AccountMove(models.Model):
             for moves in (self, invoice)
         )
         given -= sum(self.mapped("after_sales_cash_rounding"))
+        # What was taken off for early payment has its tax on the same line.
+        taken_off = self._after_sales_reduction_lines()._after_sales_amounts().values()
+        given -= sum(amounts.get(f"{tax.id}/tax_amount_currency", 0.0) for amounts in taken_off)
         return invoice.currency_id.compare_amounts(given, paid) >= 0
 
     def _after_sales_rounded_tax(self):
@@ -117,11 +120,27 @@ class AccountMove(models.Model):
             [one for one in group if one["record"].display_type != "rounding"]
             for group in (lines, tax_lines)
         )
-        if len(kept + kept_taxes) < len(lines + tax_lines):
+        changed = self._after_sales_take_off_rounding(kept_taxes)
+        if changed or len(kept + kept_taxes) < len(lines + tax_lines):
             taxes = self.env["account.tax"]
             taxes._add_tax_details_in_base_lines(kept, self.company_id)
             taxes._round_base_lines_tax_details(kept, self.company_id, tax_lines=kept_taxes)
         return kept
+
+    def _after_sales_take_off_rounding(self, tax_lines):
+        """Lower the tax that this credit note was rounded to coins by, to what its lines have.
+
+        :param tax_lines: list of dict of this document's tax lines, changed
+        :return: whether one was changed
+        """
+        if not self.after_sales_cash_rounding:
+            return False
+        line, added = self._after_sales_rounded_tax_line(), self.after_sales_cash_rounding
+        found = [one for one in tax_lines if one["record"] == line]
+        for one in found:
+            one["amount_currency"] -= added
+            one["balance"] -= self.company_currency_id.round(added / self.invoice_currency_rate)
+        return bool(found)
 
     def _after_sales_add_rounding_line(self, amount):
         """A line on the account that the invoice's rounding stands on; also where that is a tax
