@@ -123,7 +123,7 @@ class Bounded:
     def _value_owner_name(self):
         """:return: str, what a sentence about a value calls this record"""
         self.ensure_one()
-        return self.display_name
+        return self.display_name if self._rec_name else self.env["ir.model"]._get(self._name).name
 
     def _value_names(self, name, value):
         """:return: dict of the words of a sentence about a value"""
