@@ -103,3 +103,25 @@ class TestTicketAccount(TicketCase):
         self._pay_the_account(mine)
         self.assertFalse(self._problems(self.other_till, self._wish(mine.lines)))
         self.assertTrue(self._problems(self.other_till, self._wish(other.lines)))
+
+    def test_invoice_paid_partly_at_once_and_the_account_since(self):
+        payments = [(self.account, 66.0), (self._cash(self.till), 44.0)]
+        sale = self._sell_at_till(
+            self.till, (self.shirt, 1), payments=payments, partner=self.customer, to_invoice=True
+        )
+        on_account = sale.payment_ids.filtered(
+            lambda payment: payment.payment_method_id == self.account
+        )
+        self.assertAlmostEqual(on_account._after_sales_owed(), 66.0)
+        self._pay(sale.account_move)
+        self.assertAlmostEqual(on_account._after_sales_owed(), 0.0)
+
+    def test_account_paid_since_whoever_closed_the_session(self):
+        """The session's items bear the name in the language of who closed it."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.account.with_context(lang="fr_FR").name = "Compte client"
+        sale = self._sell_on_account()
+        self._close(self.till.with_context(lang="fr_FR"))
+        self.till.invalidate_recordset()
+        self._pay_the_account(sale)
+        self.assertAlmostEqual(sale.payment_ids._after_sales_owed(), 0.0)
