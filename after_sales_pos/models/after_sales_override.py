@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 # Tickets that were left open; a till's session is closed every evening.
 KEPT = timedelta(days=7)
+UNUSED = [("return_id", "=", False), ("pos_order_id", "=", False)]
 OVERRIDES = [
     ("no_receipt", "Without receipt"),
     ("policy", "Against the policy"),
@@ -139,9 +140,12 @@ class AfterSalesOverride(models.Model):
             for one in self
         )
 
+    def _unused(self):
+        """:return: those of these with which neither a return nor a plain refund was made"""
+        return self.filtered_domain(UNUSED)
+
     @api.autovacuum
     def _gc_unused(self):
         """What was allowed for a ticket that nobody finished is nobody's permission any more."""
         old = fields.Datetime.now() - KEPT
-        unused = [("return_id", "=", False), ("pos_order_id", "=", False)]
-        self.search([*unused, ("create_date", "<", old)]).unlink()
+        self.search([*UNUSED, ("create_date", "<", old)]).unlink()

@@ -114,7 +114,7 @@ class PosConfig(models.Model):
         :param vals: dict of what all the overrides of this call share
         """
         kinds = list(dict.fromkeys(kinds))
-        before = self._find_overrides(ticket).filtered(lambda one: not one.return_id)
+        before = self._find_overrides(ticket)._unused()
         before.filtered(lambda one: one.kind in kinds).unlink()
         self.env["after.sales.override"].create(
             [{**vals, "ticket": ticket, "kind": kind, "config_id": self.id} for kind in kinds]

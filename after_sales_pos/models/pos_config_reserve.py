@@ -45,7 +45,7 @@ class PosConfig(models.Model):
         )
         mine.photo_ids.unlink()
         mine.unlink()
-        till._find_overrides(ticket).filtered(lambda one: not one.return_id).unlink()
+        till._find_overrides(ticket)._unused().unlink()
         return True
 
     def _read_ticket(self, ticket):
