@@ -76,11 +76,25 @@ class PosOrder(models.Model):
             )
         given.pos_order_id = self
 
+    def _told_plain_refund_sentence(self):
+        """What a manager has to know of money that was given already."""
+        lines = self._plain_refund_lines()
+        return self.env._(
+            "%(order)s: %(cashier)s took back %(products)s at %(till)s without connection and "
+            "beside Returns, and %(amount)s was paid back. Check the goods, the receipt and the "
+            "money, then close this.",
+            order=self.pos_reference or self.name,
+            cashier=self.user_id.name,
+            products=", ".join(lines.product_id.mapped("display_name")),
+            till=self.config_id.name,
+            amount=self.currency_id.format(-lines._after_sales_amount()),
+        )
+
     def _tell_of_plain_refund(self):
         session = self.session_id
         session.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=self.env._("Refunded beside Returns without connection"),
-            note=self._plain_refund_sentence(),
+            note=self._told_plain_refund_sentence(),
             user_id=session._returns_user().id,
         )

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .common import TillCommon
 
@@ -63,6 +64,18 @@ class TestPlainRefund(TillCommon):
         override = self.env["after.sales.override"].search([("pos_order_id", "=", order.id)])
         self.assertEqual((override.manager, override.kind), ("Maria", "plain"))
 
+    def test_word_that_was_used_stays(self):
+        self.till.after_sales_plain_refund = "manager"
+        data = self._typed()
+        self._allow(data)
+        order = self._sync(self.till, data)
+        overrides = self.env["after.sales.override"]
+        used = overrides.search([("pos_order_id", "=", order.id)])
+        self._as_cashier(self.till).after_sales_release(data["uuid"])
+        self.assertTrue(used.exists())
+        self._allow(data)
+        self.assertTrue(used.exists())
+
     def test_the_managers_word_covers_what_was_shown(self):
         self.till.after_sales_plain_refund = "manager"
         data = self._typed(-2.0)
@@ -77,7 +90,12 @@ class TestPlainRefund(TillCommon):
                 order = self._sync(self.till, self._typed(after_sales_offline=True))
                 self.assertEqual(order.state, "paid")
                 notes = order.session_id.activity_ids.mapped("note")
-                self.assertIn(order.pos_reference, " ".join(map(str, notes)))
+                told = html2plaintext(" ".join(map(str, notes))).replace("\xa0", " ")
+                for word in (order.pos_reference, "Shirt", "Till North", self.cashier.name):
+                    self.assertIn(word, told)
+                self.assertIn("110.00", told)
+                self.assertIn("Check the goods, the receipt and the money", told)
+                self.assertNotIn("remove the lines", told)
 
     def test_a_till_without_returns_knows_no_return_screen(self):
         self.till.write({"after_sales_plain_refund": "screen", "after_sales_returns": False})
