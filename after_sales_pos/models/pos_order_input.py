@@ -35,7 +35,8 @@ class PosOrder(models.Model):
             self._read_till_line(vals)
         for name in TICKET:
             if name in order:
-                order[name] = read_text(order[name], length=None)
+                # Ordinary receipts have none: NULL, not an empty text.
+                order[name] = read_text(order[name], length=None) or False
         if any(map(order.get, TICKET)) or any(vals.get("after_sales_role") for vals in vals_list):
             uuid = order.get("uuid")
             if (

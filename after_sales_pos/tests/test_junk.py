@@ -213,3 +213,12 @@ class TestJunk(TillCommon):
                     order = self._order_with()
                     order["lines"][0][2][key] = junk
                     self._syncs([order])
+
+    def test_receipt_without_a_return_stores_no_empty_text(self):
+        """As the till's screen sends every receipt."""
+        none = {"after_sales_ticket": False, "after_sales_request": False}
+        order = self._sell_at_till(self.till, (self.shirt, 1), **none)
+        self.env.flush_all()
+        order.invalidate_recordset()
+        self.assertIs(order.after_sales_ticket, False)
+        self.assertIs(order.after_sales_request, False)
