@@ -50,19 +50,16 @@ class PosConfig(models.Model):
         """
         orders = self.env["pos.order"]
         orders.flush_model(["pos_reference", "ticket_code", "company_id"])
-        self.env.cr.execute(
-            SQL(
-                """WITH found AS MATERIALIZED (
-                        SELECT id FROM pos_order
-                         WHERE %s AND company_id = %s LIMIT %s)
-                    SELECT id FROM found ORDER BY id DESC LIMIT %s""",
-                condition,
-                self.company_id.id,
-                PARTS_READ,
-                SHOWN,
-            )
+        where = SQL("%s AND company_id = %s", condition, self.company_id.id)
+        found = self.env.execute_query(
+            SQL("SELECT id FROM pos_order WHERE %s LIMIT %s", where, PARTS_READ)
         )
-        return orders.browse(order_id for (order_id,) in self.env.cr.fetchall())
+        if len(found) >= PARTS_READ:
+            # Of so many any could have been read; from the end the last ones are found at once.
+            found = self.env.execute_query(
+                SQL("SELECT id FROM pos_order WHERE %s ORDER BY id DESC LIMIT %s", where, SHOWN)
+            )
+        return orders.browse(sorted((row[0] for row in found), reverse=True)[:SHOWN])
 
     def _after_sales_found_receipts(self, orders, query):
         sales = self._after_sales_filter_sold(orders, self.env["sale.order"])

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from ..models import pos_config_find_receipt
 from .common import TillCommon
 
 
@@ -127,6 +128,14 @@ class TestFind(TillCommon):
         for part in ("004711", "77-0047", "4711", "269-77"):
             with self.subTest(part=part):
                 self.assertEqual(self._names(part), ["269-77-004711"])
+
+    def test_part_of_very_many_numbers_finds_the_newest(self):
+        self.patch(pos_config_find_receipt, "PARTS_READ", 3)
+        orders = [self._sell_at_till(self.till, (self.shirt, 1)) for _sale in range(5)]
+        for number, order in enumerate(orders):
+            order.pos_reference = f"269-77-00471{number}"
+        self.env.flush_all()
+        self.assertEqual(self._names("269-77")[:2], ["269-77-004714", "269-77-004713"])
 
     # Serials ------------------------------------------------------------------------------
 
