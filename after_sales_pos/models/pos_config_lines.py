@@ -29,6 +29,7 @@ class PosConfig(models.Model):
         sale = till._after_sales_sale(kind, sale_id)
         items = getattr(till, f"_after_sales_{kind}_items")(sale, ticket)
         verdicts = till._after_sales_item_verdicts(sale, items)
+        taken = till._after_sales_taken_words(kind, items, ticket)
         return {
             "sale": {
                 **till._after_sales_sale_row(sale),
@@ -37,7 +38,7 @@ class PosConfig(models.Model):
             "lines": [
                 {
                     **till._after_sales_line_row(kind, item, verdicts[item["key"]]),
-                    "taken": till._after_sales_taken_words(kind, item, ticket),
+                    "taken": taken.get(item["key"], []),
                 }
                 for item in items
             ],

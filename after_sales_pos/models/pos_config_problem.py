@@ -88,8 +88,8 @@ class PosConfig(models.Model):
         uom = wish.product.uom_id
         if wish.kind == "none" or uom.compare(taken[unit], left.get(unit, 0.0)) <= 0:
             return []
-        item = {"line": wish.line, "product": wish.product, "left": 0.0, "sold": 1.0}
-        holders = ", ".join(self._after_sales_taken_words(wish.kind, item, ticket))
+        item = {"key": unit, "line": wish.line, "product": wish.product, "left": 0.0, "sold": 1.0}
+        holders = ", ".join(self._after_sales_taken_words(wish.kind, [item], ticket)[unit])
         if not left.get(unit):
             return [
                 self.env._(

@@ -1,7 +1,9 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.tools import format_date
 
-FIELDS = {"pos": "pos_line_id", "sale": "sale_line_id", "return": "return_line_id"}
+from .pos_config_reserve import FIELDS
 
 
 class PosConfig(models.Model):
@@ -10,33 +12,48 @@ class PosConfig(models.Model):
 
     _inherit = "pos.config"
 
-    def _after_sales_taken_words(self, kind, item, ticket):
-        """:param item: dict, see ``_after_sales_pos_items``
-        :return: list of sentences; none where all may come back
+    def _after_sales_taken_words(self, kind, items, ticket):
+        """:param items: list of dict, see ``_after_sales_pos_items``
+        :return: dict key of an item → list of sentences; without those that may all come back
         """
-        line, product = item["line"], item["product"]
-        if product.uom_id.compare(item["left"], item["sold"]) >= 0:
-            return []
-        held = self.env["after.sales.reservation"]._live_on(FIELDS[kind], line, ticket)
-        return [
-            *(self._claim_words(one) for one in self._taken_claims(kind, line, product)),
-            *(self._refund_words(one) for one in self._taken_refunds(kind, line)),
-            *held.filtered(lambda one: one.product_id == product)._holder_names(),
+        short = [
+            item for item in items if item["product"].uom_id.compare(item["left"], item["sold"]) < 0
         ]
+        if not short:
+            return {}
+        lines = short[0]["line"].union(*(item["line"] for item in short))
+        claims, refunds = self._taken_claims(kind, lines), self._taken_refunds(kind, lines)
+        held = self.env["after.sales.reservation"]._live_on(FIELDS[kind], lines, ticket)
+        words = {}
+        for item in short:
+            key = (item["line"].id, item["product"])
+            own = held.filtered(lambda one, key=key: (one[FIELDS[kind]].id, one.product_id) == key)
+            words[item["key"]] = [
+                *map(self._claim_words, claims[key]),
+                *map(self._refund_words, refunds[item["line"].id]),
+                *own._holder_names(),
+            ]
+        return words
 
-    def _taken_claims(self, kind, line, product):
-        """:return: the ``after.sales.return.line`` that take something of what was sold"""
-        if kind == "return":
-            return line.browse()
+    def _taken_claims(self, kind, lines):
+        """:return: dict (line id, product) → list of the ``after.sales.return.line`` that take
+        something of what was sold"""
+        taken = defaultdict(list)
         if kind == "pos":
-            claims = line._after_sales_claims()
-        else:
-            claims = line.after_sales_line_ids.filtered(lambda one: one.quantity_claimed > 0)
-        return claims.filtered(lambda one: one.product_id == product)
+            for claim in lines._after_sales_claims():
+                line = claim.pos_line_id or lines._after_sales_settling(claim.sale_line_id)
+                taken[line.id, claim.product_id].append(claim)
+        elif kind == "sale":
+            for claim in lines.after_sales_line_ids.filtered(lambda one: one.quantity_claimed > 0):
+                taken[claim.sale_line_id.id, claim.product_id].append(claim)
+        return taken
 
-    def _taken_refunds(self, kind, line):
-        """:return: the lines of plain refunds"""
-        return line._after_sales_plain_refunds() if kind == "pos" else ()
+    def _taken_refunds(self, kind, lines):
+        """:return: dict line id → list of the lines of plain refunds"""
+        taken = defaultdict(list)
+        for refund in lines._after_sales_plain_refunds() if kind == "pos" else ():
+            taken[refund.refunded_orderline_id.id].append(refund)
+        return taken
 
     def _claim_words(self, claim):
         order = claim.return_id

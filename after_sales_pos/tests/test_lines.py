@@ -252,6 +252,26 @@ class TestLines(TillCommon):
         count(one)
         self.assertLessEqual(count(many), count(one) + 2)
 
+    def test_as_many_queries_for_many_lines_that_came_back(self):
+        def count(number):
+            order = self._sell_at_till(self.till, *[(self.shirt, 2)] * number)
+            for line in order.lines:
+                self._return_of_pos(line).action_request()
+            self._refund_at_till(self.till, order.lines[0], 1)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            till = self._as_cashier(self.till)
+            before = self.cr.sql_log_count
+            answer = till.after_sales_lines("pos", order.id, "T-1")
+            self.assertEqual(
+                [len(line["taken"]) for line in answer["lines"]], [2] + [1] * (number - 1)
+            )
+            return self.cr.sql_log_count - before
+
+        count(1)
+        five, twenty = count(5), count(20)
+        self.assertLessEqual(twenty, five)
+
     # Judge --------------------------------------------------------------------------------
 
     def test_wish_within_the_policy(self):
