@@ -26,7 +26,7 @@ class PosConfig(models.Model):
             return []
         paid = self._paid_with(order)
         if not paid:
-            method = self._till_method(fallback) or self.payment_method_ids[:1]
+            method = self._till_method_or_first(fallback)
             return [self._tender(method, total)]
         back = self._paid_back_with(order, paid, but)
         part_of_all = min(1.0, (sum(back.values()) - total) / sum(paid.values()))
@@ -88,7 +88,7 @@ class PosConfig(models.Model):
 
         :return: dict payment method → amount (positive)
         """
-        paid, later = defaultdict(float), self._till_method("bank") or self.payment_method_ids[:1]
+        paid, later = defaultdict(float), self._till_method_or_first("bank")
         for payment in order.payment_ids:
             method, owed = payment.payment_method_id, payment._after_sales_owed()
             paid[method] += owed
@@ -112,7 +112,7 @@ class PosConfig(models.Model):
         the means that it had been paid with. A sales order was not paid in cash.
         """
         paid = defaultdict(float)
-        later = self._till_method("bank") or self.payment_method_ids[:1]
+        later = self._till_method_or_first("bank")
         for refund in order._after_sales_whole_tickets().filtered("is_refund"):
             own = refund.lines.filtered(lambda line: line.after_sales_role != "settlement")
             back = -own._after_sales_amount()
@@ -156,3 +156,7 @@ class PosConfig(models.Model):
     def _till_method(self, kind):
         """:param kind: ``cash``, ``bank`` or ``pay_later``"""
         return self.payment_method_ids.filtered(lambda method: method.type == kind)[:1]
+
+    def _till_method_or_first(self, kind):
+        """:return: as of ``_till_method``; a till without that kind pays by what it has"""
+        return self._till_method(kind) or self.payment_method_ids[:1]
