@@ -92,6 +92,8 @@ class RepairOrder(models.Model):
         or given up. What was given up still has to be fetched."""
         if step in ("ready", "unrepaired", "reminder"):
             return not self.date_handed_back
+        if step == "disposal":
+            return bool(self.date_disposal) and not self.date_handed_back
         if step == "quotation":
             return self.state != "cancel" and self.quote_state == "sent"
         return step == "shipped" or self.state != "cancel"

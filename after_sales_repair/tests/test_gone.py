@@ -128,6 +128,28 @@ class TestGone(QuoteCommon, ConsignmentCommon):
         self._hand_back(fetched)
         self.assertFalse(fetched.storage_order_id)
 
+    def _announced(self, repair=None):
+        """An unclaimed item whose disposal was announced, and the notice that is owed for it."""
+        repair = repair or self._work(self._accepted())
+        repair.sudo().date_unclaimed = fields.Datetime.now() - timedelta(days=10)
+        repair.with_user(self.manager).action_announce_disposal()
+        notice = self.env["after.sales.mail"].search(
+            [("repair_id", "=", repair.id), ("step", "=", "disposal")]
+        )
+        return repair, notice
+
+    def test_notice_of_disposal_is_sent_while_the_item_waits(self):
+        repair, notice = self._announced()
+        self.assertTrue(notice._is_due())
+        self._hand_back(repair)
+        self.assertFalse(notice._is_due(), "fetched before it was sent")
+
+    def test_notice_of_disposal_is_sent_for_what_was_given_up(self):
+        repair = self._accepted()
+        repair._give_up("No sole is made any more", "send_back")
+        repair, notice = self._announced(repair)
+        self.assertTrue(notice._is_due())
+
     def test_disposal_by_notice_with_approval(self):
         self.company.after_sales_disposal_days = 90
         repair = self._work(self._accepted())

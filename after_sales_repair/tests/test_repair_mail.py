@@ -87,6 +87,15 @@ class TestRepairMail(QuoteCommon):
         self._work(repair)
         self.assertFalse(self._owed_mails(repair))
 
+    def test_no_mail_comes_from_who_left(self):
+        repair = self._counter_repair(user_id=self.technician.id)
+        self.technician.email = "left@example.com"
+        self.technician.active = False
+        for template in self.env["mail.template"].search([("model", "=", "repair.order")]):
+            with self.subTest(template.name):
+                senders = template._render_field("email_from", repair.ids)
+                self.assertNotIn("left@example.com", senders[repair.id])
+
     def test_archived_template_sends_none(self):
         self.env.ref("after_sales_repair.mail_template_repair_intake").active = False
         repair = self._counter_repair()
