@@ -127,7 +127,7 @@ class RepairOrder(models.Model):
         )
         if repair.state in ("confirmed", "under_repair"):
             repair.action_repair_cancel()
-        if repair.after_sales_disposition_id and not repair.date_ready:
+        if repair.after_sales_disposition_id:
             repair.after_sales_disposition_id._redirect("scrap", resolution or "refund")
         else:
             repair._write_off_item(place)

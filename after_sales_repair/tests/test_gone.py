@@ -88,6 +88,23 @@ class TestGone(QuoteCommon, ConsignmentCommon):
         part.return_id.action_settle()
         self.assertEqual(part.return_id.state, "closed")
 
+    def test_ready_item_of_a_return_order_is_refunded(self):
+        for by in ("pickup", "ship"):
+            repair = self._returned_repair()
+            self._diagnose(repair)
+            repair.hand_back_by = by
+            self._work(repair)
+            repair._end_without_item("lost", "Stolen", resolution="refund")
+            part = repair.after_sales_disposition_id
+            with self.subTest(by):
+                self.assertRecordValues(
+                    part, [{"route": "scrap", "resolution": "refund", "state": "decided"}]
+                )
+                self.assertEqual(self._quantity_at(self.shoe, self.shelf), 0)
+                self.assertFalse(repair._shipments())
+                part.return_id.action_settle()
+                self.assertEqual((part.return_id.state, part.amount_credited), ("closed", 80.0))
+
     def test_only_what_is_here_ends_so(self):
         repair = self._counter_repair()
         with self.assertRefused("taken in and is not handed back"):
