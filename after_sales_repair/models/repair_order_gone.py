@@ -93,6 +93,15 @@ class RepairOrder(models.Model):
         self.sudo()._mail("disposal")
         return True
 
+    def _withdraw_disposal(self):
+        """The items are not disposed of after all; a notice that is not out yet stays here."""
+        self.write({"date_disposal_announced": False, "date_disposal": False})
+        self.env["after.sales.mail"]._cancel_for(self)
+
+    def _on_draft(self):
+        super()._on_draft()
+        self.sudo()._withdraw_disposal()
+
     # Ending -------------------------------------------------------------------------------------
 
     def action_end_without_item(self):

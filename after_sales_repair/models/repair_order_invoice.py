@@ -38,6 +38,10 @@ class RepairOrder(models.Model):
 
     def _on_ready(self):
         super()._on_ready()
+        self._invoice_first()
+
+    def _invoice_first(self):
+        """Invoice what is to be paid before the item leaves."""
         self.filtered(lambda repair: repair.company_id.after_sales_pay_first)._invoice()
 
     def _on_handed_back(self):

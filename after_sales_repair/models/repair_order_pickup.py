@@ -88,12 +88,11 @@ class RepairOrder(models.Model):
         (here - repaired)._mail("unrepaired")
 
     def _is_mail_due(self, step):
-        """Nobody fetches what was handed back, and nothing is quoted that was answered, withdrawn
-        or given up. What was given up still has to be fetched."""
-        if step in ("ready", "unrepaired", "reminder"):
-            return not self.date_handed_back
-        if step == "disposal":
-            return bool(self.date_disposal) and not self.date_handed_back
+        """Nobody fetches what was handed back or is sent, and nothing is quoted that was answered,
+        withdrawn or given up. What was given up still has to be fetched."""
+        if step in ("ready", "unrepaired", "reminder", "disposal"):
+            facts = {"reminder": self.date_pickup_ready, "disposal": self.date_disposal}
+            return bool(facts.get(step, True)) and not self.date_handed_back
         if step == "quotation":
             return self.state != "cancel" and self.quote_state == "sent"
         return step == "shipped" or self.state != "cancel"

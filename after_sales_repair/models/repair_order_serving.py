@@ -98,7 +98,8 @@ class RepairOrder(models.Model):
         repair._do_hand_back()
 
     def action_ship_instead(self):
-        """The customer wants what is ready sent after all."""
+        """The customer wants what is ready sent after all. What waiting has cost is charged by
+        then."""
         self._check_role(SERVING)
         refuse(
             [
@@ -111,6 +112,7 @@ class RepairOrder(models.Model):
             ]
         )
         repairs = self.sudo()
+        repairs._charge_storage()
         repairs.write(
             {
                 "hand_back_by": "ship",
@@ -119,7 +121,9 @@ class RepairOrder(models.Model):
                 "date_unclaimed": False,
             }
         )
+        repairs._withdraw_disposal()
         repairs._plan_shipment()
+        repairs._invoice_first()
         return True
 
     def _plan_shipment(self):

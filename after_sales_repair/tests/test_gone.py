@@ -167,6 +167,42 @@ class TestGone(QuoteCommon, ConsignmentCommon):
         repair, notice = self._announced(repair)
         self.assertTrue(notice._is_due())
 
+    def test_disposal_is_withdrawn_where_the_repair_is_taken_up_again(self):
+        repair = self._accepted()
+        repair.action_repair_cancel()
+        repair, notice = self._announced(repair)
+        repair.action_repair_cancel_draft()
+        self.assertRecordValues(
+            repair, [{"date_disposal": False, "date_disposal_announced": False}]
+        )
+        self.assertEqual(notice.state, "cancelled")
+
+    def test_disposal_is_withdrawn_where_the_item_is_sent_instead(self):
+        repair, notice = self._announced()
+        repair.action_ship_instead()
+        self.assertRecordValues(
+            repair, [{"date_disposal": False, "date_disposal_announced": False}]
+        )
+        self.assertEqual(notice.state, "cancelled")
+
+    def test_sent_instead_costs_the_storage_until_then(self):
+        self.company.after_sales_storage_fee = 2.0
+        self.company.after_sales_storage_product_id.taxes_id = self.tax
+        for pay_first in (False, True):
+            self.company.after_sales_pay_first = pay_first
+            repair, _notice = self._announced()
+            repair.action_ship_instead()
+            order = repair.storage_order_id
+            with self.subTest(pay_first=pay_first):
+                self.assertEqual(order.amount_total, 22.0)
+                self.assertEqual(bool(order.invoice_ids), pay_first)
+                if pay_first:
+                    for invoice in repair._paid_orders().invoice_ids:
+                        self._pay(invoice)
+                repair.action_hand_back()
+                self.assertEqual(order.invoice_ids.state, "posted")
+                self.assertEqual(repair.storage_order_id, order)
+
     def test_disposal_by_notice_with_approval(self):
         self.company.after_sales_disposal_days = 90
         repair = self._work(self._accepted())
