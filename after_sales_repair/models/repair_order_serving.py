@@ -144,7 +144,7 @@ class RepairOrder(models.Model):
                     **repair._names(),
                 )
                 for repair in self
-                if repair.after_sales_stage != "handed_back" or repair.hand_back_by != "ship"
+                if not repair.sudo()._left_by_parcel()
             ]
         )
         repairs = self.sudo()
@@ -159,6 +159,19 @@ class RepairOrder(models.Model):
             repair.message_post(body=self.env._("The parcel came back undelivered."))
             repair._remind(self.env._("The parcel came back: ask the customer for the address"))
         return True
+
+    def _left_by_parcel(self):
+        """Whether a parcel took the item to its customer; what was given up, or went to our
+        stock, ends as handed back, too."""
+        self.ensure_one()
+        if self.after_sales_stage != "handed_back" or self.hand_back_by != "ship":
+            return False
+        if self._is_item_stored():
+            return any(
+                move.state == "done" and move.location_dest_usage == "customer"
+                for move in self.item_move_ids
+            )
+        return not self._is_ours() and self.after_sales_disposition_id.route in (False, "repair")
 
     # Documents ----------------------------------------------------------------------------------
 

@@ -87,6 +87,17 @@ class TestCounter(QuoteCommon):
         self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
         self.assertEqual(repair.sale_order_id.invoice_ids, invoices)
 
+    def test_no_parcel_comes_back_of_what_was_given_up(self):
+        """Scrapped goods of a return by parcel were never sent to their customer."""
+        for product in (self.shoe, self._create_product("Kit", 20.0, is_storable=False)):
+            repair = self._returned_repair(product, transport="ship")
+            self.assertEqual(repair.hand_back_by, "ship")
+            repair._give_up("Torn", "scrap", "refund")
+            self.assertEqual(repair.after_sales_stage, "handed_back")
+            with self.subTest(product.name), self.assertRefused("no parcel comes back"):
+                repair.action_parcel_back()
+            self.assertEqual(self._quantity_at(product, self.shelf), 0)
+
     def test_more_of_a_part_that_is_there(self):
         repair = self._diagnosed(parts=0)
         part = self._create_product("Screw", 1.0)
