@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class AfterSalesPromiseRule(models.Model):
@@ -101,7 +101,21 @@ class AfterSalesPromiseRule(models.Model):
     @api.model
     def _search_rules(self, companies):
         """:return: the rules that may count for documents of ``companies``, in order"""
-        return self.sudo().search([("company_id", "in", [*companies.ids, False])])
+        rules = self.sudo().browse(self._ids_in_order())
+        return rules.filtered(lambda rule: not rule.company_id or rule.company_id in companies)
+
+    @api.model
+    @tools.ormcache(cache="stable")
+    def _ids_in_order(self):
+        """:return: tuple of the ids of the rules that count. They change rarely, and every
+        document asks for them at each of its steps."""
+        return tuple(self.sudo().search([("active", "=", True)]).ids)
+
+    @api.model
+    @tools.ormcache(cache="stable")
+    def _ids_for_tags(self):
+        """:return: set of the ids of the rules that are for customers with a tag"""
+        return frozenset(self.sudo().search([("partner_category_ids", "!=", False)]).ids)
 
     def _first_match(self, step, scope):
         """The rule of these that counts, or none.
@@ -123,7 +137,32 @@ class AfterSalesPromiseRule(models.Model):
         return same and owed and self._matches_tags(scope.get("partner_id"))
 
     def _matches_tags(self, partner):
-        if not self.partner_category_ids:
+        if self.id not in self._ids_for_tags():
             return True
         tags = (partner | partner.commercial_partner_id).category_id if partner else None
         return bool(tags and tags & self.partner_category_ids)
+
+    # What is known of them without a query --------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache("stable")
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"active", "sequence", "partner_category_ids"} & vals.keys():
+            self.env.registry.clear_cache("stable")
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache("stable")
+        return super().unlink()
+
+
+class AfterSalesPolicy(models.Model):
+    _inherit = "after.sales.policy"
+
+    def unlink(self):
+        """The database deletes the rules of a policy with it."""
+        self.env.registry.clear_cache("stable")
+        return super().unlink()

@@ -82,6 +82,24 @@ class TestPromiseRule(PromiseCase):
         self.rules.search([("step", "=", "decision")]).active = False
         self.assertEqual(set(self._states(self._requested())), {"first_answer"})
 
+    def test_changes_of_the_rules_count_at_once(self):
+        """Rules are kept in memory; whatever changes them is seen by the next return."""
+        general = self._promise(self._requested(), "decision").rule_id
+        policy = self.env["after.sales.policy"].create(
+            {"name": "Owed", "effect": "exclusion", "active": False}
+        )
+        rule = self._rule(hours=7, warn_hours=0, sequence=1)
+        self.assertEqual(self._promise(self._requested(), "decision").rule_id, rule)
+        rule.partner_category_ids = self.env["res.partner.category"].create({"name": "Gold"})
+        self.assertEqual(self._promise(self._requested(), "decision").rule_id, general)
+        rule.partner_category_ids = False
+        self.assertEqual(self._promise(self._requested(), "decision").rule_id, rule)
+        rule.sequence = 1000
+        self.assertEqual(self._promise(self._requested(), "decision").rule_id, general)
+        rule.write({"sequence": 1, "policy_id": policy.id})
+        policy.unlink()
+        self.assertEqual(self._promise(self._requested(), "decision").rule_id, general)
+
     def test_rules_of_other_companies_do_not_count(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self._rule(company_id=other.id, hours=1, warn_hours=0)
