@@ -13,7 +13,14 @@ class RepairOrder(models.Model):
 
     can_text_code = fields.Boolean(compute="_compute_can_text_code", compute_sudo=True)
 
-    @api.depends("hand_back_by", "date_ready", "date_handed_back", "partner_id.email")
+    @api.depends(
+        "hand_back_by",
+        "hand_back_code",
+        "date_ready",
+        "date_handed_back",
+        "partner_id.email",
+        "partner_id.phone",
+    )
     def _compute_can_text_code(self):
         for repair in self:
             repair.can_text_code = not repair.partner_id.email and not repair._text_problems()
@@ -26,17 +33,23 @@ class RepairOrder(models.Model):
         """
         self._check_role(SERVING)
         refuse([sentence for repair in self.sudo() for sentence in repair._text_problems()])
-        for repair in self:
-            number = repair._text_number()
-            self.env["sms.sms"].sudo().create(
-                {
-                    "partner_id": repair.partner_id.id,
-                    "number": number,
-                    "body": repair.sudo()._pickup_text(),
-                }
-            )
-            repair.message_post(body=self.env._("The pick-up code was texted to %s.", number))
+        texts = (
+            self.env["sms.sms"]
+            .sudo()
+            .create([repair._prepare_text_vals() for repair in self.sudo()])
+        )
+        for repair, text in zip(self, texts, strict=True):
+            repair.message_post(body=self.env._("The pick-up code was texted to %s.", text.number))
         return True
+
+    def _prepare_text_vals(self):
+        """:return: dict for the ``sms.sms`` that tells the code"""
+        self.ensure_one()
+        return {
+            "partner_id": self.partner_id.id,
+            "number": self._text_number(),
+            "body": self._pickup_text(),
+        }
 
     def _pickup_text(self):
         told = self.with_context(lang=self.partner_id.lang)
@@ -55,7 +68,7 @@ class RepairOrder(models.Model):
         self.ensure_one()
         if "sms.sms" not in self.env:
             return [self.env._("Install Odoo's addon “SMS gateway” to text codes.")]
-        if not self._is_code_asked():
+        if not self._is_code_asked() or not self.hand_back_code:
             return [
                 self.env._(
                     "%(repair)s (%(item)s): no customer waits for a code.",

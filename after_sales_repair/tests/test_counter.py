@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .test_quote import QuoteCommon
@@ -42,6 +45,45 @@ class TestCounter(QuoteCommon):
         self.assertFalse(repair.can_text_code)
         with self.assertRefused("telephone number|SMS gateway"):
             repair.action_text_pickup_code()
+
+    def test_no_text_without_a_code(self):
+        """A customer who was to get money first and gets the repair after all has none."""
+        if "sms.sms" not in self.env:
+            self.skipTest("the SMS gateway is not installed")
+        self.customer.write({"email": False, "phone": "+49 30 901820"})
+        repair = self._ready().with_user(self.store_user)
+        repair.sudo().hand_back_code = False
+        self.assertFalse(repair.can_text_code)
+        with self.assertRefused("no customer waits for a code"):
+            repair.action_text_pickup_code()
+
+    def test_codes_of_several_items_are_texted_together(self):
+        if "sms.sms" not in self.env:
+            self.skipTest("the SMS gateway is not installed")
+        self.customer.write({"email": False, "phone": "+49 30 901820"})
+        repairs = (self._ready() | self._ready()).with_user(self.store_user)
+        SmsSms = self.env.registry["sms.sms"]
+        with patch.object(SmsSms, "create", autospec=True, side_effect=SmsSms.create) as create:
+            repairs.action_text_pickup_code()
+        self.assertEqual(create.call_count, 1)
+        texts = self.env["sms.sms"].search([("partner_id", "=", self.customer.id)])
+        codes = repairs.sudo().mapped("hand_back_code")
+        self.assertEqual(len(texts), 2)
+        for code in codes:
+            self.assertTrue(texts.filtered(lambda text, code=code: code in text.body))
+
+    def test_code_is_for_the_customer_and_for_managers(self):
+        repair = self._ready()
+        code = repair.sudo().hand_back_code
+        self.assertEqual(repair.with_user(self.manager).hand_back_code, code)
+        for user in (self.store_user, self.technician, self.lead):
+            own = repair.with_user(user)
+            with self.subTest(user.login):
+                self.assertNotIn("hand_back_code", own.fields_get())
+                with self.assertRaises(AccessError):
+                    own.read(["hand_back_code"])
+                with self.assertRaises(AccessError):
+                    own.search([("hand_back_code", "=", code)])
 
     def test_slip_and_identity_card(self):
         repair = self._ready()
