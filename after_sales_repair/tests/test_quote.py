@@ -109,6 +109,15 @@ class TestQuote(QuoteCommon):
         self.assertEqual(repair.quote_state, "draft")
         self.assertEqual(repair.sale_order_id.amount_untaxed, 160.0)
 
+    def test_no_quotation_is_no_page(self):
+        repair = self._diagnosed()
+        for user in (self.technician, self.store_user):
+            with self.subTest(user.login), self.assertRefused("has no quotation yet"):
+                repair.with_user(user).action_view_sale_order()
+        repair.action_quote()
+        page = repair.with_user(self.technician).action_view_sale_order()
+        self.assertEqual(page["url"], repair.sale_order_id.get_portal_url())
+
     def test_many_at_once(self):
         repairs = self._diagnosed() | self._diagnosed(hours=1)
         repairs.action_quote()
