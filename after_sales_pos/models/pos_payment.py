@@ -40,27 +40,52 @@ class PosPayment(models.Model):
     def _after_sales_account_items(self):
         """:return: ``account.move.line`` by which the customer owes it: of the invoice, else of
         the session's entry, where payments of one customer cannot be told apart but by amount"""
-        order, method = self.pos_order_id, self.payment_method_id
-        if order.account_move:
-            items = order.account_move.line_ids
-        else:
-            # Written in the language of who closed the session.
-            labels = {
-                f"{order.session_id.name} - {method.with_context(lang=code).name}"
-                for code, _name in self.env["res.lang"].get_installed()
-            }
-            customers = (self.partner_id.commercial_partner_id, self.partner_id.browse())
-            items = order.session_id.move_id.line_ids.filtered(
-                lambda item: item.name in labels and item.partner_id in customers
-            )
-        items = items.filtered(
+        order = self.pos_order_id
+        items = (order.account_move or order.session_id.move_id).line_ids.filtered(
             lambda item: (
                 item.account_id.account_type == "asset_receivable"
                 and item.parent_state == "posted"
                 and item.balance > 0
             )
         )
-        same = items.filtered(
-            lambda item: not item.currency_id.compare_amounts(item.amount_currency, self.amount)
+        return items if order.account_move else self._after_sales_session_items(items)
+
+    def _after_sales_session_items(self, items):
+        """Their labels are words: of whoever closed the session, and of that day.
+
+        :param items: what the session's entry wanted to receive
+        :return: those that stand for this payment: of its customer, or of all who paid so; what
+            the session received itself was paid at once
+        """
+        session, customer = self.session_id, self.partner_id.commercial_partner_id
+        total = sum(self._after_sales_payments_alike().mapped("amount"))
+        items = items.filtered(
+            lambda item: (
+                item.partner_id in (customer, customer.browse())
+                and not self._after_sales_received_by(session, item)
+            )
         )
-        return same[:1] if not order.account_move and len(same) == 1 else items
+        alike = items.filtered(
+            lambda item: (
+                not item.currency_id.compare_amounts(
+                    item.amount_currency, self.amount if item.partner_id else total
+                )
+            )
+        )
+        return alike if len(alike) == 1 else items
+
+    def _after_sales_payments_alike(self):
+        """:return: all of the session by this method that its entry has"""
+        return self.search(
+            [
+                ("session_id", "=", self.session_id.id),
+                ("payment_method_id", "=", self.payment_method_id.id),
+                ("pos_order_id.account_move", "=", False),
+            ]
+        )
+
+    def _after_sales_received_by(self, session, item):
+        """:return: whether closing ``session`` paid ``item``"""
+        moves = item.matched_credit_ids.credit_move_id.move_id
+        paid = moves.statement_line_id.pos_session_id | moves.origin_payment_id.pos_session_id
+        return session in paid

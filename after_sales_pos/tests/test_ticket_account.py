@@ -41,6 +41,9 @@ class TestTicketAccount(TicketCase):
                 and line.partner_id == self.customer
             )
         )
+        self._pay_item(item)
+
+    def _pay_item(self, item):
         wizard = self.env["account.payment.register"].with_context(
             active_model="account.move.line", active_ids=item.ids
         )
@@ -123,5 +126,19 @@ class TestTicketAccount(TicketCase):
         sale = self._sell_on_account()
         self._close(self.till.with_context(lang="fr_FR"))
         self.till.invalidate_recordset()
+        self.env["res.lang"]._lang_get("fr_FR").active = False
         self._pay_the_account(sale)
         self.assertAlmostEqual(sale.payment_ids._after_sales_owed(), 0.0)
+
+    def test_account_paid_since_whatever_it_is_called_now(self):
+        """Also where one item stands for all who bought on account that day."""
+        for is_split in (True, False):
+            with self.subTest(is_split=is_split):
+                self.account.write({"name": "Customer Account", "split_transactions": is_split})
+                payment = self._sell_on_account().payment_ids
+                self._sell_at_till(self.till, (self.shoe, 1))
+                self._close(self.till)
+                self.account.name = "On account"
+                self.assertAlmostEqual(payment._after_sales_owed(), 110.0)
+                self._pay_item(payment._after_sales_account_items())
+                self.assertAlmostEqual(payment._after_sales_owed(), 0.0)
