@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 
 class PosSession(models.Model):
@@ -49,7 +50,7 @@ class PosSession(models.Model):
                 "payment_type": "outbound",
                 "amount": abs(amounts["amount"]),
                 "journal_id": method.journal_id.id,
-                "force_outstanding_account_id": method.outstanding_account_id.id,
+                "force_outstanding_account_id": self._paid_out_of(method).id,
                 "destination_account_id": account.id,
                 "pos_payment_method_id": method.id,
                 "pos_session_id": self.id,
@@ -57,10 +58,28 @@ class PosSession(models.Model):
                 **vals,
             }
         )
-        if not payment.outstanding_account_id:
-            payment.outstanding_account_id = payment._get_outstanding_account("outbound")
         payment.action_post()
         return payment
+
+    def _paid_out_of(self, method):
+        """Odoo turns round what it takes by, so its closing needs no account for what is paid:
+        where there is none, that one pays, and where there is none at all, the bank itself.
+
+        :return: ``account.account``
+        """
+        account, journal = method.outstanding_account_id, method.journal_id
+        for way in ("outbound", "inbound"):
+            lines = journal._get_available_payment_method_lines(way)
+            account = account or lines[:1].payment_account_id or self._outstanding_by_chart(way)
+        return account or journal.default_account_id
+
+    def _outstanding_by_chart(self, way):
+        """:return: ``account.account``, empty where the company has none"""
+        payment = self.env["account.payment"].new({"company_id": self.company_id.id})
+        try:
+            return payment._get_outstanding_account(way)
+        except UserError:
+            return self.env["account.account"]
 
     def _lines_on(self, payment, account):
         return payment.move_id.line_ids.filtered(lambda line: line.account_id == account)

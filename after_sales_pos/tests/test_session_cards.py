@@ -71,6 +71,33 @@ class TestSessionCards(CardSessionCase):
                 self.assertAlmostEqual(bank.balance, -110.0)
                 self.assertEqual(payment.move_id.state, "posted")
 
+    def _forget_outstanding_account(self, way):
+        """The chart of accounts of the company has none for this way."""
+        self.company.transfer_account_id = False
+        name = f"account_journal_payment_{way}_account_id"
+        known = self.env["account.chart.template"].company_xmlid(name, self.company)
+        module, _dot, name = known.partition(".")
+        self.env["ir.model.data"].search([("module", "=", module), ("name", "=", name)]).unlink()
+
+    def test_chart_without_an_account_for_what_is_paid(self):
+        """The one for what is taken pays, as in Odoo's own closing."""
+        account = self.env["account.payment"]._get_outstanding_account("inbound")
+        self._forget_outstanding_account("credit")
+        for is_split in (False, True):
+            with self.subTest(is_split=is_split):
+                self._card(self.till).split_transactions = is_split
+                session = self._day_of_refunds()
+                payment = self.env["account.payment"].search([("pos_session_id", "=", session.id)])
+                paid = payment.move_id.line_ids.filtered(lambda line: line.account_id == account)
+                self.assertAlmostEqual(paid.balance, -110.0)
+                self.assertEqual((session.state, payment.move_id.state), ("closed", "posted"))
+
+    def test_chart_without_any_account_pays_out_of_the_bank(self):
+        session, card = self._open(self.till), self._card(self.till)
+        self._forget_outstanding_account("credit")
+        self._forget_outstanding_account("debit")
+        self.assertEqual(session._paid_out_of(card), card.journal_id.default_account_id)
+
     def test_as_much_back_as_was_taken(self):
         card = self._card(self.till)
         sale = self._sell_at_till(self.till, (self.shirt, 1), payments=[(card, 110.0)])
