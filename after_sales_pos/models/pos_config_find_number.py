@@ -42,14 +42,19 @@ class PosConfig(models.Model):
 
     def _exchanged_with(self, pos_orders, sale_orders, returns):
         """Every number that is printed on the receipt of an exchange leads to its new goods: of
-        each of its orders, of the returns, and of what the returned goods were sold with.
+        each of its orders, of the returns, and of what the returned goods were sold with. Where
+        new goods were exchanged in their turn, so does every number on the receipts before.
 
         :return: ``pos.order``
         """
         returns |= sale_orders.order_line.after_sales_line_ids.return_id
-        refunds = pos_orders.lines.refund_orderline_ids.order_id | returns.pos_order_id
-        whole = (pos_orders | refunds)._after_sales_whole_tickets()
-        return whole.filtered(lambda order: not order.is_refund)
+        found = pos_orders | returns.pos_order_id
+        while True:
+            refunds = found.lines.refund_orderline_ids.order_id
+            whole = (found | refunds)._after_sales_whole_tickets()
+            if whole <= found:
+                return found.filtered(lambda order: not order.is_refund)
+            found |= whole
 
     def _after_sales_number_message(self, query, pos_orders, sale_orders, returns):
         """Why the number is known and nothing may come back of it."""

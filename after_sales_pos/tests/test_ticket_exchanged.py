@@ -102,6 +102,18 @@ class TestTicketExchanged(ExchangedCase):
                 found = self._as_cashier(self.till).after_sales_find(number)["sales"]
                 self.assertIn(("pos", new.id), [(row["kind"], row["id"]) for row in found])
 
+    def test_numbers_of_all_receipts_find_what_was_exchanged_again(self):
+        sale = self._sell_at_till(self.till, (self.shirt, 1))
+        first_refund, first_new = self._exchange_same(sale.lines)
+        second_refund, second_new = self._exchange_same(first_new.lines[0])
+        _refund, new = self._exchange_same(second_new.lines[0])
+        orders = sale | first_refund | first_new | second_refund | second_new
+        returns = (first_refund | second_refund).after_sales_return_ids
+        for number in orders.mapped("pos_reference") + returns.mapped("name"):
+            with self.subTest(number):
+                found = self._as_cashier(self.till).after_sales_find(number)["sales"]
+                self.assertIn(("pos", new.id), [(row["kind"], row["id"]) for row in found])
+
     def test_number_of_a_web_order_finds_the_new_goods(self):
         order = self._sell((self.shirt, 2), pay=True)
         _refund, new = self._exchange_same(order.order_line)
