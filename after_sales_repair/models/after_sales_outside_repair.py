@@ -257,10 +257,11 @@ class AfterSalesOutsideRepair(models.Model):
 
     def _follow_bill(self):
         """The cost is what the vendor bills, once that is posted; until then what was agreed, and
-        nothing once the order is cancelled."""
-        for outside in self.filtered(lambda outside: outside.state == "back"):
+        nothing once the order is cancelled or the item lost there."""
+        for outside in self.filtered(lambda outside: outside.state in ("back", "lost")):
             amount = outside._billed_amount()
-            if amount is None and outside.purchase_id.state == "cancel":
+            owed = outside.state == "back" and outside.purchase_id.state != "cancel"
+            if amount is None and not owed:
                 outside.cost_id.unlink()
                 continue
             vals = outside._prepare_cost_vals()

@@ -282,9 +282,12 @@ class AfterSalesOutsideRepair(models.Model):
     )
 
     def _lose(self):
-        """The repairer does not give it back, and is owed nothing that was not billed."""
+        """The repairer does not give it back, and is owed nothing that was not billed; a company
+        may lock its orders when they are confirmed."""
         self.write({"state": "lost"})
         orders = self.purchase_line_id.order_id.filtered(
             lambda order: not order.invoice_ids.filtered(lambda bill: bill.state == "posted")
         )
+        orders.button_unlock()
         orders.button_cancel()
+        self._follow_bill()

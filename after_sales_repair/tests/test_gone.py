@@ -251,3 +251,35 @@ class TestGoneOutside(OutsideCommon):
             repair, [{"outcome": "lost", "is_outside": False, "after_sales_stage": "cancelled"}]
         )
         self.assertFalse(repair.cost_ids.filtered(lambda cost: cost.kind == "outside"))
+
+    def _lost_there(self, outside):
+        outside.repair_id.sudo()._end_without_item("lost", "Closed down", "repairer")
+
+    def test_locked_order_of_a_lost_item_is_cancelled(self):
+        self.company.po_lock = "lock"
+        outside = self._outside()
+        outside.action_send()
+        order = outside.sudo().purchase_id
+        order.button_lock()
+        self._lost_there(outside)
+        self.assertRecordValues(order, [{"state": "cancel", "locked": False}])
+
+    def test_what_is_billed_for_a_lost_item_is_its_cost(self):
+        """Before it was known to be lost, or afterwards."""
+        for billed_before in (True, False):
+            outside = self._outside()
+            outside.action_send()
+            order = self.env["purchase.order"].browse(outside.sudo().purchase_id.id)
+            order.action_create_invoice()
+            bill = order.invoice_ids
+            bill.invoice_date = fields.Date.today()
+            bill.invoice_line_ids.write({"quantity": 1.0, "price_unit": 42.0})
+            if billed_before:
+                bill.action_post()
+            self._lost_there(outside)
+            bill.filtered(lambda bill: bill.state == "draft").action_post()
+            cost = outside.repair_id.sudo().cost_ids.filtered(lambda cost: cost.kind == "outside")
+            with self.subTest(billed_before=billed_before):
+                self.assertEqual(cost.mapped("amount"), [42.0])
+                bill.button_draft()
+                self.assertFalse(cost.exists())
