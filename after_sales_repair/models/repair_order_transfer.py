@@ -48,6 +48,13 @@ class RepairOrder(models.Model):
         """The moves by which the transfer brought the item to its customer."""
         return self._transfer_moves().filtered(lambda move: move.location_dest_usage == "customer")
 
+    def _delivered_lines(self):
+        """:return: the ``sale.order.line`` that the item may have been delivered for: those of
+        its serial, where it has one"""
+        moves = self._delivered_by_transfer()
+        own = moves.filtered(lambda move: self.lot_id & move.move_line_ids.lot_id)
+        return (own or moves).sale_line_id
+
     # Where it lies ------------------------------------------------------------------------------
 
     def _item_quant(self):

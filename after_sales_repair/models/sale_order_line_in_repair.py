@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from .repair_order_stage import OPEN_STAGES
@@ -9,11 +11,31 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _after_sales_sold_quantities(self):
-        sold = super()._after_sales_sold_quantities()
-        for repair in self._after_sales_units_in_repair():
-            for line in repair._delivered_by_transfer().sale_line_id & self:
-                sold[line.id, repair.product_id.id] -= repair._item_quantity()
-        return sold
+        repairs = self._after_sales_units_in_repair()
+        if not repairs:
+            return super()._after_sales_sold_quantities()
+        lines = self.union(*(repair._delivered_lines() for repair in repairs))
+        sold = super(SaleOrderLine, lines)._after_sales_sold_quantities()
+        lines._after_sales_take_in_repair(sold)
+        own = {key: quantity for key, quantity in sold.items() if key[0] in self.ids}
+        return defaultdict(float, own)
+
+    def _after_sales_take_in_repair(self, sold):
+        """Subtract what is in repair, each unit once. Where the same product stands on several
+        lines and no serial tells, it is of one that nothing else is claimed of.
+
+        :param sold: dict (sale line id, product id) → quantity, lowered
+        """
+        claimed = self._after_sales_claimed_quantities()
+        for repair in self._after_sales_units_in_repair().sorted("id"):
+            left = repair._item_quantity()
+            lines = repair._delivered_lines() & self
+            keys = [(line.id, repair.product_id.id) for line in lines]
+            for key in keys:
+                free = max(sold[key] - claimed[key], 0.0)
+                taken = left if key == keys[-1] else min(left, free)
+                sold[key] -= taken
+                left -= taken
 
     def _after_sales_units_in_repair(self):
         """The open repairs of what transfers delivered of these lines."""

@@ -81,6 +81,33 @@ class TestRepairOfDelivery(TransferCase):
         self._hand_back(repair)
         self._create_return(sale).action_request()
 
+    def test_one_in_repair_is_missing_once(self):
+        """The same product stands on two lines of the order."""
+        sale = self._sell((self.shirt, 1), (self.shirt, 1))
+        lines = sale.order_line
+        repair = self._repair_of(sale.picking_ids)
+        repair.product_qty = 1.0
+        repair.action_validate()
+        self.assertEqual(sum(lines._after_sales_returnable_quantities().values()), 1.0)
+        each = [sum(line._after_sales_returnable_quantities().values()) for line in lines]
+        self.assertEqual(sum(each), 1.0, "each line asked by itself")
+        first, second = self._create_return(sale), self._create_return(sale)
+        first.line_ids[1].unlink()
+        second.line_ids[0].unlink()
+        first.action_request()
+        self.assertFalse(lines._after_sales_returnable_quantities())
+        with self.assertRefused(f"In repair: {repair.name}"):
+            second.action_request()
+
+    def test_a_serial_in_repair_is_missing_of_its_line(self):
+        sale = self._sell((self.phone, 1), (self.phone, 1))
+        first, second = sale.order_line
+        repair = self._repair_of(sale.picking_ids)
+        repair.lot_id = second.move_ids.lot_ids
+        repair.action_validate()
+        left = sale.order_line._after_sales_returnable_quantities()
+        self.assertEqual(left, {(first.id, self.phone.id): 1.0})
+
     def test_what_a_return_waits_for_is_not_taken_in(self):
         sale = self._sell_one(self.shirt)
         delivery = sale.picking_ids
