@@ -13,6 +13,7 @@ FORMER = {
     "quote_state": "none",
     "check_state": "none",
     "hand_back_by": "pickup",
+    "cost_payer": "company",
 }
 UNANSWERED = ("none", "draft", "sent", "expired")
 

@@ -1,6 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
-from odoo.tools.sql import column_exists
 
 PAYERS = [("company", "Company"), ("store", "Store"), ("customer", "Customer")]
 
@@ -19,16 +17,6 @@ class RepairOrder(models.Model):
         help="Parts, labour and outside repair: the store that reported a defect of its stock too "
         "late, the customer who accepted to pay, else the company.",
     )
-
-    def _auto_init(self):
-        """No repair that ended long ago is computed when this is installed."""
-        if not column_exists(self.env.cr, self._table, "cost_payer"):
-            table = SQL.identifier(self._table)
-            self.env.cr.execute(
-                SQL("ALTER TABLE %s ADD COLUMN cost_payer varchar DEFAULT 'company'", table)
-            )
-            self.env.cr.execute(SQL("ALTER TABLE %s ALTER COLUMN cost_payer DROP DEFAULT", table))
-        return super()._auto_init()
 
     @api.depends("store_responsible", "under_warranty", "quote_state", "sale_order_line_id")
     def _compute_cost_payer(self):
