@@ -15,6 +15,19 @@ from odoo.addons.after_sales_returns.bounds import (
     Bounds,
 )
 
+# The company's own values, and the fields of the settings that show them.
+OF_COMPANY = {
+    "after_sales_freight_amount": AMOUNT,
+    "after_sales_defect_report_days": DAYS,
+    "after_sales_hourly_cost": AMOUNT,
+    "after_sales_quote_days": DAYS,
+    "after_sales_inspection_fee": AMOUNT,
+    "after_sales_pickup_reminder_days": DAYS,
+    "after_sales_unclaimed_days": DAYS,
+    "after_sales_storage_fee": AMOUNT,
+    "after_sales_disposal_days": DAYS,
+}
+
 
 class AfterSalesConsignment(Bounded, models.Model):
     _inherit = "after.sales.consignment"
@@ -127,36 +140,14 @@ class ResCompany(Bounded, models.Model):
     _inherit = "res.company"
 
     def _after_sales_bounds(self):
-        return {
-            **super()._after_sales_bounds(),
-            "after_sales_freight_amount": AMOUNT,
-            "after_sales_defect_report_days": DAYS,
-            "after_sales_hourly_cost": AMOUNT,
-            "after_sales_quote_days": DAYS,
-            "after_sales_inspection_fee": AMOUNT,
-            "after_sales_pickup_reminder_days": DAYS,
-            "after_sales_unclaimed_days": DAYS,
-            "after_sales_storage_fee": AMOUNT,
-            "after_sales_disposal_days": DAYS,
-        }
+        return {**super()._after_sales_bounds(), **OF_COMPANY}
 
 
 class ResConfigSettings(Bounded, models.TransientModel):
     _inherit = "res.config.settings"
 
     def _after_sales_bounds(self):
-        return {
-            **super()._after_sales_bounds(),
-            "after_sales_freight_amount": AMOUNT,
-            "after_sales_defect_report_days": DAYS,
-            "after_sales_hourly_cost": AMOUNT,
-            "after_sales_quote_days": DAYS,
-            "after_sales_inspection_fee": AMOUNT,
-            "after_sales_pickup_reminder_days": DAYS,
-            "after_sales_unclaimed_days": DAYS,
-            "after_sales_storage_fee": AMOUNT,
-            "after_sales_disposal_days": DAYS,
-        }
+        return {**super()._after_sales_bounds(), **OF_COMPANY}
 
 
 class ResUsers(Bounded, models.Model):
