@@ -107,6 +107,8 @@ class RepairOrder(models.Model):
         move_vals = {**self._prepare_item_move_vals(), **places, "picked": picked}
         if destination.usage == "customer":
             move_vals.update(self._prepare_item_redelivery_vals())
+        elif not self.goods_location_id:
+            move_vals.update(self._prepare_item_undelivered_vals())
         return {
             **places,
             "origin": self.name,
@@ -132,11 +134,36 @@ class RepairOrder(models.Model):
             "to_refund": received.to_refund,
         }
 
+    def _prepare_item_undelivered_vals(self):
+        """What makes an item that comes back after it was handed back count as not delivered.
+
+        :return: dict for the ``stock.move`` from the customer
+        """
+        self.ensure_one()
+        delivery = self._item_delivery()
+        if not delivery.sale_line_id:
+            return {}
+        return {
+            "sale_line_id": delivery.sale_line_id.id,
+            "origin_returned_move_id": delivery.id,
+            "to_refund": delivery.to_refund,
+            "after_sales_disposition_id": delivery.after_sales_disposition_id.id,
+        }
+
+    def _item_delivery(self):
+        """:return: the last ``stock.move`` that brought the item to its customer"""
+        self.ensure_one()
+        return self.item_move_ids.filtered(
+            lambda move: move.state == "done" and move.location_dest_usage == "customer"
+        ).sorted("id")[-1:]
+
     def _item_source(self):
         """Where the item is, or comes from."""
         self.ensure_one()
         if self.goods_location_id:
             return self.goods_location_id
+        if delivery := self._item_delivery():
+            return delivery.location_dest_id
         if self._received_by_transfer():
             return self._item_quant().location_id
         if self.after_sales_origin == "store":
@@ -166,7 +193,8 @@ class RepairOrder(models.Model):
         that it was received in."""
         self.ensure_one()
         vals = self.env["stock.move"]._fill_after_sales_vals(vals, self.lot_id)
-        first = not self.goods_location_id and self._received_by_transfer()
+        there = self.goods_location_id or self._item_delivery()
+        first = not there and self._received_by_transfer()
         package = self._item_quant().package_id if first else self.env["stock.package"]
         for _command, _id, line_vals in vals.get("move_line_ids", ()):
             line_vals.update(owner_id=self._item_owner().id, package_id=package.id)

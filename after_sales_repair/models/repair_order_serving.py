@@ -167,10 +167,7 @@ class RepairOrder(models.Model):
         if self.after_sales_stage != "handed_back" or self.hand_back_by != "ship":
             return False
         if self._is_item_stored():
-            return any(
-                move.state == "done" and move.location_dest_usage == "customer"
-                for move in self.item_move_ids
-            )
+            return bool(self._item_delivery())
         return not self._is_ours() and self.after_sales_disposition_id.route in (False, "repair")
 
     # Documents ----------------------------------------------------------------------------------

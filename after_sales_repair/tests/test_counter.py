@@ -129,6 +129,21 @@ class TestCounter(QuoteCommon):
         self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
         self.assertEqual(repair.sale_order_id.invoice_ids, invoices)
 
+    def test_returned_goods_are_delivered_once_by_two_parcels(self):
+        repair = self._returned_repair(transport="ship")
+        sold = repair.after_sales_disposition_id.line_id.sale_line_id
+        self._diagnose(repair)
+        self._work(repair)
+        for _parcel in range(2):
+            repair.action_hand_back()
+            self.assertEqual(sold.qty_delivered, 1.0)
+            left = sold._after_sales_returnable_quantities()
+            self.assertEqual(left, {(sold.id, self.shoe.id): 1.0})
+            repair.action_parcel_back()
+            self.assertEqual(sold.qty_delivered, 0.0)
+            self.assertFalse(sold._after_sales_returnable_quantities())
+            self.assertEqual(sold.qty_to_invoice, 0.0)
+
     def test_no_parcel_comes_back_of_what_was_given_up(self):
         """Scrapped goods of a return by parcel were never sent to their customer."""
         for product in (self.shoe, self._create_product("Kit", 20.0, is_storable=False)):

@@ -141,6 +141,24 @@ class TestRepairOfReceipt(TransferCase):
                     self.assertEqual(self._lying(product), before)
                     self.assertEqual(sale.order_line.qty_delivered, 1.0)
 
+    def test_a_parcel_that_comes_back_was_not_delivered(self):
+        """It is the item of the parcel that comes back, none of the stock."""
+        sale = self._sell_one(self.shirt)
+        before = self._lying(self.shirt)
+        repair = self._repair_of(self._give_back(sale.picking_ids))
+        repair.hand_back_by = "ship"
+        repair.action_validate()
+        self._diagnose(repair)
+        self._work(repair)
+        for _parcel in range(2):
+            self._hand_back(repair)
+            self.assertEqual(self._lying(self.shirt), before)
+            self.assertEqual(sale.order_line.qty_delivered, 1.0)
+            repair.action_parcel_back()
+            lying = self._lying(self.shirt)
+            self.assertEqual((lying[self.shelf], lying[self.stock]), (1.0, before[self.stock]))
+            self.assertEqual(sale.order_line.qty_delivered, 0.0)
+
     def test_it_is_not_there_any_more(self):
         sale = self._sell_one(self.phone)
         back = self._give_back(sale.picking_ids)
