@@ -32,6 +32,11 @@ class AfterSalesAddresseeMixin(models.AbstractModel):
         """:return: id of the group whose members hear of what is nobody else's"""
         return "after_sales_returns.group_after_sales_manager"
 
+    def _addressee_of(self, activity):
+        """:return: who has this to do now, if whose it was has left"""
+        self.ensure_one()
+        return self._addressee()
+
     def _addressee_managers(self):
         """The managers of the company; who administers Odoo itself comes last."""
         admin = self.env.ref("base.user_admin")
@@ -75,4 +80,4 @@ class ResUsers(models.Model):
         for activity in activities:
             document = self.env[activity.res_model].browse(activity.res_id).exists()
             if document:
-                activity.user_id = document._addressee()
+                activity.user_id = document._addressee_of(activity)

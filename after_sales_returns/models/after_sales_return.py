@@ -20,6 +20,7 @@ LINKS = {
     "date_closed",
     "awaiting_customer",
     "mail_undelivered",
+    "manager_was_asked",
 }
 
 

@@ -1,5 +1,5 @@
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.after_sales_returns.tests.common import AfterSalesCommon
 
@@ -63,6 +63,65 @@ class TestAskManager(AfterSalesCommon):
         order.action_ask_manager()
         order.action_ask_manager()
         self.assertEqual(len(self._activities(order)), 1)
+
+    def test_what_nobody_decided_is_asked_again(self):
+        for leave in ("action_done", "unlink"):
+            with self.subTest(leave=leave):
+                order = self._without_receipt()
+                order.action_ask_manager()
+                self.assertTrue(order.manager_asked)
+                getattr(self._activities(order).with_user(self.manager), leave)()
+                self.assertFalse(order.manager_asked)
+                order.action_ask_manager()
+                self.assertEqual(len(self._activities(order)), 1)
+                self.assertTrue(order.manager_asked)
+
+    def test_a_copy_asked_nobody(self):
+        order = self._without_receipt()
+        order.action_ask_manager()
+        self.assertFalse(order.copy().manager_asked)
+
+    def test_other_activities_ask_no_manager(self):
+        order = self._without_receipt()
+        order.action_ask_manager()
+        self._activities(order).unlink()
+        order.activity_schedule("mail.mail_activity_data_call", user_id=self.clerk.id)
+        self.assertFalse(order.manager_asked)
+
+    def _other_managers(self):
+        group = self.env.ref("after_sales_returns.group_after_sales_manager")
+        return group.all_user_ids - self.manager
+
+    def test_only_a_manager_is_asked(self):
+        """A leader who is none, or the asker, would be asked what they may not decide."""
+        for leader in (self.sorter, self.clerk):
+            with self.subTest(leader=leader.name):
+                self.team.user_id = leader
+                order = self._without_receipt()
+                order.action_ask_manager()
+                asked = self._activities(order).user_id
+                self.assertIn(asked, self._other_managers() | self.manager)
+
+    def test_without_a_manager_somebody_is_to_be_made_one(self):
+        self.team.user_id = self.clerk
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        for user in self._other_managers():
+            user.write({"company_id": other.id, "company_ids": [Command.set(other.ids)]})
+        self.manager.active = False
+        order = self._without_receipt()
+        with self.assertRefused(f"{order.name}: nobody else is a manager of"):
+            order.action_ask_manager()
+        self.assertFalse(order.manager_asked)
+
+    def test_another_manager_decides_when_the_asked_one_leaves(self):
+        second = new_test_user(
+            self.env, "asr_second", groups="after_sales_returns.group_after_sales_manager"
+        )
+        self.reason.team_id.user_id = second
+        order = self._without_receipt()
+        order.action_ask_manager()
+        second.action_archive()
+        self.assertIn(self._activities(order).user_id, self._other_managers() | self.manager)
 
     def test_against_the_policy(self):
         self.policy.active = True

@@ -306,6 +306,11 @@ class TestLinksOfMoney(LinkCase):
             with self.subTest(vals=vals), self.assertLinkRefused():
                 orders.create({"partner_id": self.customer.id, **vals})
 
+    def test_a_manager_is_asked_by_the_button_alone(self):
+        order = self.order.with_user(self.manager)
+        with self.assertLinkRefused(f"{order.name}: “Manager Was Asked” follows the steps"):
+            order.manager_was_asked = True
+
     def test_orders(self):
         orders = self.env["sale.order"].with_user(self.seller)
         other = self.other.with_user(self.seller)
