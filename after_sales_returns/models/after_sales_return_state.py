@@ -299,7 +299,8 @@ class AfterSalesReturn(models.Model):
                 order.user_id = user
         for order in free.filtered(lambda order: not order.user_id):
             creator = order.create_uid
-            mine = creator == self.env.user and creator.active and not creator.share
+            # Who works on it with rights of their own may open it; the portal lends its rights.
+            mine = not self.env.su and creator == self.env.user and not creator.share
             if mine or order._is_readable_by(creator):
                 order.user_id = creator
 

@@ -158,6 +158,18 @@ class TestAskManager(AfterSalesCommon):
         order.with_user(self.clerk).action_request()
         self.assertEqual(order.user_id, self.clerk)
 
+    def test_made_in_the_portal_by_staff_without_rights_is_not_theirs(self):
+        """Who cannot open it cannot work on it."""
+        self.reason.team_id = False
+        order = self._create_return(self._sell((self.shirt, 1))).with_user(self.picker).sudo()
+        self.env.cr.execute(
+            "UPDATE after_sales_return SET create_uid = %s WHERE id = %s",
+            (self.picker.id, order.id),
+        )
+        order.invalidate_recordset()
+        order.action_request()
+        self.assertNotEqual(order.user_id, self.picker)
+
     def test_photos_are_asked_of_staff_too(self):
         self.reason.photo_required = True
         order = self._create_return(self._sell((self.shirt, 1))).with_user(self.clerk)
