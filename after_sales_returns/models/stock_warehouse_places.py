@@ -63,7 +63,10 @@ class StockWarehouse(models.Model):
     @api.model
     def _after_sales_archive_places(self, places):
         """Take empty places, and trees of ours that nobody needs any more, out of use."""
-        full = self._after_sales_goods_at(places).location_id
+        own = {place: place for place in places}
+        full = self._after_sales_goods_at(places).location_id.mapped(
+            lambda shelf: self._after_sales_place_for(shelf, own)
+        )
         empty = places.sudo().filtered(lambda place: place not in full)
         trees = empty.location_id
         empty.active = False
@@ -218,25 +221,36 @@ class StockWarehouse(models.Model):
 
     @api.model
     def _after_sales_relocate(self, places, types=None):
-        """Move goods and transfers under way from places of ours to others.
+        """Move goods and transfers under way from places of ours, and shelves below them, to
+        others.
 
         :param places: dict of ``stock.location`` → ``stock.location``
         :param types: dict of ``stock.picking.type`` → ``stock.picking.type``
         """
         types = types or {}
         moves = self._after_sales_moves_at(places, types)
-        leaving = moves.filtered(lambda move: move.location_id in places)
+        leaving = moves.filtered(lambda move: self._after_sales_place_for(move.location_id, places))
         leaving._do_unreserve()
         goods = self._after_sales_goods_at(self.env["stock.location"].union(*places))
-        for place, quants in goods.grouped("location_id").items():
+        for shelf, quants in goods.grouped("location_id").items():
             quants.filtered(lambda quant: quant.quantity > 0).move_quants(
-                location_dest_id=places[place], message=self.env._("After-sales places moved")
+                location_dest_id=self._after_sales_place_for(shelf, places),
+                message=self.env._("After-sales places moved"),
             )
         for picking in moves.picking_id:
             picking.write(self._after_sales_new_places(picking, places, types))
         for record in (*moves, *moves.move_line_ids):
             record.write(self._after_sales_new_places(record, places, types))
         leaving._action_assign()
+
+    @api.model
+    def _after_sales_place_for(self, location, places):
+        """:param places: dict of ``stock.location`` → ``stock.location``
+        :return: where ``places`` brings what lies at ``location``: that of the nearest of them
+            that it is, or lies under; none if it lies elsewhere"""
+        while location and location not in places:
+            location = location.location_id
+        return places.get(location, location)
 
     @api.model
     def _after_sales_moves_at(self, places, types):
@@ -247,8 +261,8 @@ class StockWarehouse(models.Model):
             .search(
                 Domain("state", "not in", ("done", "cancel"))
                 & (
-                    Domain("location_id", "in", ids)
-                    | Domain("location_dest_id", "in", ids)
+                    Domain("location_id", "child_of", ids)
+                    | Domain("location_dest_id", "child_of", ids)
                     | Domain("picking_type_id", "in", [kind.id for kind in types])
                 )
             )
@@ -258,9 +272,9 @@ class StockWarehouse(models.Model):
     def _after_sales_new_places(self, record, places, types):
         """:return: dict to write on a transfer, a move or its line"""
         vals = {
-            name: places[record[name]].id
+            name: place.id
             for name in ("location_id", "location_dest_id")
-            if record[name] in places
+            if (place := self._after_sales_place_for(record[name], places))
         }
         if record._name != "stock.move.line" and record.picking_type_id in types:
             vals["picking_type_id"] = types[record.picking_type_id].id

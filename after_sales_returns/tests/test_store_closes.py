@@ -87,6 +87,39 @@ class TestStoreCloses(AfterSalesCommon):
         self.assertEqual((coming | here).mapped("state"), ["closed", "closed"])
         self.assertEqual(self._quantity_in(self.shirt, self.other.lot_stock_id), 4.0)
 
+    def test_goods_on_shelves_below_go_along(self):
+        """Put away below Returns, on their way and here."""
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.store.after_sales_location_id.id}
+        )
+        self.env["stock.putaway.rule"].create(
+            {
+                "location_in_id": self.store.after_sales_location_id.id,
+                "location_out_id": shelf.id,
+                "company_id": self.company.id,
+            }
+        )
+        coming, here = self._return_at(self.store), self._return_at(self.store)
+        self._receive(here)
+        self.assertEqual(self._quantity_in(self.shirt, shelf), 2.0)
+        self.store._after_sales_hand_over(self.other)
+        self.assertEqual(self._quantity_in(self.shirt, shelf), 0.0)
+        self.assertEqual(
+            coming.picking_ids.move_line_ids.location_dest_id, self.other.after_sales_location_id
+        )
+        self._receive(coming)
+        self.assertEqual(self._quantity_in(self.shirt, self.other.after_sales_location_id), 4.0)
+        self.store.action_archive()
+        self.assertFalse(shelf.active)
+
+    def test_a_place_with_a_full_shelf_stays_in_use(self):
+        place, shelf = self.store.after_sales_location_id, self.store.after_sales_location_id.copy()
+        shelf.location_id = place
+        self.env["stock.quant"]._update_available_quantity(self.shirt, shelf, 1)
+        self.store._after_sales_archive_places(self._places(self.store))
+        self.assertTrue(place.active)
+        self.assertFalse(self.store.after_sales_outlet_location_id.active)
+
     def test_not_to_itself_nor_to_another_company(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         elsewhere = self.env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
