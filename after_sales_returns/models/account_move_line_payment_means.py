@@ -18,6 +18,13 @@ class AccountMoveLine(models.Model):
         self.ensure_one()
         return any(line._is_after_sales_card() for line in self.sale_line_ids)
 
+    def _is_after_sales_card_share(self):
+        """Whether this line of a credit note gives back a payment by card, or pays it out: it
+        says how the money comes back, not how much."""
+        self.ensure_one()
+        origin = self.after_sales_origin_line_id
+        return self.after_sales_beyond == "credit" or bool(origin and origin._is_after_sales_card())
+
     def _after_sales_gross_factor(self):
         """:return: what this line costs with its taxes, for one of its untaxed amount"""
         self.ensure_one()

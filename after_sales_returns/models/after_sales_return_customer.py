@@ -71,11 +71,15 @@ class AfterSalesDisposition(models.Model):
     _inherit = "after.sales.disposition"
 
     def _amount_with_tax(self):
-        """:return: what the customer gets or got with tax, in the currency of the line: of a
-        posted credit note to the cent, before it what it will be"""
+        """:return: what the customer gets or got with tax, whether in money or on a card, in the
+        currency of the line: of a posted credit note to the cent, before it what it will be"""
         self.ensure_one()
         credited = self.sudo().refund_line_ids.filtered(
-            lambda line: line.parent_state == "posted" and line.currency_id == self.currency_id
+            lambda line: (
+                line.parent_state == "posted"
+                and line.currency_id == self.currency_id
+                and not line._is_after_sales_card_share()
+            )
         )
         if self.state == "settled" and credited:
             return sum(credited.mapped("price_total"))

@@ -121,6 +121,7 @@ class TestMeans(MeansCase):
                 self.assertBalanced(sale.invoice_ids)
                 self.assertEqual(order.stage, "closed")
                 self.assertEqual(order.disposition_ids.amount_refund, 100.0)
+                self.assertEqual(order.amount_refund_customer, 100.0)
 
     def test_history_names_the_return(self):
         card = self._create_card(40.0)
