@@ -32,25 +32,34 @@ class AfterSalesReturn(models.Model):
             with the same reference
         :raise UserError: if a reference was used for another customer
         """
+        vals_list = [self._with_bare_reference(vals) for vals in vals_list]
         if not any(vals.get(REFERENCE) for vals in vals_list):
             return super().create(vals_list)
-        keys = [self._caller_key(vals) or index for index, vals in enumerate(vals_list)]
+        defaults = self.default_get(["company_id", "partner_id"])
+        requests = [{**defaults, **vals} for vals in vals_list]
+        keys = [self._caller_key(vals) or index for index, vals in enumerate(requests)]
         known = self._find_made_before(keys)
-        self._check_same_request(known, keys, vals_list)
+        self._check_same_request(known, keys, requests)
         # Sent twice in one call, too, a request is one.
         news = {key: vals for key, vals in zip(keys, vals_list, strict=True) if key not in known}
         made = self._create_new(super().create, list(news.values()))
         known |= dict(zip(news, made, strict=True))
         return self.browse([known[key].id for key in keys])
 
+    def write(self, vals):
+        return super().write(self._with_bare_reference(vals))
+
+    @api.model
+    def _with_bare_reference(self, vals):
+        """:return: ``vals`` in which a blank reference is none"""
+        if REFERENCE not in vals:
+            return vals
+        return {**vals, REFERENCE: str(vals[REFERENCE] or "").strip() or False}
+
     @api.model
     def _caller_key(self, vals):
         """:return: (company id, reference) by which this caller's request is known, or None"""
-        reference = (vals.get(REFERENCE) or "").strip()
-        if not reference:
-            return None
-        vals[REFERENCE] = reference
-        return (vals.get("company_id") or self.env.company.id, reference)
+        return (vals["company_id"], vals[REFERENCE]) if vals.get(REFERENCE) else None
 
     @api.model
     def _find_made_before(self, keys):
@@ -74,7 +83,8 @@ class AfterSalesReturn(models.Model):
             raise ConcurrencyError(str(error)) from error
 
     @api.model
-    def _check_same_request(self, known, keys, vals_list):
+    def _check_same_request(self, known, keys, requests):
+        self._check_one_customer_each(keys, requests)
         refuse(
             [
                 self.env._(
@@ -84,7 +94,28 @@ class AfterSalesReturn(models.Model):
                     **{"return": known[key].name},
                     customer=known[key].partner_id.display_name,
                 )
-                for key, vals in zip(keys, vals_list, strict=True)
+                for key, vals in zip(keys, requests, strict=True)
                 if key in known and vals.get("partner_id") != known[key].partner_id.id
+            ]
+        )
+
+    @api.model
+    def _check_one_customer_each(self, keys, requests):
+        """What one of two customers asked for must not be taken for the other's."""
+        customers = {key: set() for key in keys}
+        for key, vals in zip(keys, requests, strict=True):
+            customers[key].add(vals.get("partner_id"))
+        refuse(
+            [
+                self.env._(
+                    "Reference %(reference)s stands for requests of several customers here "
+                    "(%(customers)s). Use another reference for another request.",
+                    reference=key[1],
+                    customers=", ".join(
+                        self.env["res.partner"].browse(filter(None, ids)).mapped("display_name")
+                    ),
+                )
+                for key, ids in customers.items()
+                if len(ids) > 1
             ]
         )

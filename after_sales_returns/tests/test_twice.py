@@ -52,6 +52,32 @@ class TestSentTwice(AfterSalesCommon):
     def test_without_a_reference_nothing_is_compared(self):
         self.assertNotEqual(self._send(self._vals(False)), self._send(self._vals("  ")))
 
+    def test_a_blank_reference_is_none(self):
+        for blank in ("", "  "):
+            with self.subTest(blank=blank):
+                orders = self._send(self._vals(blank)) | self._send(self._vals(blank))
+                self.assertEqual(len(orders), 2)
+                self.assertEqual(set(orders.mapped("caller_reference")), {False})
+        orders.sudo().write({"caller_reference": " "})
+        self.assertEqual(set(orders.mapped("caller_reference")), {False})
+
+    def test_two_customers_in_one_call_are_refused(self):
+        other = self.env["res.partner"].create({"name": "Other"})
+        with self.assertRefused("A-1 stands for requests of several customers.*Lena Fischer"):
+            self._send(self._vals(), self._vals(partner_id=other.id, line_ids=[]))
+
+    def test_the_company_of_the_context_counts(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.clerk.company_ids |= other
+        first = self._send(self._vals())
+        elsewhere = self.returns.with_user(self.clerk).with_context(
+            default_company_id=other.id, allowed_company_ids=(self.company | other).ids
+        )
+        second = elsewhere.create([self._vals(line_ids=[])])
+        self.assertNotEqual(second, first)
+        self.assertEqual(second.company_id, other)
+        self.assertEqual(elsewhere.create([self._vals(line_ids=[])]), second)
+
     def test_another_customer_is_refused(self):
         self._send(self._vals())
         other = self.env["res.partner"].create({"name": "Other"})
