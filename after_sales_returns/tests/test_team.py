@@ -112,10 +112,15 @@ class TestTeam(AfterSalesCommon):
         teams = self.env["after.sales.team"].with_user(self.anna)
         self.assertNotIn(card.id, [found for found, _name in teams.name_search("")])
         action = self.env.ref("after_sales_returns.after_sales_team_action_overview")
-        shown = teams.with_context(**literal_eval(action.context)).search(
-            literal_eval(action.domain)
-        )
+        shown = teams.search(literal_eval(action.domain))
         self.assertEqual(shown[-1], card)
+
+    def test_what_is_out_of_use_stays_so_behind_the_overview(self):
+        """All that is opened from there has its context."""
+        action = self.env.ref("after_sales_returns.after_sales_team_action_overview")
+        gone = self.anna.with_context(**literal_eval(action.context))
+        self.anna.active = False
+        self.assertFalse(gone.search([("id", "=", self.anna.id)]))
 
     def test_alias_creates_draft_of_the_team(self):
         domain = self.env["mail.alias.domain"].create({"name": "after-sales.example"})
