@@ -161,8 +161,8 @@ class AfterSalesMail(models.Model):
         :return: the others
         """
         void = self.filtered(lambda mail: not mail._is_due())
-        void.mail_mail_id.filtered(lambda mail: mail.state == "outgoing").cancel()
         void.write({"state": "cancelled"})
+        void.mail_mail_id.filtered(lambda mail: mail.state == "outgoing").cancel()
         return self - void
 
     def _is_due(self):

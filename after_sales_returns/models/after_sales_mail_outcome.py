@@ -93,12 +93,24 @@ class MailMail(models.Model):
             success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type
         )
 
+    def cancel(self):
+        """Somebody cancels what is not sent yet."""
+        lost = self._after_sales_under_way()
+        result = super().cancel()
+        lost._fail(self.env._("It was cancelled in the queue of outgoing mails."))
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_tells_outbox(self):
         """Somebody deletes what is not sent yet."""
+        self._after_sales_under_way()._fail(
+            self.env._("It was deleted from the queue of outgoing mails.")
+        )
+
+    def _after_sales_under_way(self):
+        """:return: the mails of the outbox that these are to bring"""
         owed = self.env["after.sales.mail"].sudo()
-        lost = owed.search([("mail_mail_id", "in", self.ids), ("state", "=", "sending")])
-        lost._fail(self.env._("It was deleted from the queue of outgoing mails."))
+        return owed.search([("mail_mail_id", "in", self.ids), ("state", "=", "sending")])
 
 
 class AfterSalesAddresseeMixin(models.AbstractModel):

@@ -125,6 +125,18 @@ x
         self.env.invalidate_all()
         self.assertEqual(mails.state, "failed")
 
+    def test_cancelled_in_odoos_queue(self):
+        order = self._requested()
+        mails = self._mails(order)
+        mails._send()
+        mails.mail_mail_id.cancel()
+        words = "It was cancelled in the queue of outgoing mails."
+        self.assertRecordValues(mails, [{"state": "failed", "error": words}])
+        self.assertTrue(order.activity_search([UNDELIVERED]))
+        order.action_send_mails_again()
+        self._post(mails)
+        self.assertEqual(mails.state, "sent")
+
     def test_one_that_cannot_be_rendered_stops_no_other(self):
         good, bad = self._requested(), self._requested()
         template = self.env.ref("after_sales_returns.mail_template_return_requested")
