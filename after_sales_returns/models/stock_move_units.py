@@ -84,15 +84,21 @@ class StockMove(models.Model):
     def _stop_after_sales_onward(self, quantity):
         """What these receipts brought is taken elsewhere, ``quantity`` of it in the product's
         unit: nobody has to carry that on."""
-        for move in self._after_sales_onward():
+        self._after_sales_onward()._plan_after_sales_less(quantity)
+
+    def _plan_after_sales_less(self, quantity):
+        """Take ``quantity``, in the product's unit, off these moves as far as they are planned,
+        and off those that would carry it on after them."""
+        for move in self:
             if quantity <= 0 or move.state in ("done", "cancel"):
                 continue
-            planned = move.product_qty
+            less, following = min(quantity, move.product_qty), move._after_sales_onward()
             move._do_unreserve()
-            if move.product_id.uom_id.compare(quantity, planned) >= 0:
+            if move.product_id.uom_id.compare(less, move.product_qty) >= 0:
                 move._action_cancel()
             else:
                 move.product_uom_qty -= move.product_id.uom_id._compute_quantity(
-                    quantity, move.product_uom, round=False
+                    less, move.product_uom, round=False
                 )
-            quantity -= planned
+            following._plan_after_sales_less(less)
+            quantity -= less

@@ -245,6 +245,39 @@ class TestGoodsTravel(AfterSalesCommon):
         self.assertEqual(waiting.product_id, goods)
         self.assertEqual(set(waiting.mapped("quantity")), {1.0})
 
+    def test_what_would_carry_it_on_later_is_lowered_too(self):
+        """To a room, and from it to the shelf of whoever inspects it."""
+        room = self._create_location("Room", self.warehouse.view_location_id)
+        self._push(self.returns, room)
+        goods = self.goods.filtered(lambda product: product.tracking == "none")
+        order = self._bring_back(self._sell_goods(goods))
+        later = self.env["stock.move"]
+        for move in order.line_ids.move_ids.move_dest_ids:
+            later |= move.copy(
+                {
+                    "location_id": room.id,
+                    "location_dest_id": self.shelf.id,
+                    "picking_id": False,
+                    "move_orig_ids": [Command.link(move.id)],
+                }
+            )
+        later._action_confirm(merge=False)
+        order.action_sort().action_split()
+        for quantities in ({1.0}, {0.0}):
+            parts = self.env["after.sales.disposition"].union(
+                *(
+                    line.disposition_ids.filtered(lambda one: one.state == "draft")[:1]
+                    for line in order.line_ids
+                )
+            )
+            parts.grade_id = self.grade_a
+            parts.action_decide()
+            planned = {
+                move.product_qty if move.state != "cancel" else 0.0
+                for move in later | later.move_orig_ids
+            }
+            self.assertEqual(planned, quantities)
+
     def test_one_out_of_the_box(self):
         """The other stays with the customer, in the box; one by one both come back."""
         before = {product: self._lying(product) for product in self.boxed}
