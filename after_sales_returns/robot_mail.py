@@ -30,7 +30,8 @@ ROBOT_SUBJECT = re.compile(
 )
 # Mailboxes that nobody reads.
 UNREAD = re.compile(
-    r"(no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmaster|bounces?|notifications?$",
+    r"((no|do[._-]?not|never)[._-]?reply|mailer-daemon|postmaster|bounces?|notifications?$)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Forty made-up mails to a returns mailbox, and what becomes of them.
+"""Forty-one made-up mails to a returns mailbox, and what becomes of them.
 
 Each is a dict: ``sender``, ``subject`` (None: no such header), ``body``, ``html``, ``headers``,
 ``files`` (names of attached pictures) and what is expected: ``makes`` (``draft``, ``nothing`` or
@@ -44,6 +44,7 @@ CORPUS = {
         "draft", f"{LENA}, Tom Ray <tom@example.net>", customer="lena@example.com"
     ),
     "no address": _mail("draft", "somebody", customer=False),
+    "name like a robot's": _mail("draft", "Bob <bouncer.bob@example.org>"),
     "employee of a customer": _mail("draft", "Ed <ed@hotel.example>"),
     "form of the web site": _mail(
         "draft",
