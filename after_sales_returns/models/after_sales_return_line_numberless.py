@@ -70,7 +70,8 @@ class AfterSalesReturnLine(models.Model):
         """Note on the returns which numbers came for units that were sold without."""
         for line in self.filtered(lambda line: line.product_id.tracking != "none"):
             sent = line._delivery_moves().move_line_ids
-            if sent and all(one.lot_id for one in sent):
+            # Of what was sold elsewhere, or to nobody, nothing is known.
+            if all(one.lot_id for one in sent):
                 continue
             came = line.move_ids.filtered(lambda move: move.state == "done").move_line_ids
             new = came.lot_id - sent.lot_id

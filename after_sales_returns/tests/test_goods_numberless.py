@@ -74,6 +74,27 @@ class TestSoldWithoutNumber(ReceiptCase):
         self._decide(order)
         self.assertEqual(order.line_ids.quantity_decided, 2.0)
 
+    def test_nothing_is_told_of_what_no_sale_is_known_of(self):
+        order = self.env["after.sales.return"].create(
+            {
+                "partner_id": self.customer.id,
+                "warehouse_id": self.warehouse.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.radio.id,
+                            "reason_id": self.reason.id,
+                            "price_paid_unit": 50.0,
+                        }
+                    )
+                ],
+            }
+        )
+        self._approve(order)
+        self._read(order, self.new)
+        self.assertEqual(order.line_ids.quantity_received, 1.0)
+        self.assertFalse([one for one in order.message_ids if "was sold before" in str(one.body)])
+
     def test_the_customer_names_it(self):
         order = self._awaited_radios(1, self.new)
         self.assertEqual(order.picking_ids.move_line_ids.lot_id, self.new)
