@@ -15,12 +15,14 @@ LOOKUPS = ("number", "serial", "product", "receipt", "phone", "part", "name")
 
 class Found(NamedTuple):
     """What a lookup knows: sales (``pos.order``, ``sale.order`` and ``after.sales.return``
-    records) or a sentence why there is none. ``serial`` and ``product`` are what was scanned."""
+    records) or a sentence why there is none. ``serial``, ``product`` and ``quantity`` are what
+    was scanned: the weight on a scale's label is a quantity."""
 
     sales: list
     message: str | bool = False
     serial: str | bool = False
     product: models.Model | bool = False
+    quantity: float | bool = False
 
 
 class PosConfig(models.Model):
@@ -38,7 +40,8 @@ class PosConfig(models.Model):
             reference of a product; phone, its last four digits, or name of a customer
         :return: dict with ``sales``, newest first, at most 30 (dicts with ``kind``, ``id``,
             ``name``, ``date`` in UTC, ``partner``, ``partner_id``, ``store``, ``total``,
-            ``serial`` and ``product_id``) and ``message`` (a sentence, or False)
+            ``serial``, ``product_id`` and ``quantity`` of what was scanned) and ``message`` (a
+            sentence, or False)
         """
         till = self._check_till()
         query = " ".join(read_text(query, QUERY_LENGTH).split())
@@ -87,6 +90,7 @@ class PosConfig(models.Model):
             "partner_id": sale.partner_id.id,
             "serial": found.serial if found else False,
             "product_id": product.id if product else False,
+            "quantity": found.quantity if found else False,
             **values,
         }
 

@@ -33,7 +33,8 @@ class PosConfig(models.Model):
             )
         sales = self._after_sales_sales_of(own | self._after_sales_kits_of(own))
         if sales:
-            return Found(sales, product=own)
+            weight = self._after_sales_scale_label(query)[1]
+            return Found(sales, product=own, quantity=weight)
         return Found(
             [],
             self.env._(
@@ -47,19 +48,22 @@ class PosConfig(models.Model):
         """Products by barcode, barcode of a packaging, or reference; archived ones included."""
         products = self.env["product.product"].with_context(active_test=False)
         packagings = self.env["product.uom"].search([("barcode", "=", query)], limit=SHOWN)
-        codes = [query, self._after_sales_scale_code(query)]
+        codes = [query, self._after_sales_scale_label(query)[0]]
         return packagings.product_id | products.search(
             Domain("barcode", "in", codes) | Domain("default_code", "=", query), limit=SHOWN
         )
 
-    def _after_sales_scale_code(self, query):
-        """:return: the barcode of the product on a scale's label, which says a weight or a price
-        beside it; other codes as they are"""
+    def _after_sales_scale_label(self, query):
+        """:return: (barcode of the product on a scale's label, the weight that it says or False);
+        of other codes (the code, False)
+        """
         nomenclature = self.company_id.nomenclature_id
         if not query.isdecimal() or nomenclature.is_gs1_nomenclature:
-            return query
+            return query, False
         parsed = nomenclature.parse_barcode(query)
-        return parsed["base_code"] if parsed["type"] in ("weight", "price") else query
+        if parsed["type"] not in ("weight", "price"):
+            return query, False
+        return parsed["base_code"], parsed["type"] == "weight" and parsed["value"]
 
     def _after_sales_kits_of(self, products):
         """Kits that these products may have been sold in."""

@@ -36,6 +36,7 @@ class TestFind(TillCommon):
                         "partner_id": self.customer.id,
                         "serial": False,
                         "product_id": False,
+                        "quantity": False,
                         "kind": "pos",
                         "name": order.pos_reference,
                         "date": str(order.date_order),
@@ -195,9 +196,9 @@ class TestFind(TillCommon):
     def test_label_of_a_scale(self):
         """Of weight or price: the product's barcode is the label with zeros instead."""
         cheese = self._create_product("Cheese", 20.0, available_in_pos=True)
-        for barcode, label in (
-            ("2112345000000", "2112345014208"),
-            ("2312345000008", "2312345009995"),
+        for barcode, label, weight in (
+            ("2112345000000", "2112345003330", 0.333),
+            ("2312345000008", "2312345009995", False),
         ):
             nomenclature = self.company.nomenclature_id
             with self.subTest(label=label):
@@ -205,6 +206,8 @@ class TestFind(TillCommon):
                 cheese.barcode = nomenclature.sanitize_ean(barcode)
                 order = self._sell_at_till(self.till, (cheese, 1))
                 self.assertIn(order.pos_reference, self._names(label))
+                row = self._find(label)["sales"][0]
+                self.assertEqual((row["product_id"], row["quantity"]), (cheese.id, weight))
 
     def test_product_never_sold(self):
         self._open(self.till)

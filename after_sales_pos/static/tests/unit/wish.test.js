@@ -56,6 +56,13 @@ describe("a new wish", () => {
         expect(begin(sold).lots).toEqual([]);
     });
 
+    test("as much as the label of a scale says, and no more than is left", () => {
+        const scanned = sale({ product_id: 7, quantity: 0.333 });
+        expect(begin(line(), scanned).quantity).toBe(0.333);
+        expect(begin(line({ quantity_left: 0.2 }), scanned).quantity).toBe(0.2);
+        expect(begin(line({ product_id: 8 }), scanned).quantity).toBe(1);
+    });
+
     test("a return asked for before comes back whole, as it was asked for", () => {
         const asked = line({ kind: "return", reason_id: 4, resolution: "exchange" });
         expect(begin(asked)).toMatchObject({

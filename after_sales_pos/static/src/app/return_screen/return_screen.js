@@ -146,8 +146,8 @@ export class ReturnScreen extends Component {
     async openSale(sale) {
         const { sale: details, lines } = await this.ticket.lines(sale.kind, sale.id);
         // What was scanned to find it stays known.
-        const { serial, product_id } = sale;
-        Object.assign(this.state, { sale: { ...details, serial, product_id }, lines });
+        const { serial, product_id, quantity } = sale;
+        Object.assign(this.state, { sale: { ...details, serial, product_id, quantity }, lines });
         this.openScanned();
     }
 

@@ -21,7 +21,7 @@ export function freeLots(line, wishes, exceptKey = null) {
 
 /**
  * @param {object} line of `after_sales_lines`
- * @param {object} sale of `after_sales_lines`; its `serial` was scanned
+ * @param {object} sale of `after_sales_lines`; its `serial` or `quantity` was scanned
  * @param {Array} wishes of the ticket
  * @param {object} reason the one that the customer gave before, if any
  */
@@ -35,7 +35,7 @@ export function newWish(key, line, sale, wishes, reason = null) {
         kind: line.kind,
         line_id: line.line_id,
         product_id: line.product_id,
-        quantity: line.kind === "return" ? left : Math.min(1, left),
+        quantity: Math.min(usualQuantity(line, sale), left),
         lots: line.tracking === "none" ? [] : lots,
         reason_id: line.reason_id || false,
         grade_id: false,
@@ -49,6 +49,14 @@ export function newWish(key, line, sale, wishes, reason = null) {
         line,
         sale,
     };
+}
+
+/** All that was asked for before; what a scale weighed; else one. */
+function usualQuantity(line, sale) {
+    if (line.kind === "return") {
+        return Infinity;
+    }
+    return (line.product_id === sale.product_id && sale.quantity) || 1;
 }
 
 /** What the customer asked for before, what the reason usually ends in, else the first offered. */

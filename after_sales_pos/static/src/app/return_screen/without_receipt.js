@@ -22,6 +22,7 @@ export function withoutReceipt(pos, product, key) {
         total: 0,
         serial: false,
         product_id: product.id,
+        quantity: false,
     };
     const line = {
         key: `none-${key}`,

@@ -62,6 +62,7 @@ function saleRow(pos, order) {
         total: order.currency.round(order.priceIncl),
         serial: false,
         product_id: false,
+        quantity: false,
     };
 }
 
