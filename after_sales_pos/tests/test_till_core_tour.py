@@ -18,3 +18,11 @@ class TestTillCoreTour(TillTourCommon):
         )
         self._tour("till_core_refund_refused")
         self.assertFalse(self._last_order(is_refund=True))
+
+    def test_service_is_paid_back_where_goods_go_through_the_return_screen(self):
+        self.till.after_sales_plain_refund = "screen"
+        service = self._create_product("Tailoring", 20.0, available_in_pos=True, type="service")
+        self._sell_at_till(self.till, (self.shirt, 1), (service, 1))
+        self._tour("till_core_refund_service")
+        refund = self._last_order(is_refund=True)
+        self.assertEqual((refund.state, refund.lines.product_id), ("paid", service))

@@ -1,6 +1,7 @@
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { isOffline } from "@after_sales_pos/app/ticket/connection";
-import { plainRefundRule } from "@after_sales_pos/app/ticket/plain_refund";
+import { chosenForRefund, plainRefundRule } from "@after_sales_pos/app/ticket/plain_refund";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 
 patch(TicketScreen.prototype, {
@@ -10,13 +11,30 @@ patch(TicketScreen.prototype, {
         return order.after_sales_ticket ? this.pos.addNewOrder() : order;
     },
 
-    /** Where goods come back through the return screen, it opens with the receipt. */
+    /**
+     * Where goods come back through the return screen, it opens with the receipt. What it does not
+     * take, services and tips, Odoo's own refund pays back.
+     */
     async onDoRefund() {
         const order = this.getSelectedOrder();
         if (!order || plainRefundRule(this.pos) !== "screen" || isOffline(this.pos)) {
             return await super.onDoRefund(...arguments);
         }
+        const { goods, others } = chosenForRefund(order);
+        if (!goods.length) {
+            return await super.onDoRefund(...arguments);
+        }
+        if (others.length) {
+            this.pos.notification.add(othersWords(others), { type: "warning", sticky: true });
+        }
         this.pos.returnTicket.wanted = order.pos_reference;
         this.pos.navigate("ReturnScreen");
     },
 });
+
+function othersWords(lines) {
+    return _t(
+        "%(services)s cannot come back, only be paid back: choose it alone on the list of orders and press Refund.",
+        { services: lines.map((line) => line.getFullProductName()).join(", ") }
+    );
+}

@@ -20,20 +20,27 @@ registry.category("web_tour.tours").add("till_plain_sale", {
         ].flat(),
 });
 
+/** Odoo's own refund of one unit of the only receipt, up to the payment. */
+function refundOf(name) {
+    return [
+        Chrome.startPoS(),
+        Chrome.clickOrders(),
+        TicketScreen.selectFilter("Paid"),
+        { trigger: ".ticket-screen .order-row:first", run: "click" },
+        { trigger: `.ticket-screen .orderline:contains('${name}')`, run: "click" },
+        { trigger: ".ticket-screen .numpad button:contains('1')", run: "click" },
+        TicketScreen.confirmRefund(),
+        PaymentScreen.isShown(),
+        PaymentScreen.clickPaymentMethod("Cash North"),
+        PaymentScreen.clickValidate(),
+    ].flat();
+}
+
 /** The shirt of the only receipt is held at the other till: Odoo's own refund is refused. */
 registry.category("web_tour.tours").add("till_core_refund_refused", {
     steps: () =>
         [
-            Chrome.startPoS(),
-            Chrome.clickOrders(),
-            TicketScreen.selectFilter("Paid"),
-            { trigger: ".ticket-screen .order-row:first", run: "click" },
-            { trigger: ".ticket-screen .orderline:contains('Shirt')", run: "click" },
-            { trigger: ".ticket-screen .numpad button:contains('1')", run: "click" },
-            TicketScreen.confirmRefund(),
-            PaymentScreen.isShown(),
-            PaymentScreen.clickPaymentMethod("Cash North"),
-            PaymentScreen.clickValidate(),
+            refundOf("Shirt"),
             picture("till-core-refund-refused"),
             told("Till South"),
             PaymentScreen.isShown(),
@@ -42,4 +49,9 @@ registry.category("web_tour.tours").add("till_core_refund_refused", {
                 ({ selectedOrder }) => selectedOrder.state === "draft" && !selectedOrder.isSynced
             ),
         ].flat(),
+});
+
+/** Goods go through the return screen; a service is paid back all the same. */
+registry.category("web_tour.tours").add("till_core_refund_service", {
+    steps: () => [refundOf("Tailoring"), receiptIsShown()].flat(),
 });

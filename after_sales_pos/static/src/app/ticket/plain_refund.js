@@ -24,6 +24,21 @@ export function plainRefundLines(order) {
     );
 }
 
+/**
+ * What the cashier chose of a receipt for Odoo's own refund; nothing chosen is all of it.
+ *
+ * @returns {{goods: Array, others: Array}} lines; services and tips are none of the return screen's
+ */
+export function chosenForRefund(order) {
+    const chosen = Object.values(order.uiState.lineToRefund).filter(({ qty }) => qty > 0);
+    const lines = chosen.length ? chosen.map(({ line }) => line) : order.lines;
+    const isGoods = (line) => line.product_id.type === "consu";
+    return {
+        goods: lines.filter(isGoods),
+        others: chosen.length ? lines.filter((line) => !isGoods(line)) : [],
+    };
+}
+
 /** Without a connection it stays possible; the server tells a manager. */
 export function markPlainRefundOffline(order) {
     if (plainRefundLines(order).length) {
