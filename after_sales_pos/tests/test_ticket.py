@@ -111,6 +111,18 @@ class TicketCase(TillCommon):
             new["payment_ids"] = []
         return self._sync(till, data, new)
 
+    def _create_wallet(self, points):
+        """:return: the customer's eWallet, of a program that the company takes into use now"""
+        self.company.after_sales_ewallet_program_id = False
+        self.company._setup_store_credit()
+        return self.env["loyalty.card"].create(
+            {
+                "program_id": self.company.after_sales_ewallet_program_id.id,
+                "partner_id": self.customer.id,
+                "points": points,
+            }
+        )
+
     def _tenders_of(self, quote, amount):
         methods = self.env["pos.payment.method"]
         method = methods.browse(quote["tenders"][0]["payment_method_id"])

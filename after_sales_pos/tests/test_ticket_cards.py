@@ -12,15 +12,7 @@ class TestTicketCards(TicketCase):
 
     def setUp(self):
         super().setUp()
-        self.company.after_sales_ewallet_program_id = False
-        self.company._setup_store_credit()
-        self.wallet = self.env["loyalty.card"].create(
-            {
-                "program_id": self.company.after_sales_ewallet_program_id.id,
-                "partner_id": self.customer.id,
-                "points": 100.0,
-            }
-        )
+        self.wallet = self._create_wallet(100.0)
 
     def _spend(self, card, amount, **more):
         """A line by which a card pays or a promotion lowers the receipt."""

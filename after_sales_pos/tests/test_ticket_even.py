@@ -115,15 +115,7 @@ class TestTicketEvenCards(EvenCase):
 
     def setUp(self):
         super().setUp()
-        self.company.after_sales_ewallet_program_id = False
-        self.company._setup_store_credit()
-        self.wallet = self.env["loyalty.card"].create(
-            {
-                "program_id": self.company.after_sales_ewallet_program_id.id,
-                "partner_id": self.customer.id,
-                "points": 50.0,
-            }
-        )
+        self.wallet = self._create_wallet(50.0)
         reward = self.wallet.program_id.reward_ids[:1]
         payment = {
             "price_unit": -50.0,
