@@ -41,20 +41,21 @@ class StockMove(models.Model):
             for loan in lines.lot_id.sudo().after_sales_loan_id
         ]
         lent = self.env["stock.warehouse"]._after_sales_lent_location_ids()
-        leaving = lines.filtered(lambda line: line.location_id.id in lent and not line.lot_id)
-        for (place, product), own in leaving.grouped(
-            lambda line: (line.location_id, line.product_id)
+        leaving = lines.filtered(lambda line: line.location_id.id in lent)
+        counted = leaving.filtered(lambda line: not line.lot_id or line.tracking == "lot")
+        for (place, product, lot), own in counted.grouped(
+            lambda line: (line.location_id, line.product_id, line.lot_id)
         ).items():
-            problems += own._after_sales_lent_problems(place, product)
+            problems += own._after_sales_lent_problems(place, product, lot)
         refuse(problems)
 
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
-    def _after_sales_lent_problems(self, place, product):
-        """:return: list of sentences: these lines take devices without serial from ``place`` that
-        customers have"""
+    def _after_sales_lent_problems(self, place, product, lot):
+        """:return: list of sentences: these lines take devices without serial, of ``lot`` if
+        there is one, from ``place`` that customers have"""
         loans = (
             self.env["after.sales.loan"]
             .sudo()
@@ -62,20 +63,21 @@ class StockMoveLine(models.Model):
                 [
                     ("state", "=", "lent"),
                     ("product_id", "=", product.id),
-                    ("lot_id", "=", False),
+                    ("lot_id", "=", lot.id),
                     ("warehouse_id.after_sales_lent_location_id", "=", place.id),
                 ]
             )
         )
-        quants = self.env["stock.quant"].sudo()._gather(product, place, strict=True)
-        left = sum(quants.mapped("quantity")) - sum(self.mapped("quantity_product_uom"))
+        quants = self.env["stock.quant"].sudo()._gather(product, place, lot_id=lot, strict=True)
+        there = sum(quants.filtered(lambda quant: quant.lot_id == lot).mapped("quantity"))
+        left = there - sum(self.mapped("quantity_product_uom"))
         if not loans or product.uom_id.compare(left, len(loans)) >= 0:
             return []
         return [
             self.env._(
                 "%(device)s in %(place)s is lent: %(loans)s. It is neither sold nor moved; take it "
                 "back there first.",
-                device=product.display_name,
+                device=loans[0]._device_name(),
                 place=place.display_name,
                 loans=", ".join(loans[:5].mapped("name")),
             )

@@ -234,6 +234,22 @@ class TestLoan(RepairCommon):
         (loan | plain)._take_back()
         self._move_out(self.phone, self.lot, self.pool, stock)
 
+    def test_what_is_lent_of_a_lot_is_neither_sold_nor_moved(self):
+        """What else of the lot lies there goes on."""
+        product = self._create_product("Headset", 30.0, tracking="lot")
+        lot = self._create_serials(product, "LOT-7")
+        self._stock(product, 1, lot)
+        stock = self.warehouse.lot_stock_id
+        self._move_out(product, lot, stock, self.pool)
+        self._move_out(product, lot, stock, self.lent)
+        loan = self._lend(product, lot)
+        self._move_out(product, lot, self.lent, stock)
+        for destination in (self.env.ref("stock.stock_location_customers"), stock):
+            refused = self.assertRefused(f"LOT-7.* is lent: {loan.name}")
+            with self.subTest(destination.name), refused:
+                self._move_out(product, lot, self.lent, destination)
+        loan._take_back()
+
     def test_taken_back_from_where_lent_devices_are(self):
         loan = self._lend(self.phone, self.lot)
         quants = self.env["stock.quant"]
