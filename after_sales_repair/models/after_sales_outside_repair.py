@@ -6,7 +6,14 @@ from odoo.addons.after_sales_returns.tools import refuse
 
 LEADING = ("after_sales_repair.group_repair_lead",)
 WORKING = ("after_sales_repair.group_repair_technician",)
-GUARDED = {"state", "date_sent", "date_back", "purchase_line_id", "cost_id"}
+GUARDED = {
+    "state",
+    "date_sent",
+    "date_back",
+    "date_reminded_for",
+    "purchase_line_id",
+    "cost_id",
+}
 # What can still be written once the item was sent.
 AFTERWARDS = {"date_expected", "result"}
 
@@ -55,6 +62,12 @@ class AfterSalesOutsideRepair(models.Model):
     )
     date_sent = fields.Datetime(string="Sent", readonly=True, copy=False)
     date_expected = fields.Date(string="Expected Back")
+    date_reminded_for = fields.Date(
+        string="Reminded For",
+        readonly=True,
+        copy=False,
+        help="The promised day that passed, of which somebody was told.",
+    )
     date_back = fields.Datetime(string="Back", readonly=True, copy=False)
     result = fields.Text(copy=False, help="What the repairer did, or why not.")
     purchase_line_id = fields.Many2one(
@@ -290,10 +303,13 @@ class AfterSalesOutsideRepair(models.Model):
 
     @api.model
     def _cron_late(self):
-        """Who answers for a repair hears that it should be back by now, once."""
-        for outside in self.search(
+        """Who answers for a repair hears that it should be back by now: once for each day that
+        was promised."""
+        late = self.search(
             [("state", "=", "sent"), ("date_expected", "<", fields.Date.context_today(self))]
-        ):
+        )
+        for outside in late.filtered(lambda one: one.date_reminded_for != one.date_expected):
+            outside.date_reminded_for = outside.date_expected
             outside.repair_id._remind(
                 self.env._(
                     "%(vendor)s has it since %(sent)s and promised it for %(day)s: ask there",

@@ -116,16 +116,34 @@ class TestOutside(OutsideCommon):
         self._billed(outside, 35.0)
         self.assertFalse(outside.repair_id.activity_ids)
 
+    def _late(self, days):
+        """The daily job, ``days`` from now."""
+        cron = self.env.ref("after_sales_repair.ir_cron_outside_late")
+        moment = fields.Datetime.now() + timedelta(days=days)
+        with freeze_time(moment), self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_late_repairer_is_told_once(self):
         outside = self._outside(date_expected=fields.Date.today())
         outside.action_send()
-        cron = self.env.ref("after_sales_repair.ir_cron_outside_late")
         for days, count in ((0, 0), (1, 1), (2, 1)):
-            moment = fields.Datetime.now() + timedelta(days=days)
-            with freeze_time(moment), self.enter_registry_test_mode():
-                cron.method_direct_trigger()
-            self.env.invalidate_all()
+            self._late(days)
             self.assertEqual(len(outside.repair_id.activity_ids), count)
+
+    def test_who_asked_is_told_again_when_the_next_promise_passes(self):
+        today = fields.Date.today()
+        outside = self._outside(date_expected=today)
+        outside.action_send()
+        self._late(1)
+        outside.repair_id.activity_ids.action_done()
+        self._late(2)
+        self.assertFalse(outside.repair_id.activity_ids)
+        outside.date_expected = today + timedelta(days=5)
+        self._late(5)
+        self.assertFalse(outside.repair_id.activity_ids)
+        self._late(6)
+        self.assertEqual(len(outside.repair_id.activity_ids), 1)
 
     def test_item_away_is_neither_worked_on_nor_cancelled(self):
         repair = self._to_repair()
