@@ -58,6 +58,23 @@ class TestUnclaimed(QuoteCommon):
         action = self.env.ref("after_sales_repair.repair_order_action_unclaimed")
         self.assertIn(self.repair, self.env["repair.order"].search(literal_eval(action.domain)))
 
+    def test_reminder_names_what_keeping_it_costs(self):
+        self.company.write(
+            {
+                "after_sales_unclaimed_days": 10,
+                "after_sales_storage_fee": 2.0,
+            }
+        )
+        self.company.after_sales_storage_product_id.taxes_id = False
+        template = self.env.ref("after_sales_repair.mail_template_repair_reminder")
+        for days, words in ((7, False), (10, False), (14, "8.00 so far")):
+            self._after(days)
+            with freeze_time(self.start + timedelta(days=days, minutes=5)):
+                body = template._render_field("body_html", self.repair.ids)[self.repair.id]
+            with self.subTest(days=days):
+                self.assertIn(words or "Please fetch it", body)
+                self.assertEqual("Keeping it has cost" in body, bool(words))
+
     def test_fetched_items_are_left_in_peace(self):
         self._hand_back(self.repair)
         self._after(60)
