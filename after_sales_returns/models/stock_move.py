@@ -86,6 +86,8 @@ class StockMove(models.Model):
                 move.sudo().after_sales_line_id or move.sudo().picking_id.after_sales_return_ids
             )
         )
+        coming = ours.filtered(lambda move: move.location_usage == "customer")
+        coming.move_line_ids._name_after_sales_lots()
         ours.picking_id._check_after_sales_receipt()
         ours.sudo()._carry_after_sales_units()
         done = super()._action_done(cancel_backorder=cancel_backorder)

@@ -29,12 +29,19 @@ class StockMoveLine(models.Model):
         move = self.move_id.sudo()
         if move.after_sales_disposition_id:
             return not move.after_sales_disposition_id.lot_id
-        if not move.after_sales_line_id or move.location_usage != "customer":
+        claim = move.after_sales_line_id
+        if not claim or move.location_usage != "customer":
             return False
-        bare = move.move_line_ids.filtered(lambda line: not line.lot_id and not line.lot_name)
-        coming = sum(bare.mapped("quantity_product_uom"))
-        left = move.after_sales_line_id._numberless_left()
-        return self.product_id.uom_id.compare(coming, left) <= 0
+        sold = claim._sold_lots().mapped("name")
+        receipt = move | (move.picking_id.move_ids & claim.move_ids)
+        unknown = receipt.move_line_ids.filtered(
+            lambda line: (
+                line.state not in ("done", "cancel")
+                and (line.lot_id.name or line.lot_name) not in sold
+            )
+        )
+        coming = sum(unknown.mapped("quantity_product_uom"))
+        return self.product_id.uom_id.compare(coming, claim._numberless_left()) <= 0
 
     def _exclude_requiring_lot(self):
         return super()._exclude_requiring_lot() or self._is_after_sales_numberless()
@@ -48,6 +55,34 @@ class StockMoveLine(models.Model):
         for kind, own in kinds.items():
             own.picking_type_id = kind
         return result
+
+    def _name_after_sales_lots(self):
+        """Have these lines of receipts bring the lots whose names were typed, before it is looked
+        at what may come: Odoo finds and makes them after that, and not beside units without."""
+        typed = self.filtered(lambda line: line.lot_name and not line.lot_id)
+        for (product, company), lines in typed.grouped(
+            lambda line: (line.product_id, line.company_id)
+        ).items():
+            known = self.env["stock.lot"].search(
+                [
+                    ("product_id", "=", product.id),
+                    ("company_id", "in", (False, company.id)),
+                    ("name", "in", lines.mapped("lot_name")),
+                ]
+            )
+            for lot, own in lines.grouped("lot_name").items():
+                own.lot_id = known.filtered(lambda one, name=lot: one.name == name)[:1]
+        typed.filtered(
+            lambda line: line._is_after_sales_new_lot()
+        )._create_and_assign_production_lot()
+
+    def _is_after_sales_new_lot(self):
+        """Whether the lot that was typed is to be made."""
+        self.ensure_one()
+        kind, claim = self.move_id.picking_type_id, self.move_id.sudo().after_sales_line_id
+        return not self.lot_id and bool(
+            kind.use_create_lots or (claim and claim._numberless_left())
+        )
 
     # Dividing -----------------------------------------------------------------------------------
 

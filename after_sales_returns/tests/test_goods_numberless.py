@@ -1,3 +1,5 @@
+from itertools import cycle
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -27,17 +29,17 @@ class TestSoldWithoutNumber(ReceiptCase):
         return self._approve(order)
 
     def _read(self, order, *numbers):
-        """Receive one unit for each number, or for None."""
-        move = order.picking_ids.filtered(lambda p: p.state not in ("done", "cancel")).move_ids
-        move.move_line_ids.unlink()
-        move.move_line_ids = [
-            Command.create(
-                {**move._prepare_move_line_vals(quantity=1.0), "lot_id": lot.id if lot else False}
-            )
-            for lot in numbers
-        ]
-        move.picked = True
-        move.picking_id.with_context(skip_backorder=True).button_validate()
+        """Receive one unit for each number, which may be a name that is typed, or for None."""
+        moves = order.picking_ids.filtered(lambda p: p.state not in ("done", "cancel")).move_ids
+        moves.move_line_ids.unlink()
+        for move, number in zip(cycle(moves), numbers, strict=False):
+            typed = isinstance(number, str)
+            vals = {"lot_name": number} if typed else {"lot_id": number and number.id}
+            move.move_line_ids = [
+                Command.create({**move._prepare_move_line_vals(quantity=1.0), **vals})
+            ]
+        moves.picked = True
+        moves.picking_id.with_context(skip_backorder=True).button_validate()
 
     def test_without_number(self):
         order = self._awaited_radios(2)
@@ -74,6 +76,31 @@ class TestSoldWithoutNumber(ReceiptCase):
         self._decide(order)
         self.assertEqual(order.line_ids.quantity_decided, 2.0)
 
+    def test_one_with_a_typed_number_and_one_without(self):
+        """Whether or not the operation type makes numbers."""
+        for number, makes_lots in (("FIRST", False), ("SECOND", True)):
+            with self.subTest(makes_lots=makes_lots):
+                self.warehouse.after_sales_in_type_id.use_create_lots = makes_lots
+                order = self._create_return(self._sold_before(2))
+                self._approve(order)
+                self._read(order, number, None)
+                self.assertEqual(order.line_ids.quantity_received, 2.0)
+                parts = order.action_sort()
+                self.assertEqual(parts.lot_id.mapped("name"), [number])
+                self._decide(order)
+                self.assertEqual(order.line_ids.quantity_decided, 2.0)
+
+    def _sold_before(self, quantity, delivered=None):
+        """:return: a sale of what has serial numbers since some of it, or all, was delivered"""
+        kettle = self._create_product("Kettle", 30.0, standard_price=10.0)
+        self._stock(kettle, 5)
+        sale = self._sell((kettle, quantity), deliver=False)
+        sale.picking_ids.move_ids.quantity = delivered or quantity
+        sale.picking_ids.move_ids.picked = True
+        sale.picking_ids.with_context(skip_backorder=True).button_validate()
+        kettle.tracking = "serial"
+        return sale
+
     def test_nothing_is_told_of_what_no_sale_is_known_of(self):
         order = self.env["after.sales.return"].create(
             {
@@ -94,6 +121,29 @@ class TestSoldWithoutNumber(ReceiptCase):
         self._read(order, self.new)
         self.assertEqual(order.line_ids.quantity_received, 1.0)
         self.assertFalse([one for one in order.message_ids if "was sold before" in str(one.body)])
+
+    def test_a_typed_number_is_looked_at_like_any(self):
+        self.warehouse.after_sales_in_type_id.use_create_lots = True
+        order = self._awaited_radios(1)
+        with self.assertRefused("OLD was not sold to this customer"):
+            self._read(order, "OLD")
+
+    def test_new_numbers_and_none_are_no_more_than_left_without(self):
+        """One of two left with its number."""
+        sale = self._sold_before(2, delivered=1)
+        known = self._create_serials(sale.order_line.product_id, "K-1")
+        move = sale.picking_ids.backorder_ids.move_ids
+        move.move_line_ids.unlink()
+        move.move_line_ids = [
+            Command.create({**move._prepare_move_line_vals(quantity=1.0), "lot_id": known.id})
+        ]
+        move.picked = True
+        move.picking_id.button_validate()
+        order = self._approve(self._create_return(sale))
+        with self.assertRefused("supply a Lot/Serial"):
+            self._read(order, "K-2", None)
+        self._read(order, "K-1", None)
+        self.assertEqual(order.line_ids.quantity_received, 2.0)
 
     def test_the_customer_names_it(self):
         order = self._awaited_radios(1, self.new)
