@@ -1,4 +1,5 @@
 import { patch } from "@web/core/utils/patch";
+import { sentId } from "@after_sales_pos/app/ticket/sent_id";
 import { ordersOfTicket } from "@after_sales_pos/app/ticket/ticket_orders_of";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 
@@ -61,7 +62,7 @@ patch(PosOrder.prototype, {
         for (const [command, , values] of data.lines || []) {
             const line = command === 0 && this.lines.find(({ uuid }) => uuid === values.uuid);
             if (line?.after_sales_role) {
-                Object.assign(values, line.uiState && serializeKept(values, line.uiState));
+                Object.assign(values, line.uiState && serializeKept(this.models, values, line.uiState));
             }
         }
         return data;
@@ -69,10 +70,10 @@ patch(PosOrder.prototype, {
 });
 
 /** What the ticket kept beside the line: sold lines and serials that the till has not loaded. */
-function serializeKept({ pack_lot_ids: lots }, { afterSalesOriginId, afterSalesLots }) {
+function serializeKept(models, { pack_lot_ids: lots }, { afterSalesOriginId, afterSalesLots }) {
     const kept = (afterSalesLots || []).map((lot_name) => [0, 0, { lot_name }]);
     return {
-        after_sales_origin_id: afterSalesOriginId || false,
+        after_sales_origin_id: sentId(models, afterSalesOriginId) || false,
         pack_lot_ids: lots?.length ? lots : kept,
     };
 }

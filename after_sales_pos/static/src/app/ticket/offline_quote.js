@@ -74,9 +74,9 @@ function quoteOrder(origin, items) {
     const back = goods.reduce((total, line) => total + line.amount, 0);
     const fraction = -back / sum(origin.lines.filter(isGoods));
     const shares = origin.lines
-        .filter((line) => line.prices.total_included < 0 && !line.after_sales_role)
+        .filter(isDiscount)
         .map((line) => quoteShare(line, fraction, goods[0].key));
-    const lines = [...goods, ...shares];
+    const lines = [...goods, ...shares, ...quoteCards(origin, goods, shares)];
     const total = currency.round(lines.reduce((all, line) => all + line.amount, 0));
     return {
         origin_kind: "pos",
@@ -125,8 +125,56 @@ function quoteShare(line, fraction, key) {
         qty: -1,
         price_unit: line.price_unit * line.qty * fraction,
         amount: line.currency.round(-line.prices.total_included * fraction),
-        origin_line_id: line.isSynced ? line.id : false,
+        origin_line_id: line.id,
     });
+}
+
+/** Whether a gift card or eWallet paid by this line; of exchanged goods it may have paid again. */
+function isCard(line) {
+    const program = line.reward_id?.program_id;
+    return (
+        line.prices.total_included < 0 &&
+        (line.after_sales_role === "card" ||
+            ["ewallet", "gift_card"].includes(program?.program_type))
+    );
+}
+
+function isDiscount(line) {
+    return line.prices.total_included < 0 && !line.after_sales_role && !isCard(line);
+}
+
+/** What cards paid goes back to them in proportion; each item knows its part of it. */
+function quoteCards(origin, goods, shares) {
+    const paid = origin.lines.filter(
+        (line) => !isCard(line) && line.after_sales_role !== "settlement"
+    );
+    const back = -[...goods, ...shares].reduce((total, line) => total + line.amount, 0);
+    const fraction = Math.min(1, back / sum(paid));
+    return origin.lines.filter(isCard).flatMap((card) => spreadCard(card, goods, fraction));
+}
+
+/** One line per item; the last takes what rounding leaves. */
+function spreadCard(card, goods, fraction) {
+    const { currency } = card;
+    const due = currency.round(-card.prices.total_included * fraction);
+    const back = goods.reduce((total, line) => total + line.amount, 0);
+    let left = due;
+    return goods
+        .map(({ key, amount }, index) => {
+            const isLast = index === goods.length - 1;
+            const part = isLast ? left : currency.round((due * amount) / back);
+            left = currency.round(left - part);
+            return lineValues(card, {
+                key,
+                role: "share",
+                qty: -1,
+                price_unit: -part,
+                amount: part,
+                origin_line_id: card.id,
+                is_card: true,
+            });
+        })
+        .filter(({ amount }) => amount);
 }
 
 /** The customer's own payments, without the change, in proportion. */

@@ -1,4 +1,5 @@
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { sentId } from "./sent_id";
 
 /**
  * The tickets that the given orders are of and the server does not know yet.
@@ -63,11 +64,10 @@ function nameSoldLines(order) {
     if (!order.isTicketReturn) {
         return;
     }
-    const lines = order.models["pos.order.line"];
     const request = JSON.parse(order.after_sales_request);
     const wishes = request.wishes.map((wish) => ({
         ...wish,
-        line_id: Number(lines.getBy("uuid", wish.line_id)?.id ?? wish.line_id) || 0,
+        line_id: sentId(order.models, wish.line_id),
     }));
     order.after_sales_request = JSON.stringify({ ...request, wishes });
 }
