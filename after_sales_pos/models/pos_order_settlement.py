@@ -14,35 +14,68 @@ class PosOrder(models.Model):
 
     def action_pos_order_paid(self):
         result = super().action_pos_order_paid()
-        self.sudo()._check_after_sales_lines()
+        order = self.sudo()
+        # Without connection it is told once all of the ticket is there.
+        if order._has_misplaced_lines() and not order._is_paid_offline():
+            order._refuse_settlement()
         return result
 
-    def _check_after_sales_lines(self):
-        """:raise UserError: lines of a return on an order that returns nothing, or a settlement
-        that goes to other accounts than the clearing account"""
-        self.ensure_one()
+    def _has_misplaced_lines(self):
+        """Whether there are lines of a return on an order that returns nothing, or a settlement
+        that goes to other accounts than the clearing account."""
         product = self.company_id.after_sales_settlement_product_id
         own = self.lines.filtered(lambda line: line.after_sales_role or line.product_id == product)
-        if any(line._is_after_sales_misplaced(product) for line in own):
-            self._refuse_settlement()
+        return any(line._is_after_sales_misplaced(product) for line in own)
 
     @api.model
     def _check_settled(self, tickets):
-        """What is settled between the orders of a ticket comes to nothing.
+        """What is settled between the orders of a ticket comes to nothing, and its cards pay what
+        came back to them.
 
         :param tickets: dict ticket → its processed ``pos.order``
         """
         for orders in tickets.values():
             lines = orders.lines.filtered(lambda line: line.after_sales_role == "settlement")
-            if lines and not orders.currency_id.is_zero(lines._after_sales_amount()):
-                self._refuse_settlement()
+            if (
+                (lines and not orders.currency_id.is_zero(lines._after_sales_amount()))
+                or orders._has_overspent_cards()
+                or orders._has_misplaced_lines()
+            ):
+                orders._refuse_settlement()
 
     def _refuse_settlement(self):
+        """Without connection goods and money have changed hands: it is kept, and told."""
+        if self._is_paid_offline():
+            self._tell_of_settlement()
+            return
         raise UserError(
             self.env._(
                 "The orders of this ticket do not settle with each other. Go back to the "
                 "returned items, confirm them again, and pay the ticket."
             )
+        )
+
+    def _is_paid_offline(self):
+        """:return: whether all that comes back on the ticket was paid without connection"""
+        returns = (self | self._after_sales_whole_tickets()).filtered("after_sales_request")
+        return bool(returns) and all(
+            self._read_till_request(order).get("offline") for order in returns
+        )
+
+    def _tell_of_settlement(self):
+        order = self.after_sales_return_ids[:1]
+        order.activity_schedule(
+            "mail.mail_activity_data_warning",
+            summary=self.env._("Return made offline does not fit"),
+            note=self.env._(
+                "%(orders)s were paid at %(till)s without connection and do not settle with each "
+                "other: new goods were paid by what did not come back with %(return)s. Check the "
+                "goods, the cards and the money, then close this.",
+                orders=", ".join(one.pos_reference or one.name for one in self),
+                till=self.config_id.name,
+                **{"return": order.name},
+            ),
+            user_id=order._addressee(*order._conflict_users()).id,
         )
 
     @api.model

@@ -1,7 +1,9 @@
+import json
 from uuid import uuid4
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .test_ticket_exchanged import ExchangedCase
 
@@ -9,11 +11,16 @@ from .test_ticket_exchanged import ExchangedCase
 class EvenCase(ExchangedCase):
     """Exchanges for the same again, as the screen makes them of the server's quote."""
 
-    def _exchange_even(self, sold, spend=True, **more):
-        """Exchange one unit of ``sold`` for the same again.
+    def _exchange_even(self, sold, **more):
+        """Exchange one unit of ``sold`` for the same again; parameters as of ``_even_data``.
 
-        :param spend: whether the new goods are paid by the card that paid the old ones
         :return: (return's, new goods' ``pos.order``)
+        """
+        return self._sync(self.till, *self._even_data(sold, **more))
+
+    def _even_data(self, sold, spend=True, **more):
+        """:param spend: whether the new goods are paid by the card that paid the old ones
+        :return: the orders of the exchange, as the till sends them
         """
         wish, ticket = self._wish(sold, resolution="exchange"), str(uuid4())
         self._open(self.till)
@@ -25,11 +32,11 @@ class EvenCase(ExchangedCase):
         lines[1:] += more.pop("lines", [])
         worth = self._order_data(self.till, lines)["amount_total"]
         data = self._return_data(
-            self.till, back, [wish], ticket, settlement=-back["total"], payments=[]
+            self.till, back, [wish], ticket, settlement=-back["total"], payments=[], **more
         )
         sale = self._new_data(self.till, ticket, *lines, settlement=back["total"], payments=[])
         self.assertAlmostEqual(worth, -back["total"], 2)
-        return self._sync(self.till, data, sale)
+        return data, sale
 
     def _new_line(self, new):
         """:param new: dict of ``exchanges``"""
@@ -159,6 +166,45 @@ class TestTicketEvenCards(EvenCase):
         session = self._close(self.till)
         self.assertEqual(session.state, "closed")
         self.assertFalse(session.activity_ids)
+
+    def assertKeptAndTold(self, refund, new):
+        self.assertEqual((refund.state, new.state), ("paid", "paid"))
+        notes = refund.after_sales_return_ids.activity_ids.mapped("note")
+        told = html2plaintext(" ".join(map(str, notes)))
+        self.assertIn(self.till.name, told)
+        return told
+
+    def test_offline_and_taken_meanwhile_is_kept(self):
+        """What the card did not get back is not taken from it."""
+        data = self._even_data(self.sale.lines[0], offline=True)
+        self._pay_back(self.other_till, self._wish(self.sale.lines[0]))
+        told = self.assertKeptAndTold(*self._sync(self.till, *data))
+        self.assertIn("promised back to the card", told)
+        self.assertAlmostEqual(self.wallet.points, 50.0)
+
+    def test_offline_and_not_to_be_read_is_kept(self):
+        """Nothing says what came back that the new goods were paid with."""
+        back, new = self._even_data(self.sale.lines[0], offline=True)
+        request = json.loads(back["after_sales_request"])
+        request["wishes"][0]["line_id"] = 10**8
+        told = self.assertKeptAndTold(
+            *self._sync(self.till, {**back, "after_sales_request": json.dumps(request)}, new)
+        )
+        self.assertIn("do not settle with each other", told)
+        self.assertAlmostEqual(self.wallet.points, 0.0)
+
+    def test_offline_and_settled_by_another_product_is_kept(self):
+        """The till was loaded before the company took another product for it."""
+        data = self._even_data(self.sale.lines[0], offline=True)
+        product = self.company.after_sales_settlement_product_id
+        self.company.after_sales_settlement_product_id = product.copy({"name": "Settled"})
+        told = self.assertKeptAndTold(*self._sync(self.till, *data))
+        self.assertIn("do not settle with each other", told)
+
+    def test_offline_that_fits_makes_no_noise(self):
+        refund, _new = self._sync(self.till, *self._even_data(self.sale.lines[0], offline=True))
+        self.assertFalse(refund.after_sales_return_ids.activity_ids)
+        self.assertAlmostEqual(self.wallet.points, 0.0)
 
     def test_more_than_came_back_is_refused(self):
         wish, ticket = self._wish(self.sale.lines[0], resolution="exchange"), str(uuid4())
