@@ -7,10 +7,13 @@ import time
 from contextlib import ExitStack
 
 import databases
+from plan import SEARCH_AT_MOST
 from process import WorkerProcess
+from two_sizes import PASSES, cell, compare
 
 AT_MOST_SECONDS = 60
 AT_MOST_MB = 300
+SMALL = 330  # orders of three lines: a thousand sold lines
 SUITE = "after_sales_repair,after_sales_pos"
 # What is installed into a copy of the filled database, each alone. Odoo's own addons that add
 # stored fields to the same tables show what is usual.
@@ -29,17 +32,41 @@ def add_arguments(parser):
 
 
 def run(options):
-    """-> {"orders": …, "repairs": …, "ways": {label: {"seconds": …, "mb": …}}}"""
+    """-> {"orders": …, "repairs": …, "ways": {label: {"seconds": …, "mb": …}}, "searches":
+    {label: [figures when small, figures when large, ratio]}}"""
     with ExitStack() as cleanup:
-        source = f"{databases.PREFIX}{os.getpid()}_install"
-        if not options.keep:
-            cleanup.callback(databases.drop, source)
-        databases.copy(databases.base_template(), source)
-        print(f"filling {source} with {options.orders:,} orders", file=sys.stderr)
-        with WorkerProcess(source) as worker:
-            worker.ask("fill_install", orders=options.orders, repairs=options.finished)
-        ways = {label: measure(source, modules) for label, modules in WAYS.items()}
-    return {"orders": options.orders, "repairs": options.finished, "ways": ways}
+        small = fill("small", SMALL, SMALL, options, cleanup)
+        large = fill("large", options.orders, options.finished, options, cleanup)
+        ways = {label: measure(large, modules) for label, modules in WAYS.items()}
+        searches = search_sold(small, large)
+    return {
+        "orders": options.orders,
+        "repairs": options.finished,
+        "ways": ways,
+        "searches": searches,
+    }
+
+
+def fill(size, orders, finished, options, cleanup):
+    """-> the name of a database without the suite, with so many orders and finished repairs"""
+    name = f"{databases.PREFIX}{os.getpid()}_{size}"
+    if not options.keep:
+        cleanup.callback(databases.drop, name)
+    databases.copy(databases.base_template(), name)
+    print(f"filling {name} with {orders:,} orders", file=sys.stderr)
+    with WorkerProcess(name) as worker:
+        worker.ask("fill_install", orders=orders, repairs=finished)
+    return name
+
+
+def search_sold(*names):
+    """Install the suite where it was measured on copies, and look for a sold line in turn."""
+    for name in names:
+        databases.install(name, SUITE)
+    with ExitStack() as cleanup:
+        workers = [cleanup.enter_context(WorkerProcess(name)) for name in names]
+        passes = [[worker.ask("search_sold") for worker in workers] for _number in range(PASSES)]
+    return {label: compare(passes, label) for label in passes[0][0]}
 
 
 def measure(source, modules):
@@ -86,3 +113,10 @@ def print_summary(summary):
             f"  {verdict}"
         )
     print(f"\nto reach: ≤ {AT_MOST_SECONDS} s and ≤ {AT_MOST_MB} MB for this suite")
+    rows = f"{summary['orders'] * 3:,}"
+    print(f"\nA sold line among a thousand and among {rows}: median ms (queries; rows shown)\n")
+    print(f"{'':40}{'1,000':>18}{rows:>20}{'ratio':>9}")
+    for label, (small, large, ratio) in summary["searches"].items():
+        verdict = "OK" if ratio <= SEARCH_AT_MOST else "MISSED"
+        print(f"{label:40}{cell(small):>18}{cell(large):>20}{ratio:9.2f}  {verdict}")
+    print(f"\nto reach: ratio ≤ {SEARCH_AT_MOST:g}")

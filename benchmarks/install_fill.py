@@ -10,6 +10,7 @@ from odoo.fields import Command
 OPEN = 400  # repairs under way
 LINES = 3  # of each order
 SERIALS = 50_000
+CUSTOMERS = 20_000
 YEARS = 5
 
 
@@ -19,11 +20,16 @@ def fill(env, orders, repairs):
     sale, receipt, done, under_way = examples(env)
     env.flush_all()
     cr = env.cr
-    sales = copies(cr, "sale_order", sale.ids, orders, {"name": "'SB' || g"})
+    customers = make_customers(env)
+    sales = copies(
+        cr, "sale_order", sale.ids, orders, {"name": "'SB' || g", "partner_id": customers}
+    )
     transfers = copies(
         cr, "stock_picking", sale.picking_ids.ids, orders, {"name": "'WH/B/' || g"}, sales
     )
-    lines = copies(cr, "sale_order_line", sale.order_line.ids, orders, {}, sales)
+    lines = copies(
+        cr, "sale_order_line", sale.order_line.ids, orders, {"order_partner_id": customers}, sales
+    )
     moves = copies(cr, "stock_move", sale.picking_ids.move_ids.ids, orders, {}, lines, transfers)
     copies(cr, "stock_move_line", sale.picking_ids.move_line_ids.ids, orders, {}, moves, transfers)
     receipts = copies(
@@ -47,6 +53,16 @@ def fill(env, orders, repairs):
     env.cr.execute("VACUUM (ANALYZE)")
     env.cr._cnx.autocommit = False
     return {}
+
+
+def make_customers(env):
+    """:return: SQL of the id of the customer of the copy ``g`` of an order"""
+    partner = env["res.partner"].create({"name": "Customer of the bench"})
+    env.flush_all()
+    own = {"commercial_partner_id": "currval('res_partner_id_seq')"}
+    names = {"name": "'Customer ' || g", "complete_name": "'Customer ' || g"}
+    clone(env.cr, "res_partner", partner.id, CUSTOMERS, names | own)
+    return f"{partner.id} + 1 + g % {CUSTOMERS}"
 
 
 def copies(cr, table, ids, count, changed, *parents):

@@ -72,8 +72,8 @@ REPAIR_TARGETS = [
     Target("r4", "r2", 1.3, "(r4) at most 1.3 × (r2): on a recordset"),
 ]
 
-# Part four: a scan at the till, at many lines against few.
-TILL_SEARCH_AT_MOST = 2.0
+# Parts four and six: a search among many lines against one among few.
+SEARCH_AT_MOST = 2.0
 
 # Part five: the ways of a return at a till; ``batched`` means invoiced here.
 TILL_WAYS = {

@@ -117,6 +117,12 @@ class Worker:
         with Session(self.registry, 1).unmeasured() as env:
             return install_fill.fill(env, orders, repairs)
 
+    def search_sold(self):
+        """Part six: the times of what the form of a return asks for."""
+        import sold_views
+
+        return sold_views.measure(self.registry)
+
     def search_till(self, **searched):
         """Part four: the times of what the return screen asks for."""
         import till_views
