@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..ledger import EPSILON
+
 
 class AfterSalesDisposition(models.Model):
     """What each part of a credit note comes to, to the cent."""
@@ -53,6 +55,9 @@ class AfterSalesDisposition(models.Model):
             left = invoice._after_sales_left_with_order(invoice.browse())
             excess = total - max(0.0, left - connected._after_sales_rounding_left())
             self._lower_slices(parts, slices, excess)
+            # What rounded the invoice to coins knows of such crumbs itself.
+            if excess < 0 and not connected.invoice_cash_rounding_id:
+                self._add_crumb(parts, slices, -excess, connected)
 
     def _lower_slices(self, parts, slices, excess):
         """Lower the amounts of these parts by ``excess`` in all, tax included, the last first."""
@@ -64,3 +69,25 @@ class AfterSalesDisposition(models.Model):
                 part.entry.kept = 1.0 - lowered / total
                 part.origin._after_sales_lower_amounts(amounts, lowered)
                 excess -= lowered
+
+    def _add_crumb(self, parts, slices, missing, invoices):
+        """Give with the last goods what rounding left of the notes by hand before: no more than
+        the smallest amount for each of them, and with a line that has taxes, if there is one."""
+        last = [part for part in parts if part.origin.tax_ids][-1:] or parts[-1:]
+        notes = invoices.filtered(lambda move: move.move_type == "out_refund")
+        for part in last:
+            currency = part.origin.currency_id
+            is_crumb = currency.compare_amounts(missing, len(notes) * currency.rounding) <= 0
+            if is_crumb and self._is_all_given(invoices - notes, parts):
+                part.origin._after_sales_lower_amounts(slices[part.entry], -missing)
+
+    def _is_all_given(self, invoices, parts):
+        """Whether with ``parts`` all goods of ``invoices`` are back, and nothing of their worth
+        was withheld."""
+        goods = invoices.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        ledgers = {**goods._after_sales_ledgers(), **{part.origin: part.ledger for part in parts}}
+        return all(
+            ledger.units_left < EPSILON
+            and all(entry.percent in (None, 100.0) for entry in ledger.entries)
+            for ledger in ledgers.values()
+        ) and not any(part.disposition.fee for part in parts)

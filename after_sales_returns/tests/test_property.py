@@ -8,8 +8,8 @@ from .property_story import seeds, tell
 # Stories that failed once: a dozen credited by 0.417 of it (61), a gesture on an invoice that was
 # rounded to coins (77), a paid sale billed again (85), a tax that was rounded to coins and that the
 # last slice did not have (175, 227, 340), a slice whose part of a discount was a cent more than its
-# goods (197).
-FALLEN = (61, 77, 85, 175, 197, 227, 340)
+# goods (197), a unit credited by hand a cent of tax short of what slices before it left (467).
+FALLEN = (61, 77, 85, 175, 197, 227, 340, 467)
 
 
 @tagged("post_install", "-at_install")
