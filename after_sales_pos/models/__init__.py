@@ -43,6 +43,7 @@ from . import (
     pos_config_lots,
     pos_config_owed,
     pos_config_photo,
+    pos_config_plain,
     pos_config_price,
     pos_config_problem,
     pos_config_quote,

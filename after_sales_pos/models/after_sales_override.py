@@ -46,7 +46,16 @@ class AfterSalesOverride(models.Model):
         ondelete="set null",
         help="Of a refund beside Returns.",
     )
-
+    reason_id = fields.Many2one(
+        "after.sales.reason",
+        string="Customer's Reason",
+        readonly=True,
+        help="Why goods came back beside Returns.",
+    )
+    verdict = fields.Text(
+        readonly=True,
+        help="What the policies said of goods that came back beside Returns: the manager read it.",
+    )
     scope = fields.Text(
         readonly=True,
         help="JSON: what the manager saw, see ``_prepare_scope``. Empty: all of the ticket.",

@@ -42,9 +42,9 @@ class PosConfig(models.Model):
         string="Refunds beside Returns",
         required=True,
         default="yes",
-        help="Odoo's own Refund on the list of orders, and lines with a negative quantity: they "
-        "ask for no policy and no reason. Without connection they stay possible, and a manager is "
-        "told.",
+        help="Odoo's own Refund on the list of orders, and lines with a negative quantity: "
+        "allowed, they ask for no policy and no reason; a manager is told both. Without connection "
+        "they stay possible, and a manager is told afterwards.",
     )
     after_sales_max_amount = fields.Monetary(
         string="Cashier's Limit",

@@ -40,7 +40,9 @@ class PosConfig(models.Model):
         ticket = till._after_sales_own_ticket(ticket)
         reason = read_text(reason).strip()[:REASON_LENGTH]
         till._check_override(kinds, reason)
-        scope = till._after_sales_shown(till._after_sales_wishes(wishes or []), tenders or [])
+        parsed = till._after_sales_wishes(wishes or [])
+        scope = till._after_sales_shown(parsed, tenders or [])
+        plain = till._prepare_plain_vals(parsed) if "plain" in kinds else {}
         user, name = till._after_sales_known_manager(credentials)
         till._after_sales_allow(
             ticket,
@@ -51,6 +53,7 @@ class PosConfig(models.Model):
                 "user_id": user.id,
                 "cashier": read_name(cashier, REASON_LENGTH) or self.env.user.name,
                 "scope": scope,
+                **plain,
             },
         )
         return {"manager": name}

@@ -125,7 +125,7 @@ class PosConfig(models.Model):
     def _after_sales_choice_problems(self, wish):
         names = {"product": wish.product.display_name}
         checks = {
-            self.env._("%(product)s: choose a reason.", **names): not wish.reason,
+            self._after_sales_reason_sentence(wish.product): not wish.reason,
             self.env._("%(product)s: choose its condition.", **names): (
                 self.after_sales_ask_grade and not wish.grade and wish.resolution in PAYING
             ),
@@ -155,6 +155,9 @@ class PosConfig(models.Model):
         }
         problems = [sentence for sentence, wrong in checks.items() if wrong]
         return problems + self._after_sales_price_problems(wish)
+
+    def _after_sales_reason_sentence(self, product):
+        return self.env._("%(product)s: choose a reason.", product=product.display_name)
 
     def _after_sales_price_problems(self, wish):
         """Nobody knows what was paid: it is at most what the product costs here today."""

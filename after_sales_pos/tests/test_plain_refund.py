@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
@@ -24,11 +25,27 @@ class TestPlainRefund(TillCommon):
             lambda *_args: (self.env.user, "Maria"),
         )
 
-    def _allow(self, data, quantity=1.0, price=110.0):
-        wish = self._wish(product_id=self.shirt.id, quantity=quantity, price_unit=price)
+    def _allow(self, data, quantity=1.0, price=110.0, **more):
+        wish = self._wish(
+            **{
+                "product_id": self.shirt.id,
+                "quantity": quantity,
+                "price_unit": price,
+                **more,
+            }
+        )
         self._as_cashier(self.till).after_sales_authorise(
             data["uuid"], ["plain"], "Regular", {}, "Ann", [wish]
         )
+
+    def _plain_data(self, line):
+        """Odoo's own refund of one unit of ``line``."""
+        values = {
+            "price_unit": line.price_unit,
+            "tax_ids": [Command.set(line.tax_ids.ids)],
+            "refunded_orderline_id": line.id,
+        }
+        return self._order_data(self.till, [(line.product_id, -1.0, values)])
 
     def _typed(self, quantity=-1.0, **more):
         """A line with a negative quantity, typed in a cart."""
@@ -63,6 +80,24 @@ class TestPlainRefund(TillCommon):
         order = self._sync(self.till, data)
         override = self.env["after.sales.override"].search([("pos_order_id", "=", order.id)])
         self.assertEqual((override.manager, override.kind), ("Maria", "plain"))
+
+    def test_manager_is_told_the_verdict_for_the_customers_reason(self):
+        self.till.after_sales_plain_refund = "manager"
+        late = self._sell_at_till(self.till, (self.shirt, 1), days_ago=90)
+        judged = self._as_cashier(self.till).after_sales_judge("T-1", [self._wish(late.lines)])
+        (verdict,) = judged.values()
+        data = self._plain_data(late.lines)
+        self._allow(data, line_id=late.lines.id)
+        order = self._sync(self.till, data)
+        override = self.env["after.sales.override"].search([("pos_order_id", "=", order.id)])
+        self.assertEqual(override.reason_id, self.reason)
+        self.assertEqual(override.verdict, f"Shirt: {verdict['verdict_reason']}")
+        self.assertEqual(verdict["verdict"], "refused")
+
+    def test_nobody_allows_what_has_no_reason(self):
+        self.till.after_sales_plain_refund = "manager"
+        with self.assertRefused("Shirt: choose a reason"):
+            self._allow(self._typed(), reason_id=False)
 
     def test_word_that_was_used_stays(self):
         self.till.after_sales_plain_refund = "manager"

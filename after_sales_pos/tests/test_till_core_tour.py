@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .till_tour_common import TillTourCommon
 
@@ -26,3 +26,17 @@ class TestTillCoreTour(TillTourCommon):
         self._tour("till_core_refund_service")
         refund = self._last_order(is_refund=True)
         self.assertEqual((refund.state, refund.lines.product_id), ("paid", service))
+
+    def test_manager_is_told_the_verdict_of_a_core_refund(self):
+        self.till.after_sales_plain_refund = "manager"
+        reason = self.reason.copy({"name": "Does not fit at all"})
+        new_test_user(self.env, "till_manager", groups="point_of_sale.group_pos_manager")
+        self._sell_at_till(self.till, (self.shirt, 1), days_ago=90)
+        self._tour("till_core_refund_manager")
+        override = self.env["after.sales.override"].search(
+            [("pos_order_id", "=", self._last_order(is_refund=True).id)]
+        )
+        self.assertRecordValues(
+            override, [{"kind": "plain", "reason_id": reason.id, "reason": "A good customer"}]
+        )
+        self.assertIn("Shirt: ", override.verdict)

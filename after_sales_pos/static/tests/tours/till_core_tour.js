@@ -55,3 +55,20 @@ registry.category("web_tour.tours").add("till_core_refund_refused", {
 registry.category("web_tour.tours").add("till_core_refund_service", {
     steps: () => [refundOf("Tailoring"), receiptIsShown()].flat(),
 });
+
+/** Beside Returns with a manager, who reads what the policy says of it. */
+registry.category("web_tour.tours").add("till_core_refund_manager", {
+    steps: () =>
+        [
+            refundOf("Shirt"),
+            { trigger: ".modal .selection-item:contains('Does not fit at all')", run: "click" },
+            { trigger: ".after-sales-override-body:contains('Does not fit at all')" },
+            { trigger: ".after-sales-override-body:contains('Shirt: ')" },
+            picture("till-core-refund-manager"),
+            { trigger: ".after-sales-login", run: "edit till_manager" },
+            { trigger: ".after-sales-password", run: "edit till_manager" },
+            { trigger: ".after-sales-override-reason", run: "edit A good customer" },
+            { trigger: ".after-sales-override-confirm:enabled", run: "click" },
+            receiptIsShown(),
+        ].flat(),
+});

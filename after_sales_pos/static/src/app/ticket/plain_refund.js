@@ -1,6 +1,9 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { callTill, withSentences } from "@after_sales_pos/app/return_screen/till_server";
 import { isOffline } from "./connection";
 
 /**
@@ -76,24 +79,59 @@ function namesOf(lines) {
 
 /** What the manager sees is what the server is told: the very lines, at their prices. */
 async function askManager(pos, order, lines) {
+    const reason = await askReason(pos);
+    if (!reason) {
+        return false;
+    }
     const authorise = registry.category("after_sales_pos").get("authorise");
-    const wishes = lines.map((line) => ({
-        key: line.uuid,
-        kind: "none",
-        product_id: line.product_id.id,
-        name: line.getFullProductName(),
-        quantity: -line.qty,
-        resolution: "refund",
-        price_unit: Math.abs(line.prices.total_included / line.qty),
-    }));
+    const wishes = lines.map((line) => plainWish(line, reason));
     const items = wishes.map((wish) => ({
         ...wish,
         price: wish.price_unit,
         amount: wish.price_unit * wish.quantity,
     }));
-    const body = _t("%(products)s comes back beside Returns: no policy and no reason are asked.", {
-        products: namesOf(lines),
+    const verdicts = await tellVerdicts(pos, order, wishes);
+    const body = _t("Comes back beside Returns: %(reason)s\n%(verdicts)s", {
+        reason: reason.name,
+        verdicts,
     });
     const shown = { items, tenders: [], wishes, ticket: order.uuid };
-    return Boolean(await authorise(pos, ["plain"], body, shown));
+    return Boolean(verdicts && (await authorise(pos, ["plain"], body, shown)));
+}
+
+/** @returns {Promise<object|undefined>} why the customer brings it back */
+function askReason(pos) {
+    const reasons = [...pos.models["after.sales.reason"].getAll()];
+    return makeAwaitable(pos.dialog, SelectionPopup, {
+        title: _t("Why does it come back?"),
+        list: reasons
+            .sort((a, b) => a.sequence - b.sequence || a.id - b.id)
+            .map((reason) => ({ id: reason.id, label: reason.name, item: reason })),
+    });
+}
+
+function plainWish(line, reason) {
+    return {
+        key: line.uuid,
+        kind: "none",
+        line_id: Number(line.refunded_orderline_id?.id) || 0,
+        product_id: line.product_id.id,
+        name: line.getFullProductName(),
+        quantity: -line.qty,
+        resolution: "refund",
+        reason_id: reason.id,
+        price_unit: Math.abs(line.prices.total_included / line.qty),
+    };
+}
+
+/** @returns {Promise<string>} what the policies say of each; "" when the cashier was told a problem */
+async function tellVerdicts(pos, order, wishes) {
+    const sold = wishes.map((wish) => ({ ...wish, kind: wish.line_id ? "pos" : "none" }));
+    const judged = await withSentences(pos.dialog, () =>
+        callTill(pos, "after_sales_judge", order.uuid, sold)
+    );
+    return wishes
+        .filter(({ key }) => judged?.[key])
+        .map(({ key, name }) => `${name}: ${judged[key].verdict_reason}`)
+        .join("\n");
 }
