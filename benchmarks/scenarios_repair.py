@@ -46,6 +46,7 @@ def create(env, customer_ids):
                 "picking_type_id": repair_type.id,
                 "fault_description": "Sole open",
                 "hand_back_by": "ship",
+                "hand_back_tracking_ref": "1Z999",
                 "purchase_date": bought,
                 "purchase_proof_ids": [Command.set(proof.ids)],
             }

@@ -123,6 +123,8 @@ class AfterSalesDemo(models.AbstractModel):
             repair = self._repair(row["key"])
             if repair._is_code_asked():
                 repair._hand_back_with_code(repair.hand_back_code)
+            elif repair._is_tracking_asked():
+                repair._ship_with(False)
             else:
                 repair.action_hand_back()
             moment = self._moment(row["back"], 18)

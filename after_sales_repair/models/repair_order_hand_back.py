@@ -75,9 +75,7 @@ class RepairOrder(models.Model):
         """Ask for the code where a customer stands there, else hand back at once."""
         self._check_role(SERVING)
         if len(self) == 1 and self._is_code_asked():
-            return self.env["ir.actions.act_window"]._for_xml_id(
-                "after_sales_repair.after_sales_hand_back_action"
-            ) | {"context": {"default_repair_id": self.id}}
+            return self._action_ask_hand_back()
         refuse(
             [
                 self.env._(
@@ -92,6 +90,12 @@ class RepairOrder(models.Model):
         self._check_hand_back()
         self.sudo()._do_hand_back()
         return True
+
+    def _action_ask_hand_back(self):
+        """:return: the dialog that hands this item back, with what is to be typed for it"""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "after_sales_repair.after_sales_hand_back_action"
+        ) | {"context": {"default_repair_id": self.id}}
 
     def _is_code_asked(self):
         self.ensure_one()

@@ -84,9 +84,31 @@ class RepairOrder(models.Model):
         only_one(self)
         self._check_role(SERVING)
         self._check_hand_back()
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "after_sales_repair.after_sales_hand_back_action"
-        ) | {"context": {"default_repair_id": self.id}}
+        return self._action_ask_hand_back()
+
+    def action_hand_back(self):
+        """What leaves by parcel leaves with its tracking number, or with the word of the dialog
+        that there is none."""
+        self._check_role(SERVING)
+        untracked = self.filtered(lambda repair: repair._is_tracking_asked())
+        if untracked and len(self) == 1:
+            return self.action_ship()
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) goes by parcel: enter its tracking number, or ship it "
+                    "on its own form.",
+                    **repair._names(),
+                )
+                for repair in untracked
+            ]
+        )
+        return super().action_hand_back()
+
+    def _is_tracking_asked(self):
+        self.ensure_one()
+        waits = self.after_sales_stage == "to_hand_back" and self.hand_back_by == "ship"
+        return waits and not self.hand_back_tracking_ref and not self._is_ours()
 
     def _ship_with(self, tracking):
         self.ensure_one()

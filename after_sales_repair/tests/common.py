@@ -67,6 +67,8 @@ class RepairCommon(AfterSalesCommon):
     @classmethod
     def _hand_back(cls, repair):
         """At the counter with the customer's code, else by shipment."""
+        if repair._is_tracking_asked():
+            return repair._ship_with(False)
         if not repair._is_fetched():
             return repair.action_hand_back() and None
         return repair._hand_back_with_code(repair.sudo().hand_back_code)

@@ -111,11 +111,24 @@ class TestCounter(QuoteCommon):
             [{"after_sales_stage": "handed_back", "hand_back_tracking_ref": "1Z999"}],
         )
 
+    def test_no_parcel_leaves_unasked_without_its_number(self):
+        repair, other = self._ready(hand_back_by="ship"), self._ready(hand_back_by="ship")
+        action = repair.with_user(self.store_user).action_hand_back()
+        self.assertEqual(action["res_model"], "after.sales.hand.back")
+        self.assertEqual(repair.after_sales_stage, "to_hand_back")
+        with self.assertRefused("goes by parcel: enter its tracking number"):
+            (repair | other).action_hand_back()
+        self.env["after.sales.hand.back"].create({"repair_id": repair.id}).action_hand_back()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+        other.hand_back_tracking_ref = "1Z999"
+        self.assertIs(other.action_hand_back(), True)
+        self.assertEqual(other.after_sales_stage, "handed_back")
+
     def test_undeliverable_parcel_comes_back(self):
         repair = self._ready(hand_back_by="ship")
         with self.assertRefused("no parcel comes back"):
             repair.action_parcel_back()
-        repair.action_hand_back()
+        self._hand_back(repair)
         invoices = repair.sale_order_id.invoice_ids
         repair.with_user(self.store_user).action_parcel_back()
         self.assertRecordValues(
@@ -124,7 +137,7 @@ class TestCounter(QuoteCommon):
         )
         self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 1)
         self.assertTrue(repair.activity_ids)
-        repair.action_hand_back()
+        self._hand_back(repair)
         self.assertEqual(repair.after_sales_stage, "handed_back")
         self.assertEqual(self._quantity_at(self.shirt, self.shelf, self.customer), 0)
         self.assertEqual(repair.sale_order_id.invoice_ids, invoices)
@@ -135,7 +148,7 @@ class TestCounter(QuoteCommon):
         self._diagnose(repair)
         self._work(repair)
         for _parcel in range(2):
-            repair.action_hand_back()
+            self._hand_back(repair)
             self.assertEqual(sold.qty_delivered, 1.0)
             left = sold._after_sales_returnable_quantities()
             self.assertEqual(left, {(sold.id, self.shoe.id): 1.0})

@@ -199,7 +199,7 @@ class TestGone(QuoteCommon, ConsignmentCommon):
                 if pay_first:
                     for invoice in repair._paid_orders().invoice_ids:
                         self._pay(invoice)
-                repair.action_hand_back()
+                self._hand_back(repair)
                 self.assertEqual(order.invoice_ids.state, "posted")
                 self.assertEqual(repair.storage_order_id, order)
 

@@ -116,7 +116,7 @@ class TestSerial(RepairCommon):
         repair.item_serial = "IMEI-S"
         shipment = repair._shipments()
         self.assertEqual(shipment.lot_ids.mapped("name"), ["IMEI-S"])
-        repair.action_hand_back()
+        self._hand_back(repair)
         self.assertFalse(self._places(repair.lot_id))
 
     def test_serial_that_is_elsewhere_is_refused(self):
