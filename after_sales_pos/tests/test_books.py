@@ -173,6 +173,24 @@ class TestBooks(BooksCase):
         came = sale.lines.after_sales_line_ids.move_ids.sorted("id")
         self.assertEqual(came.mapped("value"), [20.0, 40.0])
 
+    def test_first_bought_comes_back_after_its_session_was_closed(self):
+        """Sold at 20.00 and moved with the day's closing; today one costs 40.00."""
+        self.company.point_of_sale_update_stock_quantities = "closing"
+        small, _large = self._goods("fifo", "real_time")
+        worth, before = self._worth(small), self._balances()
+        sale = self._sell_at_till(self.till, (small, 3))
+        other = self._sell_at_till(self.till, (small, 1))
+        self._close(self.till)
+        self._buy(small, 10, 40.0)
+        bought = self._worth(small)[1]
+        for lines, quantity in ((sale.lines, 1.0), (other.lines, 1.0), (sale.lines, 2.0)):
+            self._open(self.till)
+            self._pay_back(self.till, self._wish(lines, quantity))
+            self._close(self.till)
+        self.assertAlmostEqual(self._worth(small)[1] - bought, 80.0)
+        self.assertEqual(self._worth(small)[1] - worth[1], 400.0)
+        self.assertEqual(self._changes(before).get("cost", 0.0), 0.0)
+
     def test_goods_come_back_at_the_value_they_left_with(self):
         small, _large = self._goods("average", "real_time")
         sale = self._sell_at_till(self.till, (small, 1))
