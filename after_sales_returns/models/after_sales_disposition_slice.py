@@ -57,7 +57,7 @@ class AfterSalesDisposition(models.Model):
             self._lower_slices(parts, slices, excess)
             # What rounded the invoice to coins knows of such crumbs itself.
             if excess < 0 and not connected.invoice_cash_rounding_id:
-                self._add_crumb(parts, slices, -excess, connected)
+                self._add_crumb(parts, slices, invoice.currency_id.round(-excess), connected)
 
     def _lower_slices(self, parts, slices, excess):
         """Lower the amounts of these parts by ``excess`` in all, tax included, the last first."""
@@ -71,15 +71,16 @@ class AfterSalesDisposition(models.Model):
                 excess -= lowered
 
     def _add_crumb(self, parts, slices, missing, invoices):
-        """Give with the last goods what rounding left of the notes by hand before: no more than
-        the smallest amount for each of them, and with a line that has taxes, if there is one."""
-        last = [part for part in parts if part.origin.tax_ids][-1:] or parts[-1:]
+        """Give with the last goods what rounding left of a note by hand: no more than the smallest
+        amount for each credit note, and with a line that has taxes, if there is one."""
+        worth = [part for part in parts if slices[part.entry]["total_currency"] > 0]
         notes = invoices.filtered(lambda move: move.move_type == "out_refund")
-        for part in last:
-            currency = part.origin.currency_id
-            is_crumb = currency.compare_amounts(missing, len(notes) * currency.rounding) <= 0
-            if is_crumb and self._is_all_given(invoices - notes, parts):
-                part.origin._after_sales_lower_amounts(slices[part.entry], -missing)
+        most = len(notes) * invoices.currency_id.rounding
+        if not worth or not 0 < missing < most + EPSILON:
+            return
+        if self._is_all_given(invoices - notes, parts):
+            last = ([part for part in worth if part.origin.tax_ids] or worth)[-1]
+            last.origin._after_sales_lower_amounts(slices[last.entry], -missing)
 
     def _is_all_given(self, invoices, parts):
         """Whether with ``parts`` all goods of ``invoices`` are back, and nothing of their worth

@@ -101,21 +101,17 @@ class AfterSalesPromiseRule(models.Model):
     @api.model
     def _search_rules(self, companies):
         """:return: the rules that may count for documents of ``companies``, in order"""
-        rules = self.sudo().browse(self._ids_in_order())
+        rules = self.sudo().browse(self._tagged_in_order())
         return rules.filtered(lambda rule: not rule.company_id or rule.company_id in companies)
 
     @api.model
     @tools.ormcache(cache="stable")
-    def _ids_in_order(self):
-        """:return: tuple of the ids of the rules that count. They change rarely, and every
-        document asks for them at each of its steps."""
-        return tuple(self.sudo().search([("active", "=", True)]).ids)
-
-    @api.model
-    @tools.ormcache(cache="stable")
-    def _ids_for_tags(self):
-        """:return: set of the ids of the rules that are for customers with a tag"""
-        return frozenset(self.sudo().search([("partner_category_ids", "!=", False)]).ids)
+    def _tagged_in_order(self):
+        """:return: dict of the ids of the rules that count, in order → whether one is only for
+        customers with a tag. They change rarely, and every document asks for them at each of its
+        steps."""
+        rules = self.sudo().with_context(active_test=False).search([("active", "=", True)])
+        return {rule.id: bool(rule.partner_category_ids) for rule in rules}
 
     def _first_match(self, step, scope):
         """The rule of these that counts, or none.
@@ -137,7 +133,7 @@ class AfterSalesPromiseRule(models.Model):
         return same and owed and self._matches_tags(scope.get("partner_id"))
 
     def _matches_tags(self, partner):
-        if self.id not in self._ids_for_tags():
+        if not self._tagged_in_order().get(self.id):
             return True
         tags = (partner | partner.commercial_partner_id).category_id if partner else None
         return bool(tags and tags & self.partner_category_ids)
@@ -164,5 +160,14 @@ class AfterSalesPolicy(models.Model):
 
     def unlink(self):
         """The database deletes the rules of a policy with it."""
+        self.env.registry.clear_cache("stable")
+        return super().unlink()
+
+
+class ResPartnerCategory(models.Model):
+    _inherit = "res.partner.category"
+
+    def unlink(self):
+        """A rule for this tag alone is for everybody then."""
         self.env.registry.clear_cache("stable")
         return super().unlink()

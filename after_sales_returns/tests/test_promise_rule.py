@@ -92,7 +92,7 @@ class TestPromiseRule(PromiseCase):
         self.assertEqual(self._promise(self._requested(), "decision").rule_id, rule)
         rule.partner_category_ids = self.env["res.partner.category"].create({"name": "Gold"})
         self.assertEqual(self._promise(self._requested(), "decision").rule_id, general)
-        rule.partner_category_ids = False
+        rule.partner_category_ids.unlink()
         self.assertEqual(self._promise(self._requested(), "decision").rule_id, rule)
         rule.sequence = 1000
         self.assertEqual(self._promise(self._requested(), "decision").rule_id, general)

@@ -348,6 +348,15 @@ class TestCreditedByHand(WorthCase):
         self.assertEqual(order.refund_ids.amount_untaxed, 150.0)
         self.assertIn(note.name, order.credited_by_hand)
 
+    def test_free_goods_come_back_last(self):
+        """What is worth nothing takes no cent that rounding left."""
+        price = {"price_unit": 33.33}
+        sale = self._sell((self.shirt, 3, price), (self.shoe, 1, {"price_unit": 0.0}), pay=True)
+        self._credit(sale, 1, 33.33)
+        order = self._refund(sale, {self.shirt: 3, self.shoe: 1})
+        self.assertEqual(order.refund_ids.amount_untaxed, 66.66)
+        self.assertBalanced(sale.invoice_ids)
+
     def test_every_resolution_asks(self):
         for resolution in ("refund", "store_credit", "exchange"):
             with self.subTest(resolution=resolution):
