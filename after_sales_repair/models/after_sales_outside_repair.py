@@ -305,8 +305,10 @@ class AfterSalesOutsideRepair(models.Model):
     def _cron_late(self):
         """Who answers for a repair hears that it should be back by now: once for each day that
         was promised."""
-        late = self.search(
-            [("state", "=", "sent"), ("date_expected", "<", fields.Date.context_today(self))]
+        # Nowhere it is later than the day after that of UTC.
+        sent = self.search([("state", "=", "sent"), ("date_expected", "<=", fields.Date.today())])
+        late = sent.filtered(
+            lambda one: one.date_expected < one.company_id.sudo()._after_sales_today()
         )
         for outside in late.filtered(lambda one: one.date_reminded_for != one.date_expected):
             outside.date_reminded_for = outside.date_expected

@@ -25,3 +25,7 @@ class ResCompany(models.Model):
         """The time zone in which the company counts days and weeks."""
         self.ensure_one()
         return self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
+
+    def _after_sales_today(self):
+        """The day that it is now where the company is, whoever looks."""
+        return fields.Date.context_today(self.with_context(tz=self._after_sales_tz()))

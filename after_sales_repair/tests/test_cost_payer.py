@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -62,13 +65,14 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
         self.assertEqual((repair.cost_payer, cost.payer), ("customer", "customer"))
         repair.under_warranty = True
         self.assertEqual(cost.payer, "company")
-        fields = self.env["repair.order"]._fields
-        self.assertTrue(fields["cost_payer"].tracking)
-        self.assertTrue(fields["store_responsible"].tracking)
+        known = self.env["repair.order"]._fields
+        self.assertTrue(known["cost_payer"].tracking)
+        self.assertTrue(known["store_responsible"].tracking)
 
     def test_corrected_serial_is_judged_anew(self):
         lots = self._create_serials(self.phone, "OLD-1", "NEW-1")
-        days = {"OLD-1": "2026-02-01 10:00:00", "NEW-1": "2026-03-03 10:00:00"}
+        now = fields.Datetime.now()
+        days = {"OLD-1": now - timedelta(days=31), "NEW-1": now - timedelta(days=1)}
         for lot in lots:
             picking = self.env["stock.picking"]._create_after_sales_transfers(
                 [self._transfer_vals(lot)]

@@ -16,6 +16,7 @@ class OutsideCommon(WorkCommon):
         super().setUpClass()
         cls.service = cls._create_product("Outside repair", 0.0, type="service")
         cls.company.after_sales_outside_product_id = cls.service
+        cls.company.partner_id.tz = "UTC"
         cls.vendor = cls.env["res.partner"].create({"name": "Watchmaker"})
         cls.away = cls.warehouse.after_sales_outside_location_id
 
@@ -129,6 +130,17 @@ class TestOutside(OutsideCommon):
         outside.action_send()
         for days, count in ((0, 0), (1, 1), (2, 1)):
             self._late(days)
+            self.assertEqual(len(outside.repair_id.activity_ids), count)
+
+    def test_late_is_counted_where_the_company_is(self):
+        """Promised for 10 May: 16:30 in UTC is the next day in Shanghai, not in New York."""
+        with freeze_time("2026-05-08 12:00:00"):
+            outside = self._outside(date_expected="2026-05-10")
+            outside.action_send()
+        for zone, count in (("America/New_York", 0), ("Asia/Shanghai", 1)):
+            self.company.partner_id.tz = zone
+            with freeze_time("2026-05-10 16:30:00"):
+                self._late(0)
             self.assertEqual(len(outside.repair_id.activity_ids), count)
 
     def test_who_asked_is_told_again_when_the_next_promise_passes(self):
