@@ -66,6 +66,17 @@ class PosOrder(models.Model):
                 order.setdefault(name, known[order["uuid"]][name])
 
     @api.model
+    def _name_tickets(self, orders):
+        """What comes back without a ticket is one of its own, or nothing of what holds for a
+        ticket would be checked.
+
+        :param orders: list of dict as sent by the till, changed
+        """
+        for order in orders:
+            if order.get("after_sales_request") and not order.get("after_sales_ticket"):
+                order["after_sales_ticket"] = order["uuid"]
+
+    @api.model
     def _check_ticket_is_new(self, tickets):
         """A ticket is paid once, or what a manager allowed for it would hold for ever. What was
         done without connection is kept.

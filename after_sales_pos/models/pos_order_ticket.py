@@ -47,6 +47,7 @@ class PosOrder(models.Model):
     def sync_from_ui(self, orders):
         self._check_till_input(orders)
         self._complete_drafts(orders)
+        self._name_tickets(orders)
         fresh = self._fresh_after_sales_tickets(orders)
         self._name_deliveries(orders)
         result = super().sync_from_ui(orders)
@@ -88,7 +89,7 @@ class PosOrder(models.Model):
         request = self._read_till_request(order)
         returned = TillReturn(
             till=till,
-            ticket=order.get("after_sales_ticket") or order["uuid"],
+            ticket=order["after_sales_ticket"],
             cashier=read_name(request.get("cashier"), 100) or self.env.user.name,
             offline=bool(request.get("offline")),
         )

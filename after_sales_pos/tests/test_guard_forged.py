@@ -173,6 +173,14 @@ class TestGuardForged(GuardCase):
         more["after_sales_ticket"] = data["after_sales_ticket"]
         self._assert_refused(more, words="paid already")
 
+    def test_return_without_a_ticket_has_the_cashiers_limit(self):
+        self.till.after_sales_max_amount = 50.0
+        sale = self._sell_at_till(self.till, (self.shirt, 1))
+        _wish, data = self._refund_data(sale)
+        for ticket in ({}, {"after_sales_ticket": False}):
+            data.pop("after_sales_ticket", None)
+            self._assert_refused(json.loads(json.dumps({**data, **ticket})), words="limit")
+
 
 @tagged("post_install", "-at_install")
 class TestGuardOffline(GuardCase):
@@ -233,3 +241,14 @@ class TestGuardOffline(GuardCase):
         off = self._offline((self.shoe, -1, {"after_sales_role": "goods"}))
         off["after_sales_ticket"] = data["after_sales_ticket"]
         self._assert_refused(data, off, words="limit")
+
+    def test_settlement_without_a_ticket_is_told(self):
+        """A shirt for 110 comes back, and 500 more are paid out."""
+        sale = self._sell_at_till(self.till, (self.shirt, 1))
+        wish = self._wish(sale.lines)
+        goods = {"after_sales_role": "goods", "after_sales_key": wish["key"]}
+        data = self._offline(
+            (self.shirt, -1, goods), self._settlement(self.till, -500.0), wishes=[wish]
+        )
+        data.pop("after_sales_ticket")
+        self.assertIn("do not settle with each other", self._notes(self._sync(self.till, data)))
