@@ -17,7 +17,7 @@ class PosOrder(models.Model):
         order = self.sudo()
         # Without connection it is told once all of the ticket is there.
         if order._has_misplaced_lines() and not order._is_paid_offline():
-            order._refuse_settlement()
+            order._refuse_or_tell()
         return result
 
     def _has_misplaced_lines(self):
@@ -41,12 +41,13 @@ class PosOrder(models.Model):
                 or orders._has_overspent_cards()
                 or orders._has_misplaced_lines()
             ):
-                orders._refuse_settlement()
+                orders._refuse_or_tell()
 
-    def _refuse_settlement(self):
+    def _refuse_or_tell(self):
         """Without connection goods and money have changed hands: it is kept, and told."""
-        if self._is_paid_offline():
-            self._tell_of_settlement()
+        returns = (self | self._after_sales_whole_tickets()).after_sales_return_ids
+        if returns and self._is_paid_offline():
+            self._tell_of_settlement(returns[0])
             return
         raise UserError(
             self.env._(
@@ -62,8 +63,8 @@ class PosOrder(models.Model):
             self._read_till_request(order).get("offline") for order in returns
         )
 
-    def _tell_of_settlement(self):
-        order = self.after_sales_return_ids[:1]
+    def _tell_of_settlement(self, order):
+        """:param order: a return order of the ticket, whose people clear it up"""
         order.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=self.env._("Return made offline does not fit"),

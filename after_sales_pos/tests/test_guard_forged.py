@@ -242,6 +242,13 @@ class TestGuardOffline(GuardCase):
         off["after_sales_ticket"] = data["after_sales_ticket"]
         self._assert_refused(data, off, words="limit")
 
+    def test_new_goods_that_come_after_their_return_are_refused_with_a_sentence(self):
+        off = self._offline((self.shoe, -1, {"after_sales_role": "goods"}))
+        ticket = off["after_sales_ticket"]
+        self._sync(self.till, off)
+        new = self._new_data(self.till, ticket, (self.shirt, 1), settlement=-110.0, payments=[])
+        self._assert_refused(new, words="paid already")
+
     def test_settlement_without_a_ticket_is_told(self):
         """A shirt for 110 comes back, and 500 more are paid out."""
         sale = self._sell_at_till(self.till, (self.shirt, 1))
