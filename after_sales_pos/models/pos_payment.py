@@ -54,8 +54,8 @@ class PosPayment(models.Model):
         """Their labels are words: of whoever closed the session, and of that day.
 
         :param items: what the session's entry wanted to receive
-        :return: those that stand for this payment: of its customer, or of all who paid so; what
-            the session received itself was paid at once
+        :return: those that stand for this payment: of the same amount, else of its customer, else
+            of all who paid so; what the session received itself was paid at once
         """
         session, customer = self.session_id, self.partner_id.commercial_partner_id
         total = sum(self._after_sales_payments_alike().mapped("amount"))
@@ -72,7 +72,7 @@ class PosPayment(models.Model):
                 )
             )
         )
-        return alike if len(alike) == 1 else items
+        return alike or items.filtered("partner_id") or items
 
     def _after_sales_payments_alike(self):
         """:return: all of the session by this method that its entry has"""

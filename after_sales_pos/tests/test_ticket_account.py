@@ -48,7 +48,7 @@ class TestTicketAccount(TicketCase):
             active_model="account.move.line", active_ids=item.ids
         )
         wizard.create({"journal_id": self._card(self.till).journal_id.id})._create_payments()
-        self.assertTrue(item.reconciled)
+        self.assertTrue(all(item.mapped("reconciled")))
 
     def test_unpaid_lowers_what_is_owed(self):
         refund = self._pay_back(self.till, self._wish(self._sell_on_account().lines))
@@ -106,6 +106,23 @@ class TestTicketAccount(TicketCase):
         self._pay_the_account(mine)
         self.assertFalse(self._problems(self.other_till, self._wish(mine.lines)))
         self.assertTrue(self._problems(self.other_till, self._wish(other.lines)))
+
+    def test_bought_twice_beside_an_account_that_others_owe(self):
+        """Two items of one amount are the customer's; the third is of who pays later together."""
+        together = self.account.create({"name": "Clubs", "split_transactions": False})
+        self.till.payment_method_ids = [Command.link(together.id)]
+        mine = self._sell_on_account() | self._sell_on_account()
+        others = self._sell_at_till(
+            self.till,
+            (self.shirt, 5),
+            payments=[(together, 550.0)],
+            partner=self.env["res.partner"].create({"name": "Jo"}),
+        )
+        self._close(self.till)
+        self._pay_the_account(mine)
+        for payment in mine.payment_ids:
+            self.assertAlmostEqual(payment._after_sales_owed(), 0.0)
+        self.assertAlmostEqual(others.payment_ids._after_sales_owed(), 550.0)
 
     def test_invoice_paid_partly_at_once_and_the_account_since(self):
         payments = [(self.account, 66.0), (self._cash(self.till), 44.0)]
