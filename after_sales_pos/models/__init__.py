@@ -91,6 +91,7 @@ from . import (
     pos_order_line_tax,
     pos_order_load,
     pos_order_loyalty,
+    pos_order_moves,
     pos_order_payout,
     pos_order_plain,
     pos_order_points,

@@ -62,25 +62,10 @@ class AfterSalesReturnLine(models.Model):
     def _delivery_moves(self):
         if not self.pos_line_id:
             return super()._delivery_moves()
-        moves = self._till_pickings().move_ids.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.product_id == self.product_id
-                and move.location_dest_usage == "customer"
-            )
-        )
+        moves = self.pos_line_id.sudo().order_id._after_sales_moves_of(self.product_id)
         return moves.sorted(
             lambda move: (not (move.move_line_ids.lot_id & self.lot_ids), move.date, move.id)
         )
-
-    def _till_pickings(self):
-        """:return: the transfers that the goods left with: the receipt's, or the one in which its
-        session's closing moved all that was sold. Whose units that carried is not told apart, so
-        it says nothing of numbers."""
-        order = self.pos_line_id.sudo().order_id
-        if order.picking_ids or self.product_id.tracking != "none":
-            return order.picking_ids
-        return order.session_id.picking_ids.filtered(lambda picking: not picking.pos_order_id)
 
     def _prices_paid(self):
         """What was paid, by the documents of today: they may have changed since the request.

@@ -75,12 +75,8 @@ class PosOrder(models.Model):
         returned = self.filtered("after_sales_request")
         if not returned:
             return super()._get_pos_anglo_saxon_price_unit(product, partner_id, quantity)
-        sold = returned.lines.refunded_orderline_id.order_id.picking_ids.move_ids
+        sold = returned.lines.refunded_orderline_id.order_id._after_sales_moves_of(product)
         moves = sold.filtered(
-            lambda move: (
-                move.product_id == product
-                and move.is_valued
-                and move.product_id.valuation == "real_time"
-            )
+            lambda move: move.is_valued and move.product_id.valuation == "real_time"
         )
         return moves._get_price_unit() if moves else 0.0

@@ -202,7 +202,7 @@ class PosOrder(models.Model):
     def _read_deliveries(self, lines):
         """Read at once how much of each delivery came back."""
         everything = self.env["after.sales.return.line"].union(*lines)
-        moves = everything.pos_line_id.order_id.picking_ids.move_ids
+        moves = everything.pos_line_id.order_id._after_sales_pickings().move_ids
         moves |= everything.sale_line_id.move_ids
         moves.returned_move_ids.mapped("state")
 

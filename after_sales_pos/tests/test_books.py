@@ -191,6 +191,24 @@ class TestBooks(BooksCase):
         self.assertEqual(self._worth(small)[1] - worth[1], 400.0)
         self.assertEqual(self._changes(before).get("cost", 0.0), 0.0)
 
+    def test_invoiced_after_its_session_was_closed_comes_back(self):
+        """The stock left with the day's closing; the credit note takes its cost back."""
+        self.company.point_of_sale_update_stock_quantities = "closing"
+        small, _large = self._goods("average", "real_time")
+        before = self._balances()
+        sale = self._sell_at_till(self.till, (small, 2), partner=self.customer)
+        self._close(self.till)
+        sale.action_pos_order_invoice()
+        self._buy(small, 10, 40.0)
+        bought = self._worth(small)[1]
+        refund = self._pay_back(self.till, self._wish(sale.lines))
+        self._close(self.till)
+        self.assertEqual(refund.account_move.move_type, "out_refund")
+        self.assertAlmostEqual(self._worth(small)[1] - bought, 20.0)
+        changes = self._changes(before)
+        self.assertEqual(changes.get("cost"), 20.0)
+        self.assertAlmostEqual(changes["stock"], -20.0)
+
     def test_goods_come_back_at_the_value_they_left_with(self):
         small, _large = self._goods("average", "real_time")
         sale = self._sell_at_till(self.till, (small, 1))
