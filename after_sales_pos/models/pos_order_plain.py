@@ -27,18 +27,21 @@ class PosOrder(models.Model):
 
     def _check_plain_refund(self):
         """:raise UserError: this till takes goods back through the return screen, or a manager
-        has to allow it; what was done without connection is told instead"""
+        has to allow it; what was done without connection is told instead, unless a manager
+        had allowed it before the connection was lost"""
         self.ensure_one()
         till = self.config_id
         rule = till.after_sales_plain_refund if till.after_sales_returns else "yes"
         if rule == "yes" or self.state not in PAID or not self._plain_refund_lines():
             return
+        is_allowed = self._use_plain_overrides()
         if self.after_sales_offline:
-            self._tell_of_plain_refund()
+            if not is_allowed:
+                self._tell_of_plain_refund()
         elif rule == "screen":
             raise UserError(self._plain_refund_sentence())
-        else:
-            self._check_plain_refund_allowed()
+        elif not is_allowed:
+            raise UserError(self._plain_refund_not_allowed_sentence())
 
     def _plain_refund_lines(self):
         """:return: the lines by which goods come back that no return ticket made"""
@@ -60,21 +63,27 @@ class PosOrder(models.Model):
             till=self.config_id.name,
         )
 
-    def _check_plain_refund_allowed(self):
+    def _use_plain_overrides(self):
+        """Note this order on what a manager allowed of it.
+
+        :return: whether that is all that it pays back
+        """
         lines = self._plain_refund_lines()
         given = self.config_id._find_overrides(self.uuid, "plain")
         units = -sum(lines.mapped("qty"))
         if not given._covers_total(-lines._after_sales_amount(), units):
-            raise UserError(
-                self.env._(
-                    "%(order)s takes back %(products)s beside Returns. A manager of %(till)s has "
-                    "to allow that, as it is on the order now.",
-                    order=self.pos_reference or self.name,
-                    products=", ".join(lines.product_id.mapped("display_name")),
-                    till=self.config_id.name,
-                )
-            )
+            return False
         given.pos_order_id = self
+        return True
+
+    def _plain_refund_not_allowed_sentence(self):
+        return self.env._(
+            "%(order)s takes back %(products)s beside Returns. A manager of %(till)s has "
+            "to allow that, as it is on the order now.",
+            order=self.pos_reference or self.name,
+            products=", ".join(self._plain_refund_lines().product_id.mapped("display_name")),
+            till=self.config_id.name,
+        )
 
     def _told_plain_refund_sentence(self):
         """What a manager has to know of money that was given already."""

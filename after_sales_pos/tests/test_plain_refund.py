@@ -132,6 +132,15 @@ class TestPlainRefund(TillCommon):
                 self.assertIn("Check the goods, the receipt and the money", told)
                 self.assertNotIn("remove the lines", told)
 
+    def test_allowed_before_the_connection_was_lost_is_not_told(self):
+        self.till.after_sales_plain_refund = "manager"
+        data = self._typed(after_sales_offline=True)
+        self._allow(data)
+        order = self._sync(self.till, data)
+        override = self.env["after.sales.override"].search([("pos_order_id", "=", order.id)])
+        self.assertEqual(override.manager, "Maria")
+        self.assertFalse(order.session_id.activity_ids)
+
     def test_a_till_without_returns_knows_no_return_screen(self):
         self.till.write({"after_sales_plain_refund": "screen", "after_sales_returns": False})
         self.assertEqual(self._sync(self.till, self._typed()).state, "paid")
