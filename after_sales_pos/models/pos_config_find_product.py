@@ -33,8 +33,7 @@ class PosConfig(models.Model):
             )
         sales = self._after_sales_sales_of(own | self._after_sales_kits_of(own))
         if sales:
-            weight = self._after_sales_scale_label(query)[1]
-            return Found(sales, product=own, quantity=weight)
+            return Found(sales, product=own, quantity=self._after_sales_weighed(query, own))
         return Found(
             [],
             self.env._(
@@ -64,6 +63,12 @@ class PosConfig(models.Model):
         if parsed["type"] not in ("weight", "price"):
             return query, False
         return parsed["base_code"], parsed["type"] == "weight" and parsed["value"]
+
+    def _after_sales_weighed(self, query, products):
+        """:return: the weight that a scale's label of these products says; False where one was
+        found by its own code, which only looks like a label"""
+        code, weight = self._after_sales_scale_label(query)
+        return set(products.mapped("barcode")) == {code} and weight
 
     def _after_sales_kits_of(self, products):
         """Kits that these products may have been sold in."""

@@ -209,6 +209,13 @@ class TestFind(TillCommon):
                 row = self._find(label)["sales"][0]
                 self.assertEqual((row["product_id"], row["quantity"]), (cheese.id, weight))
 
+    def test_own_barcode_that_looks_like_the_label_of_a_scale(self):
+        cheese = self._create_product("Cheese", 20.0, available_in_pos=True)
+        cheese.barcode = self.company.nomenclature_id.sanitize_ean("2112345003330")
+        self._sell_at_till(self.till, (cheese, 1))
+        row = self._find(cheese.barcode)["sales"][0]
+        self.assertEqual((row["product_id"], row["quantity"]), (cheese.id, False))
+
     def test_product_never_sold(self):
         self._open(self.till)
         self.shoe.default_code = "NEVER-SOLD"
