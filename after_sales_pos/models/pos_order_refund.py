@@ -43,7 +43,18 @@ class PosOrder(models.Model):
         due = sum(receipt._after_sales_card_dues(back, but=self).values())
         if receipt.currency_id.compare_amounts(due, to_cards._after_sales_amount()) <= 0:
             return []
+        if not any(line.product_id.type == "consu" for line in own):
+            return [receipt._card_lacks_beside_goods_sentence(due)]
         return [receipt._card_lacks_sentence(due)]
+
+    def _card_lacks_beside_goods_sentence(self, due):
+        return self.env._(
+            "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has to get "
+            "%(due)s of this back, and the return screen takes no services. Ask the back office: "
+            "its refund of the receipt gives the card its part.",
+            receipt=self.pos_reference or self.name,
+            due=self.currency_id.format(due),
+        )
 
     def _card_lacks_sentence(self, due):
         return self.env._(

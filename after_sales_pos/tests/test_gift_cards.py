@@ -127,6 +127,14 @@ class TestGiftCards(CardCase):
             self._refund_at_till(self.till, sale.lines[0], 1)
         self.assertEqual(self.card.points, 60.0)
 
+    def test_plain_refund_of_a_service_is_none_for_the_return_screen(self):
+        service = self._create_product(
+            "Tailoring", 50.0, type="service", is_storable=False, taxes_id=[Command.clear()]
+        )
+        sale = self._sell_at_till(self.till, (self.lamp, 1), (service, 1), self.pay)
+        with self.assertRefused("(?s)gift card.*takes no services. Ask the back office"):
+            self._refund_at_till(self.till, sale.lines[1], 1)
+
     def test_back_office_refund_credits_the_card(self):
         """Odoo's own refund of the whole order turns the payment by card round, too."""
         sale = self._carded()
