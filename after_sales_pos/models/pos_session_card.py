@@ -63,7 +63,8 @@ class PosSession(models.Model):
 
     def _paid_out_of(self, method):
         """Odoo turns round what it takes by, so its closing needs no account for what is paid:
-        where there is none, that one pays, and where there is none at all, the bank itself.
+        where there is none, that one pays, and where there is none at all, the bank itself. The
+        chart's answer is the company's transfer account before it is none.
 
         :return: ``account.account``
         """
