@@ -168,6 +168,8 @@ class AfterSalesDisposition(models.Model):
 
     def _redirect(self, route, resolution):
         """Decide anew on goods that could not be repaired: they go on from where they are."""
+        if resolution in self._crediting_resolutions():
+            self._unsettle_repair()
         for part in self:
             vals = {"route": route}
             if resolution and part.state == "decided":
@@ -175,6 +177,15 @@ class AfterSalesDisposition(models.Model):
             part._write_decided(vals)
         self._carry_out("route")
         self.return_id._on_sorted()
+
+    def _unsettle_repair(self):
+        """What handing the item back settled is settled by something else: its parcel came back,
+        and its customer does not get it any more. A return order closed by that goes on."""
+        handed_back = self.filtered(
+            lambda part: part.state == "settled" and part.resolution == "repair"
+        )
+        handed_back._unsettle()
+        handed_back.return_id._reopen()
 
     def _is_settled_by_policy(self):
         return super()._is_settled_by_policy() and not self._is_in_repair()

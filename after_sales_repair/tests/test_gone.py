@@ -105,6 +105,38 @@ class TestGone(QuoteCommon, ConsignmentCommon):
                 part.return_id.action_settle()
                 self.assertEqual((part.return_id.state, part.amount_credited), ("closed", 80.0))
 
+    def _parcel_came_back(self):
+        """A repair of a return order, whose parcel could not be delivered."""
+        repair = self._returned_repair(transport="ship")
+        self._diagnose(repair)
+        self._work(repair)
+        self._hand_back(repair)
+        self.assertEqual(repair.after_sales_return_id.state, "closed")
+        repair.action_parcel_back()
+        return repair
+
+    def test_lost_after_its_parcel_came_back_is_refunded(self):
+        repair = self._parcel_came_back()
+        repair._end_without_item("lost", "Stolen", resolution="refund")
+        part = repair.after_sales_disposition_id
+        self.assertRecordValues(
+            part, [{"route": "scrap", "resolution": "refund", "state": "decided"}]
+        )
+        self.assertRecordValues(
+            part.return_id, [{"stage": "to_settle", "date_closed": False, "refund_ids": []}]
+        )
+        self.assertEqual(self._quantity_at(self.shoe, self.shelf), 0)
+        part.return_id.action_settle()
+        self.assertEqual((part.return_id.state, part.amount_credited), ("closed", 80.0))
+        self.assertEqual(part.return_id.refund_ids.amount_untaxed, 80.0)
+
+    def test_nothing_is_owed_for_it_where_the_customer_gets_nothing(self):
+        repair = self._parcel_came_back()
+        repair._end_without_item("lost", "The customer has a new one", resolution="none")
+        part = repair.after_sales_disposition_id
+        self.assertRecordValues(part, [{"route": "scrap", "state": "settled"}])
+        self.assertEqual(part.return_id.state, "closed")
+
     def test_only_what_is_here_ends_so(self):
         repair = self._counter_repair()
         with self.assertRefused("taken in and is not handed back"):

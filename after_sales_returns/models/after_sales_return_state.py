@@ -140,6 +140,13 @@ class AfterSalesReturn(models.Model):
         """The third door: the goods come in elsewhere, see ``_bring_to``."""
         super().write({"warehouse_id": warehouse.id})
 
+    def _reopen(self):
+        """The fourth door: what closed these orders came undone, so they go on. What never came
+        is awaited again, until somebody closes them."""
+        closed = self.filtered(lambda order: order.state == "closed")
+        super(AfterSalesReturn, closed).write({"state": "approved", "date_closed": False})
+        closed._sync_promises()
+
     def _date_vals(self, target):
         names = [f"date_{target}"]
         if target in ("approved", "refused"):
