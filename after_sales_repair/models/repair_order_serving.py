@@ -184,13 +184,10 @@ class RepairOrder(models.Model):
 
     def _left_by_parcel(self):
         """Whether a parcel took the item to its customer; what was given up, or went to our
-        stock, ends as handed back, too."""
+        stock, ends as handed back, too: it was never ready to leave."""
         self.ensure_one()
-        if self.after_sales_stage != "handed_back" or self.hand_back_by != "ship":
-            return False
-        if self._is_item_stored():
-            return bool(self._item_delivery())
-        return not self._is_ours() and self.after_sales_disposition_id.route in (False, "repair")
+        shipped = self.after_sales_stage == "handed_back" and self.hand_back_by == "ship"
+        return shipped and bool(self.date_ready) and not self._is_ours()
 
     # Documents ----------------------------------------------------------------------------------
 

@@ -317,6 +317,16 @@ class TestRight(WarrantyCommon):
         self.assertEqual(self._value(self.watch), value + 90.0)
         self.assertIn(self.store_user.name, repair.sudo().message_ids[:1].body)
 
+    def test_no_parcel_comes_back_of_what_was_taken_back(self):
+        repair = self._failed_counter_repair()
+        repair.hand_back_by = "ship"
+        repair.action_grant_refund()
+        self.assertEqual(repair.after_sales_stage, "handed_back")
+        with self.assertRefused("no parcel comes back"):
+            repair.action_parcel_back()
+        self.assertEqual(self._quantity_at(self.watch, self.shelf), 0)
+        self.assertEqual(self._quantity_at(self.watch, self.vendor), 1)
+
     def test_exchange_at_the_counter(self):
         repair = self._failed_counter_repair()
         new = self._create_serials(self.watch, "W-2")
