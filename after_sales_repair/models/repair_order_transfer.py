@@ -57,13 +57,30 @@ class RepairOrder(models.Model):
 
     # Where it lies ------------------------------------------------------------------------------
 
+    def _action_repair_confirm(self):
+        """What is taken in is not carried on by a rule of the warehouse; the rest is."""
+        received = self.sudo()._stop_onward()
+        result = super()._action_repair_confirm()
+        onward = received._after_sales_onward()
+        onward.filtered(lambda move: move.state not in ("done", "cancel"))._action_assign()
+        return result
+
+    def _stop_onward(self):
+        """:return: the moves that received what is about to be taken in"""
+        received = self.env["stock.move"]
+        for repair in self.filtered(lambda one: one.state == "draft" and not one.date_intake):
+            moves = repair._received_by_transfer()
+            if moves and repair._is_item_stored() and not repair._is_here():
+                moves._stop_after_sales_onward(repair._item_quantity())
+                received |= moves
+        return received
+
     def _item_quant(self):
         """:return: the ``stock.quant`` of the item among what its transfer brought; empty if it
         does not lie there any more, or somebody has reserved it"""
         self.ensure_one()
-        receipts = self._received_by_transfer()
-        receipts._stop_after_sales_onward(self._item_quantity())
-        free = receipts._after_sales_places()._after_sales_free_quants(self.product_id)
+        places = self._received_by_transfer()._after_sales_places()
+        free = places._after_sales_free_quants(self.product_id)
         unit = self.product_id.uom_id
         return next(
             (

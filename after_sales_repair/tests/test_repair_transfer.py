@@ -19,14 +19,14 @@ class TransferCase(RepairCommon):
         return cls._sell((product, 1), **vals)
 
     @classmethod
-    def _give_back(cls, picking):
+    def _give_back(cls, picking, quantity=1):
         """Odoo's own return of a delivery, received."""
         wizard = (
             cls.env["stock.return.picking"]
             .with_context(active_id=picking.id, active_model="stock.picking")
             .create({})
         )
-        wizard.product_return_moves.quantity = 1
+        wizard.product_return_moves.quantity = quantity
         back = cls.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
         cls._validate(back)
         return back
@@ -140,6 +140,19 @@ class TestRepairOfReceipt(TransferCase):
                     self._hand_back(repair)
                     self.assertEqual(self._lying(product), before)
                     self.assertEqual(sale.order_line.qty_delivered, 1.0)
+
+    def test_the_rest_is_carried_on_into_the_stock(self):
+        self.warehouse.reception_steps = "two_steps"
+        sale = self._sell((self.shirt, 5))
+        back = self._give_back(sale.picking_ids, 5)
+        onward = back.move_ids._after_sales_onward()
+        self.assertRecordValues(onward, [{"product_uom_qty": 5.0, "quantity": 5.0}])
+        for left in (4.0, 3.0):
+            repair = self._repair_of(back)
+            repair.product_qty = 1.0
+            repair.action_validate()
+            self.assertRecordValues(onward, [{"product_uom_qty": left, "quantity": left}])
+        self.assertEqual(self._lying(self.shirt)[self.shelf], 2.0)
 
     def test_a_parcel_that_comes_back_was_not_delivered(self):
         """It is the item of the parcel that comes back, none of the stock."""
