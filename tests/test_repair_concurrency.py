@@ -2,6 +2,7 @@
 
 from two_at_once import TwoAtOnce
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 
@@ -133,6 +134,78 @@ class TestRepairConcurrency(TwoAtOnce):
             self.assertEqual(len(loan.move_ids), 2)
 
         self._read(check)
+
+    # Claiming beside a repair -------------------------------------------------------------------
+
+    def _sell_on_lines(self, env, count):
+        """One order with the same shirt on ``count`` lines, one each, delivered."""
+        sale = env["sale.order"].create(
+            {
+                "partner_id": self._customer(env).id,
+                "warehouse_id": self.warehouse_id,
+                "order_line": [
+                    Command.create({"product_id": self.shirt_id, "product_uom_qty": 1.0})
+                    for _index in range(count)
+                ],
+            }
+        )
+        sale.action_confirm()
+        sale.picking_ids.action_assign()
+        sale.picking_ids.move_ids.picked = True
+        sale.picking_ids.button_validate()
+        return sale
+
+    def _claims(self, env, sale):
+        """A draft return order for each line."""
+        return env["after.sales.return"].create(
+            [
+                {
+                    "partner_id": sale.partner_id.id,
+                    "warehouse_id": self.warehouse_id,
+                    "line_ids": [
+                        Command.create(
+                            {"sale_line_id": line.id, "quantity": 1.0, "resolution": "refund"}
+                        )
+                    ],
+                }
+                for line in sale.order_line
+            ]
+        )
+
+    def _repair_of(self, env, sale):
+        repair = self._repair(env, self.shirt_id)
+        repair.write({"picking_id": sale.picking_ids.id, "product_qty": 1.0})
+        return repair
+
+    def test_two_claim_what_one_of_them_has_in_repair(self):
+        """The unit in repair may be of either line."""
+
+        def build(env):
+            sale = self._sell_on_lines(env, 2)
+            self._repair_of(env, sale).action_validate()
+            return self._claims(env, sale)
+
+        first, second = self._prepare(build)
+        refused = self._at_once(
+            self._call("after.sales.return", first, "action_request"),
+            self._call("after.sales.return", second, "action_request"),
+        )
+        self.assertEqual(len(refused), 1)
+        self.assertRegex(refused[0], "In repair: ")
+
+    def test_claimed_and_taken_in_at_once(self):
+        def build(env):
+            sale = self._sell_on_lines(env, 1)
+            self.repair_id = self._repair_of(env, sale).id
+            return self._claims(env, sale)
+
+        ids = self._prepare(build)
+        refused = self._at_once(
+            self._call("after.sales.return", ids, "action_request"),
+            self._call("repair.order", self.repair_id, "action_validate"),
+        )
+        self.assertEqual(len(refused), 1)
+        self.assertRegex(refused[0], "In repair: |is left with the customer")
 
     # Intake and hand-back -----------------------------------------------------------------------
 

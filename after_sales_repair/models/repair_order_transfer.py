@@ -123,12 +123,15 @@ class RepairOrder(models.Model):
         return self._claimed_problems(names)
 
     def _claimed_problems(self, names):
-        """What a return order waits for, or has paid back, is not taken in beside it."""
+        """What a return order waits for, or has paid back, is not taken in beside it; who claims
+        it at the same moment collides."""
         sold = self._delivered_by_transfer().sale_line_id
+        if not sold:
+            return []
+        sold._collide_on_after_sales_claims()
         left = sold._after_sales_returnable_quantities()
         free = sum(quantity for key, quantity in left.items() if key[1] == self.product_id.id)
-        unit = self.product_id.uom_id
-        if not sold or unit.compare(free, self._item_quantity()) >= 0:
+        if self.product_id.uom_id.compare(free, self._item_quantity()) >= 0:
             return []
         claims = sold.after_sales_line_ids.filtered("quantity_claimed").return_id
         return [

@@ -11,35 +11,49 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _after_sales_sold_quantities(self):
-        repairs = self._after_sales_units_in_repair()
-        if not repairs:
-            return super()._after_sales_sold_quantities()
-        lines = self.union(*(repair._delivered_lines() for repair in repairs))
+        lines, repairs = self._after_sales_lines_in_repair()
         sold = super(SaleOrderLine, lines)._after_sales_sold_quantities()
-        lines._after_sales_take_in_repair(sold)
+        if not repairs:
+            return sold
+        lines._after_sales_take_in_repair(sold, repairs)
         own = {key: quantity for key, quantity in sold.items() if key[0] in self.ids}
         return defaultdict(float, own)
 
-    def _after_sales_take_in_repair(self, sold):
+    def _collide_on_after_sales_claims(self):
+        """Who claims of one line collides with who claims of another that the same unit in
+        repair may be of."""
+        lines, _repairs = self._after_sales_lines_in_repair()
+        super(SaleOrderLine, lines)._collide_on_after_sales_claims()
+
+    def _after_sales_take_in_repair(self, sold, repairs):
         """Subtract what is in repair, each unit once. Where the same product stands on several
-        lines and no serial tells, it is of one that nothing else is claimed of.
+        lines and no serial tells, it is of one that nothing else is claimed of; a unit that may
+        be of few lines is placed before one that may be of many.
 
         :param sold: dict (sale line id, product id) → quantity, lowered
         """
         claimed = self._after_sales_claimed_quantities()
-        for repair in self._after_sales_units_in_repair().sorted("id"):
+        for repair in repairs.sorted(lambda one: (len(one._delivered_lines()), one.id)):
             left = repair._item_quantity()
-            lines = repair._delivered_lines() & self
-            keys = [(line.id, repair.product_id.id) for line in lines]
+            keys = [(line.id, repair.product_id.id) for line in repair._delivered_lines()]
             for key in keys:
                 free = max(sold[key] - claimed[key], 0.0)
                 taken = left if key == keys[-1] else min(left, free)
                 sold[key] -= taken
                 left -= taken
 
+    def _after_sales_lines_in_repair(self):
+        """:return: (these lines, and those that a unit in repair may be of instead; the repairs
+        of these units)"""
+        lines, repairs = self, self._after_sales_units_in_repair()
+        while others := self.union(*(one._delivered_lines() for one in repairs)) - lines:
+            lines |= others
+            repairs = lines._after_sales_units_in_repair()
+        return lines, repairs
+
     def _after_sales_units_in_repair(self):
         """The open repairs of what transfers delivered of these lines."""
-        return (
+        repairs = (
             self.env["repair.order"]
             .sudo()
             .search(
@@ -49,6 +63,7 @@ class SaleOrderLine(models.Model):
                 ]
             )
         )
+        return repairs.filtered(lambda repair: repair._delivered_lines() & self)
 
     def _after_sales_overclaim_sentence(self, product, sold, claimed):
         sentence = super()._after_sales_overclaim_sentence(product, sold, claimed)

@@ -99,6 +99,35 @@ class TestRepairOfDelivery(TransferCase):
         with self.assertRefused(f"In repair: {repair.name}"):
             second.action_request()
 
+    def test_what_may_be_of_one_line_only_is_missing_there(self):
+        """Whichever was taken in first: one lot left on both lines, the other on the first."""
+        tea = self._create_product("Tea Set", 40.0, standard_price=15.0, tracking="lot")
+        both, one = self.env["stock.lot"].create(
+            [{"name": name, "product_id": tea.id} for name in ("BOTH", "ONE")]
+        )
+        Quant = self.env["stock.quant"]
+        Quant._update_available_quantity(tea, self.stock, 2, lot_id=both)
+        Quant._update_available_quantity(tea, self.stock, 1, lot_id=one)
+        sale = self._sell((tea, 2), (tea, 1), deliver=False, invoice=False)
+        lines = sale.order_line
+        lines.move_ids.move_line_ids.unlink()
+        for line, lots in zip(lines, (both | one, both), strict=True):
+            line.move_ids.move_line_ids = [
+                Command.create(
+                    {**line.move_ids._prepare_move_line_vals(quantity=1.0), "lot_id": lot.id}
+                )
+                for lot in lots
+            ]
+        self._validate(sale.picking_ids)
+        order = self._create_return(sale, line_vals={"quantity": 1.0})
+        order.line_ids[1].unlink()
+        order.action_request()
+        for lot in (both, one):
+            repair = self._repair_of(sale.picking_ids, tea)
+            repair.write({"product_qty": 1.0, "lot_id": lot.id})
+            repair.action_validate()
+        self.assertFalse(lines._after_sales_returnable_quantities())
+
     def test_a_serial_in_repair_is_missing_of_its_line(self):
         sale = self._sell((self.phone, 1), (self.phone, 1))
         first, second = sale.order_line
