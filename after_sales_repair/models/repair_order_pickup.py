@@ -68,6 +68,7 @@ class RepairOrder(models.Model):
         self.sudo().write(
             {"date_pickup_ready": False, "pickup_reminder_count": 0, "date_unclaimed": False}
         )
+        self.env["after.sales.mail"]._cancel_for(self)
 
     def _announce_pickup(self):
         """Tell the customers whose items lie ready at their store, once."""
@@ -88,11 +89,17 @@ class RepairOrder(models.Model):
         (here - repaired)._mail("unrepaired")
 
     def _is_mail_due(self, step):
-        """Nobody fetches what was handed back or is sent, and nothing is quoted that was answered,
-        withdrawn or given up. What was given up still has to be fetched."""
-        if step in ("ready", "unrepaired", "reminder", "disposal"):
-            facts = {"reminder": self.date_pickup_ready, "disposal": self.date_disposal}
-            return bool(facts.get(step, True)) and not self.date_handed_back
+        """Nobody fetches what was handed back, is sent, or is repaired after all, and nothing is
+        quoted that was answered, withdrawn or given up. What was given up still has to be
+        fetched."""
+        facts = {
+            "ready": self.date_pickup_ready,
+            "unrepaired": self.date_ready,
+            "reminder": self.date_pickup_ready,
+            "disposal": self.date_disposal,
+        }
+        if step in facts:
+            return bool(facts[step]) and not self.date_handed_back
         if step == "quotation":
             return self.state != "cancel" and self.quote_state == "sent"
         return step == "shipped" or self.state != "cancel"

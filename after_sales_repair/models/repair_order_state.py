@@ -214,7 +214,14 @@ class RepairOrder(models.Model):
     def _on_draft(self):
         """The item stays here after all."""
         self.sudo()._stop_shipment()
-        self.sudo().write({"date_ready": False, "outcome": False, "outcome_reason": False})
+        self.sudo().write(
+            {
+                "date_ready": False,
+                "outcome": False,
+                "outcome_reason": False,
+                "hand_back_code": False,
+            }
+        )
 
     def _on_confirmed(self):
         """Taken in: the item is here from now on, unless a transfer brings it."""

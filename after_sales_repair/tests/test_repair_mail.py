@@ -70,6 +70,29 @@ class TestRepairMail(QuoteCommon):
         self.assertIn("shipped", self._owed_mails(repair))
         self.assertIn("1Z999", self._send(repair))
 
+    def _mail(self, repair, step):
+        return self.env["after.sales.mail"].search(
+            [("repair_id", "=", repair.id), ("step", "=", step)]
+        )
+
+    def test_what_is_taken_up_again_does_not_go_back_as_it_is(self):
+        for by in ("pickup", "ship"):
+            repair = self._accepted(hand_back_by=by)
+            repair.action_repair_cancel()
+            mail = self._mail(repair, "unrepaired")
+            with self.subTest(by):
+                self.assertTrue(mail._is_due())
+                repair.action_repair_cancel_draft()
+                self.assertEqual(mail.state, "cancelled")
+                self.assertFalse(repair.hand_back_code)
+
+    def test_what_is_sent_instead_is_not_to_be_fetched(self):
+        repair = self._work(self._accepted())
+        mail = self._mail(repair, "ready")
+        self.assertTrue(mail._is_due())
+        repair.action_ship_instead()
+        self.assertEqual(mail.state, "cancelled")
+
     def test_item_in_another_workshop_is_announced_when_it_is_back(self):
         workshop = self.env["stock.warehouse"].create({"name": "Workshop", "code": "WSH"})
         shelf = workshop.after_sales_repair_location_id
