@@ -64,7 +64,9 @@ class RepairOrder(models.Model):
         self.filtered(lambda repair: repair.hand_back_by == "ship")._mail("shipped")
 
     def _on_draft(self):
+        """Nobody has to fetch it any more; what waiting has cost is charged by then."""
         super()._on_draft()
+        self.sudo()._charge_storage()
         self.sudo().write(
             {"date_pickup_ready": False, "pickup_reminder_count": 0, "date_unclaimed": False}
         )

@@ -235,6 +235,16 @@ class TestGone(QuoteCommon, ConsignmentCommon):
                 self.assertEqual(order.invoice_ids.state, "posted")
                 self.assertEqual(repair.storage_order_id, order)
 
+    def test_taken_up_again_costs_the_storage_until_then(self):
+        self.company.after_sales_storage_fee = 2.0
+        self.company.after_sales_storage_product_id.taxes_id = self.tax
+        repair = self._accepted()
+        repair.action_repair_cancel()
+        self._announced(repair)
+        repair.action_repair_cancel_draft()
+        self.assertFalse(repair.date_unclaimed)
+        self.assertEqual(repair.storage_order_id.amount_total, 22.0)
+
     def test_disposal_by_notice_with_approval(self):
         self.company.after_sales_disposal_days = 90
         repair = self._work(self._accepted())
