@@ -35,14 +35,17 @@ class AfterSalesMail(models.Model):
                 }
             )
 
-    def _fail(self, reason):
+    def _fail(self, reason, withdrawn=False):
         """The customer did not get it: keep it with the reason, and tell who answers for the
-        document."""
+        document.
+
+        :param withdrawn: whether somebody took it out of the queue, so that no address is wrong
+        """
         self.write({"state": "failed", "error": reason})
         for mail in self:
-            mail._tell_of_failure()
+            mail._tell_of_failure(withdrawn)
 
-    def _tell_of_failure(self):
+    def _tell_of_failure(self, withdrawn):
         document = self._document()
         document.mail_undelivered = True
         user = document._addressee(document.user_id)
@@ -50,13 +53,15 @@ class AfterSalesMail(models.Model):
         document.activity_schedule(
             UNDELIVERED,
             summary=mail.env._("The customer did not get “%(mail)s”", mail=mail.template_id.name),
-            note=Markup("<p>%s</p><p>%s</p>")
-            % (
-                mail.error or "",
-                mail.env._("Correct the address, or call the customer; then send it again."),
-            ),
+            note=Markup("<p>%s</p><p>%s</p>") % (mail.error or "", mail._failure_remedy(withdrawn)),
             user_id=user.id,
         )
+
+    def _failure_remedy(self, withdrawn):
+        """:return: what is to be done about it"""
+        if withdrawn:
+            return self.env._("Send it again from the outbox, or tell the customer otherwise.")
+        return self.env._("Correct the address, or call the customer; then send it again.")
 
     def _customers_were_reached(self):
         """Nobody has to care about these any more; other mails may have failed, too."""
@@ -97,14 +102,14 @@ class MailMail(models.Model):
         """Somebody cancels what is not sent yet."""
         lost = self._after_sales_under_way()
         result = super().cancel()
-        lost._fail(self.env._("It was cancelled in the queue of outgoing mails."))
+        lost._fail(self.env._("It was cancelled in the queue of outgoing mails."), withdrawn=True)
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_tells_outbox(self):
         """Somebody deletes what is not sent yet."""
         self._after_sales_under_way()._fail(
-            self.env._("It was deleted from the queue of outgoing mails.")
+            self.env._("It was deleted from the queue of outgoing mails."), withdrawn=True
         )
 
     def _after_sales_under_way(self):

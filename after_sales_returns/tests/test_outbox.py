@@ -119,11 +119,15 @@ x
         self.assertEqual(order.activity_search([UNDELIVERED]).user_id, self.clerk)
 
     def test_deleted_from_odoos_queue(self):
-        mails = self._mails(self._requested())
+        order = self._requested()
+        mails = self._mails(order)
         mails._send()
         mails.mail_mail_id.unlink()
         self.env.invalidate_all()
         self.assertEqual(mails.state, "failed")
+        note = order.activity_search([UNDELIVERED]).note
+        self.assertIn("Send it again from the outbox", note)
+        self.assertNotIn("address", note)
 
     def test_cancelled_in_odoos_queue(self):
         order = self._requested()
@@ -132,7 +136,9 @@ x
         mails.mail_mail_id.cancel()
         words = "It was cancelled in the queue of outgoing mails."
         self.assertRecordValues(mails, [{"state": "failed", "error": words}])
-        self.assertTrue(order.activity_search([UNDELIVERED]))
+        note = order.activity_search([UNDELIVERED]).note
+        self.assertIn("Send it again from the outbox", note)
+        self.assertNotIn("address", note)
         order.action_send_mails_again()
         self._post(mails)
         self.assertEqual(mails.state, "sent")
