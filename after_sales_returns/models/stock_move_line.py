@@ -34,14 +34,12 @@ class StockMoveLine(models.Model):
             return False
         sold = claim._sold_lots().mapped("name")
         receipt = move | (move.picking_id.move_ids & claim.move_ids)
-        unknown = receipt.move_line_ids.filtered(
-            lambda line: (
-                line.state not in ("done", "cancel")
-                and (line.lot_id.name or line.lot_name) not in sold
-            )
+        coming = receipt.move_line_ids.filtered(lambda line: line.state not in ("done", "cancel"))
+        unknown = coming._after_sales_taken_in().filtered(
+            lambda line: (line.lot_id.name or line.lot_name) not in sold
         )
-        coming = sum(unknown.mapped("quantity_product_uom"))
-        return self.product_id.uom_id.compare(coming, claim._numberless_left()) <= 0
+        quantity = sum(unknown.mapped("quantity_product_uom"))
+        return self.product_id.uom_id.compare(quantity, claim._numberless_left()) <= 0
 
     def _exclude_requiring_lot(self):
         return super()._exclude_requiring_lot() or self._is_after_sales_numberless()
@@ -56,10 +54,17 @@ class StockMoveLine(models.Model):
             own.picking_type_id = kind
         return result
 
+    def _after_sales_taken_in(self):
+        """:return: those of these lines that validating takes in: what is picked, or all if
+        nothing is"""
+        return (self.filtered("picked") or self).filtered(lambda line: line.quantity > 0)
+
     def _name_after_sales_lots(self):
         """Have these lines of receipts bring the lots whose names were typed, before it is looked
         at what may come: Odoo finds and makes them after that, and not beside units without."""
-        typed = self.filtered(lambda line: line.lot_name and not line.lot_id)
+        typed = self._after_sales_taken_in().filtered(
+            lambda line: line.lot_name and not line.lot_id
+        )
         for (product, company), lines in typed.grouped(
             lambda line: (line.product_id, line.company_id)
         ).items():
@@ -70,8 +75,10 @@ class StockMoveLine(models.Model):
                     ("name", "in", lines.mapped("lot_name")),
                 ]
             )
-            for lot, own in lines.grouped("lot_name").items():
-                own.lot_id = known.filtered(lambda one, name=lot: one.name == name)[:1]
+            for name, own in lines.grouped("lot_name").items():
+                lot = known.filtered(lambda one, name=name: one.name == name)[:1]
+                if lot:
+                    own.lot_id = lot
         typed.filtered(
             lambda line: line._is_after_sales_new_lot()
         )._create_and_assign_production_lot()

@@ -90,6 +90,32 @@ class TestSoldWithoutNumber(ReceiptCase):
                 self._decide(order)
                 self.assertEqual(order.line_ids.quantity_decided, 2.0)
 
+    def _read_one(self, order, number, other):
+        """Receive one unit of two, and have typed the number of the other."""
+        moves = order.picking_ids.move_ids
+        moves.move_line_ids.unlink()
+        for move, name in zip(cycle(moves), (number, other), strict=False):
+            vals = {**move._prepare_move_line_vals(quantity=1.0), "picked": name == number}
+            move.move_line_ids = [Command.create({**vals, "lot_name": name})]
+        moves.picking_id.with_context(skip_backorder=True).button_validate()
+        self.assertEqual(order.line_ids.quantity_received, 1.0)
+
+    def _known(self, name):
+        return self.env["stock.lot"].search([("name", "=", name)])
+
+    def test_a_number_typed_for_what_does_not_come_yet_is_not_made(self):
+        self.warehouse.after_sales_in_type_id.use_create_lots = True
+        order = self._awaited_radios(2)
+        self._read_one(order, "NOW", "LATER")
+        self.assertTrue(self._known("NOW"))
+        self.assertFalse(self._known("LATER"))
+        self.assertEqual(order.line_ids._quantity_awaited(), 1.0)
+
+    def test_one_without_number_comes_before_one_with_a_number(self):
+        order = self._approve(self._create_return(self._one_sold_with_its_number("K-1")))
+        self._read_one(order, False, "LATER")
+        self.assertFalse(self._known("LATER"))
+
     def _sold_before(self, quantity, delivered=None):
         """:return: a sale of what has serial numbers since some of it, or all, was delivered"""
         kettle = self._create_product("Kettle", 30.0, standard_price=10.0)
@@ -99,6 +125,19 @@ class TestSoldWithoutNumber(ReceiptCase):
         sale.picking_ids.move_ids.picked = True
         sale.picking_ids.with_context(skip_backorder=True).button_validate()
         kettle.tracking = "serial"
+        return sale
+
+    def _one_sold_with_its_number(self, name):
+        """:return: a sale of two, of which one left without a number and one with it"""
+        sale = self._sold_before(2, delivered=1)
+        known = self._create_serials(sale.order_line.product_id, name)
+        move = sale.picking_ids.backorder_ids.move_ids
+        move.move_line_ids.unlink()
+        move.move_line_ids = [
+            Command.create({**move._prepare_move_line_vals(quantity=1.0), "lot_id": known.id})
+        ]
+        move.picked = True
+        move.picking_id.button_validate()
         return sale
 
     def test_nothing_is_told_of_what_no_sale_is_known_of(self):
@@ -129,17 +168,7 @@ class TestSoldWithoutNumber(ReceiptCase):
             self._read(order, "OLD")
 
     def test_new_numbers_and_none_are_no_more_than_left_without(self):
-        """One of two left with its number."""
-        sale = self._sold_before(2, delivered=1)
-        known = self._create_serials(sale.order_line.product_id, "K-1")
-        move = sale.picking_ids.backorder_ids.move_ids
-        move.move_line_ids.unlink()
-        move.move_line_ids = [
-            Command.create({**move._prepare_move_line_vals(quantity=1.0), "lot_id": known.id})
-        ]
-        move.picked = True
-        move.picking_id.button_validate()
-        order = self._approve(self._create_return(sale))
+        order = self._approve(self._create_return(self._one_sold_with_its_number("K-1")))
         with self.assertRefused("supply a Lot/Serial"):
             self._read(order, "K-2", None)
         self._read(order, "K-1", None)
