@@ -87,8 +87,8 @@ class RepairOrder(models.Model):
         return self._action_ask_hand_back()
 
     def action_hand_back(self):
-        """What leaves by parcel leaves with its tracking number, or with the word of the dialog
-        that there is none."""
+        """What this hands over to a parcel leaves with its tracking number, or with the word of
+        the dialog that there is none; a transfer that somebody validates is not asked for it."""
         self._check_role(SERVING)
         untracked = self.filtered(lambda repair: repair._is_tracking_asked())
         if untracked and len(self) == 1:
