@@ -19,11 +19,22 @@ class TestTillCoreTour(TillTourCommon):
         self._tour("till_core_refund_refused")
         self.assertFalse(self._last_order(is_refund=True))
 
-    def test_service_is_paid_back_where_goods_go_through_the_return_screen(self):
+    def _sell_with_service(self):
+        """:return: the service"""
         self.till.after_sales_plain_refund = "screen"
         service = self._create_product("Tailoring", 20.0, available_in_pos=True, type="service")
         self._sell_at_till(self.till, (self.shirt, 1), (service, 1))
+        return service
+
+    def test_service_is_paid_back_where_goods_go_through_the_return_screen(self):
+        service = self._sell_with_service()
         self._tour("till_core_refund_service")
+        refund = self._last_order(is_refund=True)
+        self.assertEqual((refund.state, refund.lines.product_id), ("paid", service))
+
+    def test_service_that_was_chosen_with_goods_is_paid_back_after_them(self):
+        service = self._sell_with_service()
+        self._tour("till_core_refund_both")
         refund = self._last_order(is_refund=True)
         self.assertEqual((refund.state, refund.lines.product_id), ("paid", service))
 

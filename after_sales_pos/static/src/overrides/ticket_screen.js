@@ -1,7 +1,12 @@
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { isOffline } from "@after_sales_pos/app/ticket/connection";
-import { chosenForRefund, plainRefundRule } from "@after_sales_pos/app/ticket/plain_refund";
+import {
+    chosenForRefund,
+    forgetChosen,
+    goodsGivenBack,
+    plainRefundRule,
+} from "@after_sales_pos/app/ticket/plain_refund";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 
 patch(TicketScreen.prototype, {
@@ -20,6 +25,7 @@ patch(TicketScreen.prototype, {
         if (!order || plainRefundRule(this.pos) !== "screen" || isOffline(this.pos)) {
             return await super.onDoRefund(...arguments);
         }
+        forgetChosen(order, goodsGivenBack(order));
         const { goods, others } = chosenForRefund(order);
         if (!goods.length) {
             return await super.onDoRefund(...arguments);
@@ -27,6 +33,7 @@ patch(TicketScreen.prototype, {
         if (others.length) {
             this.pos.notification.add(othersWords(others), { type: "warning", sticky: true });
         }
+        forgetChosen(order, goods);
         this.pos.returnTicket.wanted = order.pos_reference;
         this.pos.navigate("ReturnScreen");
     },

@@ -20,20 +20,33 @@ registry.category("web_tour.tours").add("till_plain_sale", {
         ].flat(),
 });
 
-/** Odoo's own refund of one unit of the only receipt, up to the payment. */
-function refundOf(name) {
+function openReceipt() {
     return [
-        Chrome.startPoS(),
         Chrome.clickOrders(),
         TicketScreen.selectFilter("Paid"),
         { trigger: ".ticket-screen .order-row:first", run: "click" },
+    ].flat();
+}
+
+function chooseOne(name) {
+    return [
         { trigger: `.ticket-screen .orderline:contains('${name}')`, run: "click" },
         { trigger: ".ticket-screen .numpad button:contains('1')", run: "click" },
+    ];
+}
+
+function payRefund() {
+    return [
         TicketScreen.confirmRefund(),
         PaymentScreen.isShown(),
         PaymentScreen.clickPaymentMethod("Cash North"),
         PaymentScreen.clickValidate(),
     ].flat();
+}
+
+/** Odoo's own refund of one unit of the only receipt, up to the payment. */
+function refundOf(name) {
+    return [Chrome.startPoS(), openReceipt(), chooseOne(name), payRefund()].flat();
 }
 
 /** The shirt of the only receipt is held at the other till: Odoo's own refund is refused. */
@@ -54,6 +67,23 @@ registry.category("web_tour.tours").add("till_core_refund_refused", {
 /** Goods go through the return screen; a service is paid back all the same. */
 registry.category("web_tour.tours").add("till_core_refund_service", {
     steps: () => [refundOf("Tailoring"), receiptIsShown()].flat(),
+});
+
+/** Chosen with goods, which open the return screen, the service is paid back afterwards. */
+registry.category("web_tour.tours").add("till_core_refund_both", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            openReceipt(),
+            chooseOne("Shirt"),
+            chooseOne("Tailoring"),
+            TicketScreen.confirmRefund(),
+            { trigger: ".o_notification:contains('Tailoring cannot come back')" },
+            { trigger: ".after-sales-return-screen .after-sales-back", run: "click" },
+            openReceipt(),
+            payRefund(),
+            receiptIsShown(),
+        ].flat(),
 });
 
 /** Beside Returns with a manager, who reads what the policy says of it. */

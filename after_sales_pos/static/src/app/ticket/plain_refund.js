@@ -35,11 +35,39 @@ export function plainRefundLines(order) {
 export function chosenForRefund(order) {
     const chosen = Object.values(order.uiState.lineToRefund).filter(({ qty }) => qty > 0);
     const lines = chosen.length ? chosen.map(({ line }) => line) : order.lines;
-    const isGoods = (line) => line.product_id.type === "consu";
     return {
         goods: lines.filter(isGoods),
-        others: chosen.length ? lines.filter((line) => !isGoods(line)) : [],
+        others: chosen.length ? lines.filter(isPaidService) : [],
     };
+}
+
+function isGoods(line) {
+    return line.product_id.type === "consu";
+}
+
+/** Discounts and combos go with their goods. */
+function isPaidService(line) {
+    return (
+        line.product_id.type === "service" &&
+        line.qty * line.price_unit > 0 &&
+        !line.is_reward_line &&
+        !line.after_sales_role
+    );
+}
+
+/** @returns {Array} the goods of the receipt of which nothing is left to come back */
+export function goodsGivenBack(order) {
+    return order.lines.filter((line) => isGoods(line) && line.refundedQty >= line.qty);
+}
+
+/**
+ * Odoo forgets what was chosen when its own refund of it is paid: what came back otherwise would
+ * stay chosen as long as the page is open.
+ */
+export function forgetChosen(order, lines) {
+    for (const { uuid } of lines) {
+        delete order.uiState.lineToRefund[uuid];
+    }
 }
 
 /** Without a connection it stays possible; the server tells a manager. */
