@@ -52,16 +52,10 @@ class SaleOrderLine(models.Model):
         return lines, repairs
 
     def _after_sales_units_in_repair(self):
-        """The open repairs of what transfers delivered of these lines."""
-        repairs = (
-            self.env["repair.order"]
-            .sudo()
-            .search(
-                [
-                    ("picking_id.move_ids.sale_line_id", "in", self.ids),
-                    ("after_sales_stage", "in", OPEN_STAGES[1:]),
-                ]
-            )
+        """The open repairs of what transfers delivered of these lines. Claiming asks twice: what
+        was read of the transfers is remembered."""
+        repairs = self.sudo().move_ids.picking_id.repair_ids.filtered(
+            lambda repair: repair.after_sales_stage in OPEN_STAGES[1:]
         )
         return repairs.filtered(lambda repair: repair._delivered_lines() & self)
 
