@@ -22,6 +22,7 @@ class TestTillOverride(TwoTills):
     def _forget(self, env):
         attempts = env["after.sales.override.attempt"].search([])
         attempts.unlink()
+        env["after.sales.override"].search([("config_id", "in", self.till_ids)]).unlink()
         return attempts
 
     def _allow(self, password, till=0):
