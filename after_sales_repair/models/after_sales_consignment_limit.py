@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 
 
@@ -63,9 +61,7 @@ class AfterSalesConsignment(models.Model):
     def _week_of(self, moment):
         """ISO week of a moment where the company is. -> e.g. ``2026-W48``"""
         self.ensure_one()
-        zone = pytz.timezone(self.company_id._after_sales_tz())
-        local = pytz.utc.localize(moment).astimezone(zone)
-        year, week, _day = local.isocalendar()
+        year, week, _day = self.company_id._after_sales_day_of(moment).isocalendar()
         return f"{year}-W{week:02}"
 
     def _used_in_week(self):

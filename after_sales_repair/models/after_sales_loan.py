@@ -1,7 +1,5 @@
 from collections import defaultdict
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -133,8 +131,7 @@ class AfterSalesLoan(models.Model):
 
     def _day_of(self, moment):
         company = self.company_id or self.warehouse_id.company_id or self.env.company
-        zone = pytz.timezone(company.sudo()._after_sales_tz())
-        return pytz.utc.localize(moment).astimezone(zone).date()
+        return company.sudo()._after_sales_day_of(moment)
 
     def _default_store(self):
         """The first of the user's stores, else of the company's."""

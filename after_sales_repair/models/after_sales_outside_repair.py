@@ -307,8 +307,9 @@ class AfterSalesOutsideRepair(models.Model):
         was promised."""
         # Nowhere it is later than the day after that of UTC.
         sent = self.search([("state", "=", "sent"), ("date_expected", "<=", fields.Date.today())])
+        now = fields.Datetime.now()
         late = sent.filtered(
-            lambda one: one.date_expected < one.company_id.sudo()._after_sales_today()
+            lambda one: one.date_expected < one.company_id.sudo()._after_sales_day_of(now)
         )
         for outside in late.filtered(lambda one: one.date_reminded_for != one.date_expected):
             outside.date_reminded_for = outside.date_expected

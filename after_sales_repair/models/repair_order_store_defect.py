@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -95,7 +93,10 @@ class RepairOrder(models.Model):
                 ),
             }
         allowed = self.company_id.after_sales_defect_report_days
-        came, reported = self._company_day(delivered), self._local_day(self.date_intake)
+        came, reported = (
+            self.company_id._after_sales_day_of(delivered),
+            self._local_day(self.date_intake),
+        )
         days = (reported - came).days
         words = {"store": self.after_sales_store_id.name, "date": came.isoformat(), "days": days}
         late = days > allowed
@@ -117,8 +118,3 @@ class RepairOrder(models.Model):
             "store_responsible": late,
             "store_responsible_reason": reason,
         }
-
-    def _company_day(self, moment):
-        """The calendar day of a moment where the company is."""
-        zone = pytz.timezone(self.company_id._after_sales_tz())
-        return pytz.utc.localize(moment).astimezone(zone).date()

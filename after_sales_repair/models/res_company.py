@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import fields, models
 
 
@@ -26,6 +28,8 @@ class ResCompany(models.Model):
         self.ensure_one()
         return self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
 
-    def _after_sales_today(self):
-        """The day that it is now where the company is, whoever looks."""
-        return fields.Date.context_today(self.with_context(tz=self._after_sales_tz()))
+    def _after_sales_day_of(self, moment):
+        """:param moment: ``datetime`` in UTC
+        :return: the ``date`` that it is then where the company is, whoever looks"""
+        zone = pytz.timezone(self._after_sales_tz())
+        return pytz.utc.localize(moment).astimezone(zone).date()
