@@ -28,9 +28,19 @@ class AfterSalesReturn(models.Model):
         later = shipped.picking_ids._filtered_after_sales_word()
         return super()._after_sales_portal_deliveries() | later
 
-    def _conflict_users(self):
-        """Who clears up what a till did: no cashier who made it."""
-        return (self.user_id, self.team_id.user_id, *self._addressee_managers())
+    def _tell_of_offline(self, note):
+        """Have somebody clear up what a till did without connection: no cashier who made it.
+
+        :param str note: what does not fit, and what to do about it
+        """
+        self.ensure_one()
+        people = (self.user_id, self.team_id.user_id, *self._addressee_managers())
+        self.activity_schedule(
+            "mail.mail_activity_data_warning",
+            summary=self.env._("Return made offline does not fit"),
+            note=note,
+            user_id=self._addressee(*people).id,
+        )
 
     def _take_in_at_till(self, order, returned):
         """Have what was asked for before ready to be received at this till.

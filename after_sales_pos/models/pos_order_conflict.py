@@ -131,10 +131,8 @@ class PosOrder(models.Model):
             if till_sale._name == "pos.order"
         }
         for order in orders:
-            order.activity_schedule(
-                "mail.mail_activity_data_warning",
-                summary=self.env._("Return made offline does not fit"),
-                note=self.env._(
+            order._tell_of_offline(
+                self.env._(
                     "%(cashier)s took back %(goods)s at %(till)s (%(store)s) without connection, "
                     "return %(return)s, paid by %(order)s, receipt %(receipt)s: %(problems)s Check "
                     "the goods and the customer, then close this.",
@@ -146,8 +144,7 @@ class PosOrder(models.Model):
                     receipt=", ".join(sorted(receipts)) or "?",
                     problems=" ".join(dict.fromkeys(sentences)),
                     **{"return": order.name},
-                ),
-                user_id=order._addressee(*order._conflict_users()).id,
+                )
             )
 
     def _offline_limit_problems(self, returned):

@@ -65,18 +65,15 @@ class PosOrder(models.Model):
 
     def _tell_of_settlement(self, order):
         """:param order: a return order of the ticket, whose people clear it up"""
-        order.activity_schedule(
-            "mail.mail_activity_data_warning",
-            summary=self.env._("Return made offline does not fit"),
-            note=self.env._(
+        order._tell_of_offline(
+            self.env._(
                 "%(orders)s were paid at %(till)s without connection and do not settle with each "
                 "other: new goods were paid by what did not come back with %(return)s. Check the "
                 "goods, the cards and the money, then close this.",
                 orders=", ".join(one.pos_reference or one.name for one in self),
                 till=self.config_id.name,
                 **{"return": order.name},
-            ),
-            user_id=order._addressee(*order._conflict_users()).id,
+            )
         )
 
     @api.model
