@@ -4,12 +4,25 @@ from odoo import models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..till_input import till_call
+
 
 class PosConfig(models.Model):
     """Goods that come back beside the return screen: what the policies say of them, for the
     customer's reason, is what a manager is told and what is kept."""
 
     _inherit = "pos.config"
+
+    @till_call
+    def after_sales_plain_verdict(self, wishes):
+        """Tell the manager what will be kept beside the word that is asked for.
+
+        :param wishes: list of dict, see :class:`Wish`
+        :return: what the policies say of each, a line each
+        :raise UserError: nobody said why they come back
+        """
+        till = self._check_till()
+        return till._prepare_plain_vals(till._after_sales_wishes(wishes))["verdict"]
 
     def _prepare_plain_vals(self, wishes):
         """:param wishes: list of :class:`Wish` at the price that is paid back; their ``line_id``

@@ -61,6 +61,7 @@ class TestJunk(TillCommon):
             "after_sales_quote": ["ticket-1", [self.wish]],
             "after_sales_reserve": ["ticket-1", [self.wish]],
             "after_sales_release": ["ticket-1"],
+            "after_sales_plain_verdict": [[self.wish]],
             "after_sales_add_photo": ["ticket-1", self.wish["key"], "photo.png", photo],
             "after_sales_variants": [self.shirt.id],
             "after_sales_take_in": [

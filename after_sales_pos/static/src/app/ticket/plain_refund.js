@@ -118,7 +118,9 @@ async function askManager(pos, order, lines) {
         price: wish.price_unit,
         amount: wish.price_unit * wish.quantity,
     }));
-    const verdicts = await tellVerdicts(pos, order, wishes);
+    const verdicts = await withSentences(pos.dialog, () =>
+        callTill(pos, "after_sales_plain_verdict", wishes)
+    );
     const body = _t("Comes back beside Returns: %(reason)s\n%(verdicts)s", {
         reason: reason.name,
         verdicts,
@@ -150,16 +152,4 @@ function plainWish(line, reason) {
         reason_id: reason.id,
         price_unit: Math.abs(line.prices.total_included / line.qty),
     };
-}
-
-/** @returns {Promise<string>} what the policies say of each; "" when the cashier was told a problem */
-async function tellVerdicts(pos, order, wishes) {
-    const sold = wishes.map((wish) => ({ ...wish, kind: wish.line_id ? "pos" : "none" }));
-    const judged = await withSentences(pos.dialog, () =>
-        callTill(pos, "after_sales_judge", order.uuid, sold)
-    );
-    return wishes
-        .filter(({ key }) => judged?.[key])
-        .map(({ key, name }) => `${name}: ${judged[key].verdict_reason}`)
-        .join("\n");
 }
