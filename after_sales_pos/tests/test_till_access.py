@@ -15,6 +15,7 @@ RPC = {
     "after_sales_release",
     "after_sales_quote",
     "after_sales_authorise",
+    "after_sales_plain_verdict",
     "after_sales_take_in",
     "after_sales_variants",
     "after_sales_add_photo",
@@ -43,6 +44,7 @@ class AccessCase(TicketCase):
             "after_sales_release": (TICKET,),
             "after_sales_quote": (TICKET, wishes),
             "after_sales_authorise": (TICKET, ["policy"], "Because", credentials, "Nina"),
+            "after_sales_plain_verdict": (wishes,),
             "after_sales_take_in": (TICKET, [dict(wishes[0], resolution="reject")]),
             "after_sales_variants": (self.shirt.id,),
             "after_sales_add_photo": (TICKET, wishes[0]["key"], "photo", ""),
@@ -174,7 +176,7 @@ class TestTillForeignIds(AccessCase):
         return order
 
     def _assertRefusesWish(
-        self, wish, words=UNKNOWN, calls=("judge", "reserve", "quote", "take_in")
+        self, wish, words=UNKNOWN, calls=("judge", "reserve", "quote", "plain_verdict", "take_in")
     ):
         for call in calls:
             method = f"after_sales_{call}"
