@@ -6,11 +6,16 @@ import random
 import re
 import sys
 
+import freezegun
 import pytest
 
 # Odoo skips a browser test when Chromium does not start. Here that is a failure: a run that
 # tested no page must not look like one that did.
 BROWSER_SKIPS = re.compile(r"chrome devtools port|chrom.* not found", re.IGNORECASE)
+
+
+# How long a test took is measured by a clock that no test stops (``--durations``).
+freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
 @pytest.hookimpl(trylast=True)
