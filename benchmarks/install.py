@@ -37,7 +37,7 @@ def run(options):
     with ExitStack() as cleanup:
         small = fill("small", SMALL, SMALL, options, cleanup)
         large = fill("large", options.orders, options.finished, options, cleanup)
-        ways = {label: measure(large, modules) for label, modules in WAYS.items()}
+        ways = {label: measure(large, label, modules) for label, modules in WAYS.items()}
         searches = search_sold(small, large)
     return {
         "orders": options.orders,
@@ -69,13 +69,15 @@ def search_sold(*names):
     return {label: compare(passes, label) for label in passes[0][0]}
 
 
-def measure(source, modules):
+def measure(source, label, modules):
     """-> {"seconds": wall clock, "cpu": the process's own, "mb": its peak} of one installation"""
     name = f"{source}_copy"
     databases.copy(source, name)
     databases.sql("UPDATE ir_module_module SET demo = FALSE", name)
     try:
-        return timed(name, modules)
+        figures = timed(name, modules)
+        print(f"{label}: {figures['seconds']:.0f} s, {figures['mb']:.0f} MB", file=sys.stderr)
+        return figures
     finally:
         databases.drop(name)
 
