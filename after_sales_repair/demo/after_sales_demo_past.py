@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.after_sales_returns.models.after_sales_promise_clock import PromiseClock
+from odoo.addons.after_sales_returns.models.promise.after_sales_promise_clock import PromiseClock
 
 from .repairs import NOTES, REPAIRS, RETURNS
 

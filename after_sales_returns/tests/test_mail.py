@@ -91,7 +91,7 @@ class TestMailOut(AfterSalesCommon):
         template.body_html = '<p t-out="object.no_such_field"/>'
         order = self._create_return(self._sell((self.shirt, 1)))
         order.action_request()
-        with mute_logger("odoo.addons.after_sales_returns.models.after_sales_mail_send"):
+        with mute_logger("odoo.addons.after_sales_returns.models.customer.after_sales_mail_send"):
             self._send_pending()
         mail = self.env["after.sales.mail"].search([("return_id", "=", order.id)])
         self.assertIn("no_such_field", mail.error)

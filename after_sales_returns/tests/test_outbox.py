@@ -17,7 +17,7 @@ UNDELIVERED = "after_sales_returns.mail_activity_data_undelivered"
 LOGS = (
     "odoo.addons.mail.models.mail_mail",
     "odoo.addons.mail.models.mail_thread",
-    "odoo.addons.after_sales_returns.models.after_sales_mail_send",
+    "odoo.addons.after_sales_returns.models.customer.after_sales_mail_send",
 )
 
 

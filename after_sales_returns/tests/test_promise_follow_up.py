@@ -89,7 +89,7 @@ class TestPromiseFollowUp(PromiseCase):
 
         with (
             patch.object(promises, "_escalation_words", fail),
-            mute_logger("odoo.addons.after_sales_returns.models.after_sales_promise_cron"),
+            mute_logger("odoo.addons.after_sales_returns.models.promise.after_sales_promise_cron"),
         ):
             self._follow_up()
         self.assertEqual(self._promise(bad, "decision").state, "open")

@@ -5,7 +5,7 @@ from odoo.tools import config
 
 from .common import AfterSalesCommon
 
-ANSWERS = "odoo.addons.after_sales_returns.models.ir_actions_report_url._answers"
+ANSWERS = "odoo.addons.after_sales_returns.models.customer.ir_actions_report_url._answers"
 
 
 @tagged("post_install", "-at_install")

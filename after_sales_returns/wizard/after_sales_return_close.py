@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.after_sales_return_close import NEVER_CAME
+from ..models.order.after_sales_return_close import NEVER_CAME
 from ..tools import only_one
 
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..bounds import AMOUNT, Bounded
-from ..models.after_sales_return_close import MANAGER
+from ..models.order.after_sales_return_close import MANAGER
 from ..tools import only_one, refuse
 
 

@@ -1,0 +1,15 @@
+"""What the other rooms inherit: the guard of links, files in lists, import, who has to hear of a
+document; numbers, and what becomes of our records when an addon goes.
+
+Knows no subject of after-sales.
+"""
+
+from . import (
+    after_sales_addressee,
+    after_sales_files,
+    after_sales_import,
+    after_sales_link_guard,
+    ir_model_data,
+    ir_module_module,
+    ir_sequence,
+)

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools import READERS, only_one
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    after_sales_return_ids = fields.Many2many(
+        "after.sales.return",
+        "after_sales_return_picking_rel",
+        "picking_id",
+        "return_id",
+        string="Return Orders",
+        copy=False,
+        groups=READERS,
+    )
+
+    # Making transfers ---------------------------------------------------------------------
+
+    @api.model
+    def _create_after_sales_transfers(self, vals_list):
+        """Create transfers whose moves stand there assigned and filled in.
+
+        Confirming them by ``action_confirm`` would look for rules, kits and moves to merge with;
+        goods that are here, or that a customer brings, have none. Odoo's own inventory
+        adjustments are made this way.
+
+        :param vals_list: values of ``stock.picking``; moves without lines are reserved by Odoo
+        """
+        quiet = self.with_context(tracking_disable=True)
+        commands = [vals.pop("move_ids") for vals in vals_list]
+        pickings = quiet.create(vals_list)
+        move_vals_list = []
+        for picking, own in zip(pickings, commands, strict=True):
+            for _command, _id, move_vals in own:
+                move_vals_list.append({**move_vals, "picking_id": picking.id})
+                for _command, _id, line_vals in move_vals.get("move_line_ids", ()):
+                    line_vals["picking_id"] = picking.id
+        moves = quiet.env["stock.move"].create(move_vals_list)
+        moves.filtered(lambda move: not move.move_line_ids)._action_assign()
+        moves._carry_after_sales_units()
+        if moves.location_dest_id.putaway_rule_ids:
+            moves.move_line_ids._apply_putaway_strategy()
+        return pickings.with_context(tracking_disable=False)
+
+    def _create_backorder_picking(self):
+        """What is still to come belongs to the same return."""
+        backorder = super()._create_backorder_picking()
+        handed_on = self._after_sales_handed_on()
+        backorder.sudo().write(backorder._convert_to_write(handed_on))
+        return backorder
+
+    # Receiving ----------------------------------------------------------------------------
+
+    def _is_after_sales_receipt(self):
+        self.ensure_one()
+        ours = self.sudo()
+        return self.picking_type_code == "incoming" and bool(
+            ours.after_sales_return_ids or ours.move_ids.after_sales_line_id
+        )
+
+    def _check_after_sales_receipt(self):
+        """Stop a receipt of more, of something else, or of a serial that was never sold.
+
+        Warehouse staff need no rights on return orders for it.
+        """
+        problems = []
+        receipts = self.filtered(lambda picking: picking._is_after_sales_receipt())
+        by_lot = receipts.move_ids.filtered(lambda move: move.product_id.tracking == "lot")
+        by_lot.sudo().after_sales_line_id._collide_on_sale()
+        for picking in receipts:
+            for move in picking.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            ):
+                problems += move.sudo()._after_sales_receipt_problems()
+        if problems:
+            remedy = self.env._(
+                "Correct the transfer, or press “Record as unexpected” and let customer service "
+                "decide."
+            )
+            raise UserError("\n".join([*problems, remedy]))
+
+    def _get_lot_move_lines_for_sanity_check(self, *args, **kwargs):
+        lines = super()._get_lot_move_lines_for_sanity_check(*args, **kwargs)
+        return lines.filtered(lambda line: not line._is_after_sales_numberless())
+
+    def action_after_sales_record_unexpected(self):
+        """Turn what was not authorised into unexpected lines that customer service decides on."""
+        if not self.env.user.has_group("stock.group_stock_user"):
+            raise AccessError(
+                self.env._("Only warehouse staff record what came: ask for that role.")
+            )
+        self.check_access("write")
+        for picking in self.filtered(lambda picking: picking._is_after_sales_receipt()):
+            for move in picking.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            ):
+                move.sudo()._record_after_sales_unexpected()
+            picking.sudo().after_sales_return_ids._tell_of_unexpected(picking)
+        return True
+
+    # Starting a return --------------------------------------------------------------------
+
+    def action_after_sales_return(self):
+        """A draft return order of what this delivery brought and may still come back."""
+        only_one(self)
+        moves = self.move_ids.filtered(
+            lambda move: move.state == "done" and move.location_dest_usage == "customer"
+        )
+        if not moves.sale_line_id:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s delivered nothing of a sales order. Create a return order by "
+                    "hand.",
+                    transfer=self.name,
+                )
+            )
+        return moves.sale_line_id.order_id._create_after_sales_return(moves)

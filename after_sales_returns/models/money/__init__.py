@@ -1,0 +1,48 @@
+"""Money that goes back: credit notes, store credit, exchanges, compensation, delivery cost, and
+the means of payment by which it came.
+
+One method `_settle_<value>` for each resolution; Odoo posts and reconciles.
+"""
+
+from . import (
+    account_move,
+    account_move_cash_rounding,
+    account_move_dropship,
+    account_move_early_payment,
+    account_move_line,
+    account_move_line_cost,
+    account_move_line_dropship,
+    account_move_line_early_payment,
+    account_move_line_payment_means,
+    account_move_over_refund,
+    account_move_pay_back,
+    account_move_payment_means,
+    account_move_price,
+    account_move_repaid,
+    account_move_store_credit,
+    after_sales_disposition_bill,
+    after_sales_disposition_by_hand,
+    after_sales_disposition_credit,
+    after_sales_disposition_delivery_cost,
+    after_sales_disposition_early_payment,
+    after_sales_disposition_exchange,
+    after_sales_disposition_never_came,
+    after_sales_disposition_paid_ahead,
+    after_sales_disposition_part,
+    after_sales_disposition_payment_means,
+    after_sales_disposition_points,
+    after_sales_disposition_promotion,
+    after_sales_disposition_settle,
+    after_sales_disposition_slice,
+    after_sales_return_by_hand,
+    after_sales_return_customer,
+    after_sales_return_delivery_cost,
+    after_sales_return_line_by_hand,
+    after_sales_return_line_compensation,
+    after_sales_return_pay_back,
+    loyalty_card,
+    payment_transaction,
+    res_company_branch,
+    res_company_compensation,
+    res_company_store_credit,
+)

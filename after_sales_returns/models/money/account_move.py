@@ -1,0 +1,105 @@
+from odoo import fields, models
+
+from ...tools import READERS, refuse
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    after_sales_return_ids = fields.Many2many(
+        "after.sales.return",
+        "after_sales_return_refund_rel",
+        "refund_id",
+        "return_id",
+        string="Return Orders",
+        copy=False,
+        groups=READERS,
+    )
+
+    def _post(self, soft=True):
+        refunds = self.filtered(lambda move: move.move_type == "out_refund")
+        refunds._check_after_sales_over_refund()
+        return super()._post(soft)
+
+    def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
+        """Reconcile the credit notes of returns in one go, each with its own invoice.
+
+        Core pairs the deduplicated invoices with the credit notes by position, so two credit
+        notes of one invoice posted together would be paired with a stranger's.
+        """
+        ours = reverse_moves.filtered(lambda move: move.sudo().after_sales_return_ids)
+        ours._reconcile_with_reversed()
+        others = reverse_moves - ours
+        if others:
+            super(AccountMove, others.reversed_entry_id)._reconcile_reversed_moves(
+                others, move_reverse_cancel
+            )
+        return reverse_moves
+
+    def _reconcile_with_reversed(self):
+        """Reconcile each credit note with what is still open on the invoice it reverses."""
+        plan = []
+        open_lines = (
+            (self + self.reversed_entry_id)
+            .line_ids.filtered(
+                lambda line: line.account_type == "asset_receivable" and not line.reconciled
+            )
+            .grouped("move_id")
+        )
+        for note in self:
+            lines = self.env["account.move.line"].union(
+                *(open_lines[move] for move in (note.reversed_entry_id, note) if move in open_lines)
+            )
+            for group in lines.grouped("account_id").values():
+                if len(group.move_id) > 1:
+                    plan.append(group)
+        if plan:
+            self.env["account.move.line"]._reconcile_plan(plan)
+
+    def _net_with(self, other):
+        """Reconcile what is still open on these two documents."""
+        lines = (self | other).line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        )
+        for group in lines.grouped(lambda line: (line.account_id, line.currency_id)).values():
+            if len(group.move_id) > 1:
+                group.reconcile()
+
+    def button_cancel(self):
+        result = super().button_cancel()
+        self._unsettle_after_sales()
+        return result
+
+    def unlink(self):
+        self._unsettle_after_sales()
+        return super().unlink()
+
+    def _unsettle_after_sales(self):
+        """A cancelled credit note gave nothing: its dispositions wait to be settled again."""
+        parts = self.sudo().invoice_line_ids.after_sales_disposition_id
+        parts |= parts.cut_off_ids
+        settled = parts.filtered(lambda part: part.state == "settled")
+        closed = settled.return_id.filtered(lambda order: order.state == "closed")
+        problems = []
+        if closed:
+            problems.append(
+                self.env._(
+                    "%(notes)s settled %(returns)s, which is closed. Make an invoice for what is "
+                    "to be taken back instead of cancelling the credit note.",
+                    notes=", ".join(self.mapped("name")),
+                    returns=", ".join(closed.mapped("name")),
+                )
+            )
+        given = settled.filtered(lambda part: part.resolution in ("store_credit", "exchange"))
+        if given:
+            problems.append(
+                self.env._(
+                    "%(notes)s: the customer of %(returns)s got store credit or an exchange for "
+                    "it. Make an invoice for what is to be taken back instead of cancelling the "
+                    "credit note.",
+                    notes=", ".join(self.mapped("name")),
+                    returns=", ".join(given.return_id.mapped("name")),
+                )
+            )
+        refuse(problems)
+        settled._unsettle()
