@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..models.stock_warehouse_deposit import DEPOSIT_METHODS
+from ..models.loan.stock_warehouse_deposit import DEPOSIT_METHODS
 from .common import RepairCommon
 
 

@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 from ..demo.repairs import REPAIRS
-from ..models.repair_order_stage import STAGES
+from ..models.repair.repair_order_stage import STAGES
 
 
 @tagged("post_install", "-at_install")

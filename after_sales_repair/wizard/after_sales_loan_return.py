@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
 from odoo.addons.after_sales_returns.tools import only_one
 
-from ..models.after_sales_loan_deposit import WAYS
+from ..models.loan.after_sales_loan_deposit import WAYS
 
 
 class AfterSalesLoanReturn(Bounded, models.TransientModel):

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
 from odoo.addons.after_sales_returns.tools import only_one
 
-from ..models.repair_order_gone import LIABLE
+from ..models.hand_back.repair_order_gone import LIABLE
 
 
 class AfterSalesRepairGone(Bounded, models.TransientModel):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .repair_order_state import WORKING
+from ..repair.repair_order_state import WORKING
 
 
 class StockMove(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .repair_order_state import SERVING
+from ..repair.repair_order_state import SERVING
 
 
 class RepairOrder(models.Model):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_state import SERVING
+from ..repair.repair_order_state import SERVING
 
 CODE_DIGITS = 6
 MAX_FAILURES = 5

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_state import WORKING
+from ..repair.repair_order_state import WORKING
 
 
 class RepairOrder(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_state import SERVING, WORKING
+from ..repair.repair_order_state import SERVING, WORKING
 
 
 class RepairOrder(models.Model):

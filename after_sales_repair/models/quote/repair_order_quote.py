@@ -5,7 +5,7 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_state import SERVING
+from ..repair.repair_order_state import SERVING
 
 ASKING = ("after_sales_returns.group_after_sales_store", "stock.group_stock_user")
 IN_HAND = ("confirmed", "under_repair")

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
-from .repair_order_stage import OPEN_STAGES
+from ..repair.repair_order_stage import OPEN_STAGES
 
 
 class RepairOrder(models.Model):

@@ -55,9 +55,6 @@ class RepairOrder(models.Model):
         new._on_intake()
         new._note_intake_facts()
 
-    def _on_intake(self):
-        """The items were taken in."""
-
     def _is_here(self):
         """Whether the item needs no transfer to come in: it came with a return order, it is
         nobody's but ours, or a stock user says that it is here."""

@@ -5,8 +5,8 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import only_one, refuse
 
+from ..repair.repair_order_state import GONE
 from .repair_order_hand_back import MANAGER
-from .repair_order_state import GONE
 
 LEAD = "after_sales_repair.group_repair_lead"
 LIABLE = [
@@ -246,48 +246,3 @@ class RepairOrder(models.Model):
         if self.outcome == "disposed":
             self._charge_storage()
             self._invoice()
-
-
-class AfterSalesConsignmentLine(models.Model):
-    _inherit = "after.sales.consignment.line"
-
-    is_lost = fields.Boolean(string="Lost", readonly=True, copy=False)
-
-    def _check_guarded(self, vals_list):
-        super()._check_guarded(vals_list)
-        if not self.env.su and any("is_lost" in vals for vals in vals_list):
-            refuse([self.env._("An item is lost by the button of its repair.")])
-
-    @api.depends("is_lost")
-    def _compute_is_open(self):
-        super()._compute_is_open()
-        self.filtered("is_lost").is_open = False
-
-    def _lose(self):
-        """These items do not come; a consignment that waits for nothing else is complete."""
-        self.write({"is_lost": True})
-        self.consignment_id.filtered(
-            lambda consignment: (
-                consignment.state == "sent"
-                and all(line.date_received or line.is_lost for line in consignment.line_ids)
-            )
-        )._on_complete()
-
-
-class AfterSalesOutsideRepair(models.Model):
-    _inherit = "after.sales.outside.repair"
-
-    state = fields.Selection(
-        selection_add=[("lost", "Lost there")], ondelete={"lost": "set default"}
-    )
-
-    def _lose(self):
-        """The repairer does not give it back, and is owed nothing that was not billed; a company
-        may lock its orders when they are confirmed."""
-        self.write({"state": "lost"})
-        orders = self.purchase_line_id.order_id.filtered(
-            lambda order: not order.invoice_ids.filtered(lambda bill: bill.state == "posted")
-        )
-        orders.button_unlock()
-        orders.button_cancel()
-        self._follow_bill()

@@ -211,6 +211,9 @@ class RepairOrder(models.Model):
     def _on_state(self, state):
         getattr(self, f"_on_{state}")()
 
+    def _on_intake(self):
+        """The items were taken in."""
+
     def _on_draft(self):
         """The item stays here after all."""
         self.sudo()._stop_shipment()

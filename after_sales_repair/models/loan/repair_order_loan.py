@@ -2,9 +2,9 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import only_one
 
+from ..repair.repair_order_state import SERVING
 from .after_sales_loan_deposit import ACCOUNTING
 from .after_sales_loan_state import LENDING
-from .repair_order_state import SERVING
 
 MANAGER = "after_sales_returns.group_after_sales_manager"
 

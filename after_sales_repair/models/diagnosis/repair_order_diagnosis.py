@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.after_sales_returns.tools import refuse, without_defaults
 
-from .repair_order_state import WORKING
+from ..repair.repair_order_state import WORKING
 
 LEAD = "after_sales_repair.group_repair_lead"
 # What the verdict on the warranty rests on: fixed with the diagnosis.

@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import only_one, refuse
 
-from .repair_order_state import SERVING
+from ..repair.repair_order_state import SERVING
 
 GUARDED = {"date_store_sent", "date_store_received"}
 

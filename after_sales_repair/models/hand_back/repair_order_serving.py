@@ -2,7 +2,7 @@ from odoo import models
 
 from odoo.addons.after_sales_returns.tools import only_one, refuse
 
-from .repair_order_state import SERVING
+from ..repair.repair_order_state import SERVING
 
 # Mails without which the customer does not know what to do.
 NEEDED = ("ready", "unrepaired", "reminder", "disposal", "quotation")

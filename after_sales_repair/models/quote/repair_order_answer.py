@@ -3,8 +3,8 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
+from ..repair.repair_order_state import SERVING
 from .repair_order_quote import IN_HAND
-from .repair_order_state import SERVING
 
 OPEN_QUOTES = ("draft", "sent", "expired", "accepted")
 

@@ -1,0 +1,14 @@
+"""How an item leaves: fetched with a code, shipped, invoiced, stored for a fee, disposed of or
+lost.
+"""
+
+from . import (
+    repair_order_gone,
+    repair_order_hand_back,
+    repair_order_invoice,
+    repair_order_pickup,
+    repair_order_pickup_text,
+    repair_order_serving,
+    repair_order_storage,
+    stock_warehouse_pickup,
+)

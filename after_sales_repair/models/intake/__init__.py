@@ -1,0 +1,14 @@
+"""Taking an item in: at the counter, by mail, from a return order or a transfer; the slip, and
+what the customer signed.
+"""
+
+from . import (
+    after_sales_disposition,
+    after_sales_return,
+    after_sales_return_line,
+    repair_order_intake,
+    repair_order_intake_check,
+    repair_order_intake_facts,
+    repair_order_slip,
+    repair_order_transfer,
+)
