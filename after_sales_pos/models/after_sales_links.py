@@ -5,7 +5,7 @@ from odoo import models
 
 from odoo.addons.after_sales_returns.models.after_sales_links import GUARD
 
-from .pos_order_line_claim import PAID
+from ..states import PAID
 
 
 class PosOrder(models.Model):

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models import pos_config_find_receipt
+from ..models.find import pos_config_find_receipt
 from .common import TillCommon
 
 

@@ -1,0 +1,147 @@
+from odoo import fields, models
+
+from ..sold.pos_order_line_bill import Bill
+
+
+class AccountMoveLine(models.Model):
+    """Which sold line of a receipt an invoice bills, and a credit note takes back."""
+
+    _inherit = "account.move.line"
+
+    after_sales_pos_line_id = fields.Many2one(
+        "pos.order.line",
+        string="Receipt Line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The line of the receipt that this invoice line bills. Reversed or billed again, it "
+        "is known what became of it.",
+    )
+
+    def _get_cogs_value(self):
+        """Goods of a receipt without invoice cost what they came back at, as they left: a receipt
+        has no invoice line that says it, and today's cost is another."""
+        receipt = self.after_sales_disposition_id._receipt()
+        if self.move_type == "out_refund" and receipt and not receipt.account_move:
+            moves = self.after_sales_disposition_id.line_id.move_ids.sudo()
+            came = moves.filtered(lambda move: move.state == "done" and move.is_in)
+            if came.product_id == self.product_id:
+                return came._get_price_unit()
+        return super()._get_cogs_value()
+
+    def _eligible_for_stock_account(self):
+        """In a company that values at closing Odoo's tills book no cost of sales, whatever the
+        category of the goods says: a credit note of their receipts takes none back."""
+        receipt = self.after_sales_disposition_id._receipt()
+        is_booked = receipt.account_move or self.company_id.inventory_valuation == "real_time"
+        return super()._eligible_for_stock_account() and (is_booked or not receipt)
+
+    def _copy_data_extend_business_fields(self, values):
+        """As Odoo does with the lines of sales orders, where an invoice is reversed or billed
+        again. A plain copy is another sale."""
+        super()._copy_data_extend_business_fields(values)
+        values["after_sales_pos_line_id"] = self.sudo().after_sales_pos_line_id
+
+    def _after_sales_billed(self, bills):
+        """Which sold lines this document line speaks of.
+
+        :param bills: dict sold line → list of :class:`Bill`
+        :return: dict sold line → part of this line (0..1]. A line that was typed by hand is of
+            the goods of its product, else of all that the invoice bills.
+        """
+        self.ensure_one()
+        if self.after_sales_pos_line_id:
+            return {self.after_sales_pos_line_id: 1.0}
+        invoice = self.move_id.reversed_entry_id
+        worth = {
+            line: bill.amounts["total"]
+            for line, own in bills.items()
+            for bill in own
+            if bill.move == invoice and bill.amounts["total"] > 0
+        }
+        same = {line: part for line, part in worth.items() if line.product_id == self.product_id}
+        found = same or worth
+        return {line: part / sum(found.values()) for line, part in found.items()}
+
+    def _prepare_after_sales_bill(self, sold, part, details, bills):
+        """:param part: of this line that falls on ``sold``
+        :param details: dict, see ``_after_sales_tax_details``
+        :param bills: list of :class:`Bill` of ``sold``
+        :return: :class:`Bill`
+        """
+        sign = part if self.move_id.move_type == "out_invoice" else -part
+        total, taxes = self._after_sales_total_and_taxes(details[self])
+        amounts = sold._after_sales_flat(total, taxes)
+        units = self.product_uom_id._compute_quantity(
+            self.quantity, sold.product_uom_id, round=False
+        )
+        bill = Bill(
+            sold,
+            self.move_id,
+            sign * units,
+            {name: sign * amount for name, amount in amounts.items()},
+        )
+        bill.is_cut = bill.is_credit and not self._is_after_sales_unit_price(bill, bills)
+        return bill
+
+    def _after_sales_total_and_taxes(self, details):
+        """:param details: of this line, see ``_after_sales_tax_details``
+        :return: (total with taxes, dict tax id → (base, tax)) in the document's currency
+        """
+        taxes = {
+            tax_id: (tax["base_amount_currency"], tax["tax_amount_currency"])
+            for tax_id, tax in details["taxes"].items()
+        }
+        return details["base"][0] + sum(tax for _base, tax in taxes.values()), taxes
+
+    def _is_after_sales_unit_price(self, credit, bills):
+        """Whether ``credit`` takes units back at a price that they were billed at, to the cent
+        that each of them may be rounded by."""
+        if self.product_id != credit.sold.product_id:
+            return False
+        cents = self.currency_id.rounding * max(1.0, abs(credit.units))
+        return any(
+            abs(bill.amounts["total"] / bill.units * credit.units - credit.amounts["total"])
+            <= cents
+            for bill in bills
+            if not bill.is_credit and bill.units
+        )
+
+    def _is_after_sales_goods(self):
+        """Whether this line of a return's credit note gives something back for goods, or
+        withholds a fee: neither a card's part nor coins."""
+        self.ensure_one()
+        return bool(self.product_id) and not self.after_sales_pos_line_id
+
+    def _after_sales_card_items(self, cards):
+        """:param cards: lines by which gift cards and eWallets paid receipts
+        :return: lines of posted documents of the back office that turn these payments round, or
+            pay so again
+        """
+        return self.search(
+            [
+                ("after_sales_pos_line_id", "in", cards.ids),
+                ("parent_state", "=", "posted"),
+                ("move_id.pos_order_ids", "=", False),
+            ]
+        )
+
+    def _after_sales_card_amount(self):
+        """:return: what such a line gives back to the card; negative where it pays by it"""
+        self.ensure_one()
+        return -self.price_total if self.move_id.move_type == "out_refund" else self.price_total
+
+    def _prepare_after_sales_card_vals(self, undo):
+        """:param undo: whether the document does not stand any more
+        :return: dict for ``loyalty.history``
+        """
+        payment, amount = self.after_sales_pos_line_id, self._after_sales_card_amount()
+        points = payment._after_sales_card_points(-amount if undo else amount)
+        return {
+            "card_id": payment.coupon_id.id,
+            "description": self.move_id.name,
+            "issued": max(0.0, points),
+            "used": max(0.0, -points),
+            "order_model": self.move_id._name,
+            "order_id": self.move_id.id,
+        }

@@ -1,0 +1,11 @@
+"""Goods that are left at a till without payment, for the returns centre to decide."""
+
+from . import (
+    after_sales_disposition_centre,
+    after_sales_return_line_centre,
+    after_sales_return_taken_in,
+    after_sales_take_in,
+    pos_config_take_in,
+    pos_config_take_in_goods,
+    pos_config_take_in_return,
+)

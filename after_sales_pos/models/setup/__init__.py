@@ -1,0 +1,14 @@
+"""What a till is told when it opens, how it is set up, and who may call it."""
+
+from . import (
+    after_sales_grade,
+    after_sales_reason,
+    pos_config,
+    pos_config_guard,
+    pos_config_setup,
+    pos_config_till,
+    pos_order_load,
+    pos_session,
+    res_company,
+    res_config_settings,
+)

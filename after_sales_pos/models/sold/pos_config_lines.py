@@ -1,0 +1,218 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...states import PAID
+from ...till_input import read_id, read_text, till_call
+
+SALES = {"pos": "pos.order", "sale": "sale.order", "return": "after.sales.return"}
+
+
+class PosConfig(models.Model):
+    """The sold lines of one sale, as the return screen shows them."""
+
+    _inherit = "pos.config"
+
+    @till_call
+    def after_sales_lines(self, kind, sale_id, ticket=None):
+        """What was sold, what of it may still come back, and what the policy says of it.
+
+        :param kind: "pos", "sale" or "return"
+        :param sale_id: of ``pos.order``, ``sale.order`` or ``after.sales.return``
+        :param ticket: the open ticket: what it holds itself is still left
+        :return: dict with ``sale`` (a row of ``after_sales_find`` and ``invoiced``) and ``lines``
+            (dicts, see ``_after_sales_line_row``, with ``taken``: who has what may not come back
+            any more, in sentences)
+        """
+        till = self._check_till()
+        ticket = till._read_ticket(ticket)
+        kind = read_text(kind)
+        sale = till._after_sales_sale(kind, sale_id)
+        items = getattr(till, f"_after_sales_{kind}_items")(sale, ticket)
+        verdicts = till._after_sales_item_verdicts(sale, items)
+        taken = till._after_sales_taken_words(kind, items, ticket)
+        return {
+            "sale": {
+                **till._after_sales_sale_row(sale),
+                "invoiced": till._after_sales_is_invoiced(sale),
+            },
+            "lines": [
+                {
+                    **till._after_sales_line_row(kind, item, verdicts[item["key"]]),
+                    "taken": taken.get(item["key"], []),
+                }
+                for item in items
+            ],
+        }
+
+    def _after_sales_sale(self, kind, sale_id):
+        """:raise UserError: unknown, or another company's"""
+        sale = self.env[SALES.get(kind, "pos.order")].browse(read_id(sale_id)).exists()
+        if kind not in SALES or not sale:
+            raise UserError(
+                self.env._("This sale is not known any more. Search for it once again.")
+            )
+        if sale.company_id != self.company_id:
+            raise UserError(
+                self.env._(
+                    "%(sale)s belongs to %(owner)s, not to %(company)s. Send the customer to a "
+                    "store of that company.",
+                    sale=sale.name,
+                    owner=sale.company_id.name,
+                    company=self.company_id.name,
+                )
+            )
+        return sale
+
+    def _after_sales_is_invoiced(self, sale):
+        if sale._name == "pos.order":
+            return bool(sale.account_move)
+        if sale._name == "sale.order":
+            return any(move.state == "posted" for move in sale.invoice_ids)
+        return any(move.state == "posted" for move in sale.sale_order_ids.invoice_ids)
+
+    def _after_sales_line_row(self, kind, item, verdict):
+        """:return: dict as the screen shows a line: quantities in the product's unit, money in
+        the till's currency, tax included; ``lots`` are names that may still come back"""
+        product = item["product"]
+        return {
+            "key": item["key"],
+            "kind": kind,
+            "line_id": item["line"].id,
+            "product_id": product.id,
+            "product_name": product.display_name,
+            "tracking": product.tracking,
+            "lots": item["lots"].mapped("name"),
+            "date": str(item["date"]),
+            "price_unit": self.currency_id.round(item["price"]),
+            "quantity_sold": item["sold"],
+            "quantity_left": item["left"],
+            "uom": product.uom_id.name,
+            "verdict": verdict["verdict"],
+            "verdict_reason": " ".join(
+                filter(None, (verdict["verdict_reason"], item.get("credited")))
+            ),
+            "deadline": verdict["deadline"] and str(verdict["deadline"]),
+            "resolutions": self._after_sales_resolutions(kind, product),
+            "reason_id": item.get("reason", product.browse()).id or False,
+            "resolution": item.get("resolution", False),
+            "is_kit_part": item["is_kit_part"],
+        }
+
+    def _after_sales_resolutions(self, kind, product):
+        """What this till offers for a product sold in this way; to be extended.
+
+        :return: list of str, in the order in which the screen shows them
+        """
+        offered = {
+            "refund": self.after_sales_refund,
+            "store_credit": self.after_sales_store_credit
+            and bool(self.company_id.after_sales_ewallet_program_id),
+            "exchange": self.after_sales_exchange,
+            "centre": self.after_sales_centre,
+            "reject": True,
+        }
+        return [resolution for resolution, here in offered.items() if here]
+
+    # Items: what was sold -------------------------------------------------------------------
+
+    def _after_sales_pos_items(self, order, ticket):
+        """:return: list of dicts with ``key``, ``line``, ``product``, ``sold`` and ``left``
+        (quantities), ``price`` (tax included), ``net`` (untaxed), ``currency``, ``lots``,
+        ``date``, ``is_kit_part`` and ``credited`` (a sentence on what the back office credited,
+        or None)"""
+        lines = order.lines
+        if order.state not in PAID:
+            return []
+        sold = lines._after_sales_sold_quantities()
+        left = lines._after_sales_returnable_quantities(ticket)
+        prices, shares = lines._after_sales_unit_prices(), lines._after_sales_kit_shares()
+        credited = lines._after_sales_credited_sentences()
+        lots = self._after_sales_free_lots(lines._after_sales_sold_lots(), ticket)
+        items = []
+        for line_id, product_id in sold:
+            line, product = lines.browse(line_id), self.env["product.product"].browse(product_id)
+            share = shares.get(line, {}).get(product, 1.0)
+            net, price = (value * share for value in prices[line])
+            items.append(
+                {
+                    "key": f"pos-{line_id}-{product_id}",
+                    "line": line,
+                    "product": product,
+                    "sold": sold[line_id, product_id],
+                    "left": self._after_sales_shipped(line, left.get((line_id, product_id), 0.0)),
+                    "price": price,
+                    "net": net,
+                    "currency": order.currency_id,
+                    "lots": lots[line].filtered(lambda lot, of=product: lot.product_id == of),
+                    "date": order.date_order,
+                    "is_kit_part": product != line.product_id,
+                    "credited": credited.get(line),
+                }
+            )
+        return items
+
+    def _after_sales_shipped(self, line, left):
+        """Of a receipt that is shipped later only what was sent comes back."""
+        later = line.order_id.shipping_date
+        return min(left, line.qty_delivered) if later else left
+
+    def _after_sales_sale_items(self, order, ticket):
+        """:return: as of ``_after_sales_pos_items``"""
+        lines = order.order_line
+        sold = lines._after_sales_sold_quantities()
+        claimed = lines._after_sales_claimed_quantities(ticket)
+        prices = lines._after_sales_unit_prices()
+        lots = self._after_sales_free_lots(self._after_sales_order_lots(lines), ticket)
+        items = []
+        for line_id, product_id in sold:
+            line, product = lines.browse(line_id), self.env["product.product"].browse(product_id)
+            quantity = sold[line_id, product_id]
+            if product.type != "consu" or product.uom_id.compare(quantity, 0.0) <= 0:
+                continue
+            items.append(
+                {
+                    "key": f"sale-{line_id}-{product_id}",
+                    "line": line,
+                    "product": product,
+                    "sold": quantity,
+                    "left": max(0.0, quantity - claimed[line_id, product_id]),
+                    "price": line._after_sales_portal_price(product, prices[line]),
+                    "net": line._after_sales_own_price(product, prices[line]),
+                    "currency": order.currency_id,
+                    "lots": lots[line].filtered(lambda lot, of=product: lot.product_id == of),
+                    "date": order.date_order,
+                    "is_kit_part": product != line.product_id,
+                }
+            )
+        return items
+
+    def _after_sales_return_items(self, order, ticket):
+        """What a return asked for before still awaits; as of ``_after_sales_pos_items``"""
+        held = {
+            one.return_line_id: one.quantity
+            for one in self.env["after.sales.reservation"]._live_on(
+                "return_line_id", order.line_ids, ticket
+            )
+        }
+        items, prices = [], order.line_ids._prices_paid()
+        for line in order.line_ids:
+            awaited = line._quantity_in_product_unit(line._quantity_wanted())
+            net, price = prices[line]
+            items.append(
+                {
+                    "key": f"return-{line.id}-{line.product_id.id}",
+                    "line": line,
+                    "product": line.product_id,
+                    "sold": line._quantity_in_product_unit(line.quantity),
+                    "left": max(0.0, awaited - held.get(line, 0.0)),
+                    "price": price,
+                    "net": net,
+                    "currency": line.currency_id,
+                    "lots": line.lot_ids or line._sold_lots(),
+                    "date": line._date_sold() or order.create_date,
+                    "is_kit_part": False,
+                    "reason": line.reason_id,
+                    "resolution": line.resolution,
+                }
+            )
+        return items

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...till_input import read_name
+
+LATER = ("store", "home")
+
+
+class PosOrder(models.Model):
+    """New goods of an exchange that the customer does not take along. For Odoo the order is
+    shipped later; what of it is taken along leaves the store at once."""
+
+    _inherit = "pos.order"
+
+    @api.model
+    def _name_deliveries(self, orders):
+        """Note on the new goods of a ticket what the cashier chose with the returned ones.
+
+        :param orders: list of dict as sent by the till, changed
+        """
+        chosen = {}
+        for order in orders:
+            if order.get("after_sales_request"):
+                for wish in self._read_till_request(order)["wishes"]:
+                    way = read_name(wish.get("exchange_delivery"))
+                    chosen[read_name(wish.get("key"))] = way
+        for order in orders if any(way in LATER for way in chosen.values()) else ():
+            for command, _id, vals in order["lines"]:
+                key = vals.get("after_sales_key") if command in (0, 1) else None
+                if key and not vals.get("after_sales_role") and chosen.get(key) in LATER:
+                    vals["after_sales_delivery"] = chosen[key]
+
+    def _should_create_picking_real_time(self):
+        later = self.lines.filtered("after_sales_delivery")
+        return bool(later) or super()._should_create_picking_real_time()
+
+    def _create_order_picking(self):
+        result = super()._create_order_picking()
+        later = self.sudo().lines.filtered("after_sales_delivery")
+        if later:
+            self._check_deliverable(later)
+            later._deliver_later()
+            self.shipping_date = fields.Date.context_today(self)
+        return result
+
+    def _check_deliverable(self, later):
+        if not self.partner_id:
+            raise UserError(
+                self.env._(
+                    "%(products)s is not taken along: choose the customer who gets it, then pay "
+                    "the ticket.",
+                    products=", ".join(later.product_id.mapped("display_name")),
+                )
+            )
+
+    # When it was there --------------------------------------------------------------------
+
+    def _after_sales_shipped_days(self, zone):
+        """When the customer got what was not taken along.
+
+        :param str zone: the time zone of its days
+        :return: (set of (day, whether it is only expected), whether something has not left)
+        """
+        self.ensure_one()
+        outgoing = self.picking_ids.filtered(
+            lambda picking: picking.picking_type_code == "outgoing" and picking.state != "cancel"
+        )
+        sent = outgoing.filtered(lambda picking: picking.state == "done")
+        days = {
+            (
+                picking._after_sales_day_received(picking.date_done, zone),
+                picking.after_sales_received_source == "expected",
+            )
+            for picking in sent
+        }
+        return days, bool(outgoing - sent)
