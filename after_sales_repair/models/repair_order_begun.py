@@ -26,6 +26,7 @@ class RepairOrder(models.Model):
     """
 
     _inherit = "repair.order"
+    _guarded = {"begun_in_odoo"}
 
     begun_in_odoo = fields.Boolean(
         string="Begun in Odoo's Repair",
@@ -35,9 +36,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"begun_in_odoo"}
-
     # Finished ones, in the database ---------------------------------------------------------------
 
     def _auto_init(self):

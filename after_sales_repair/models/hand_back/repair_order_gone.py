@@ -24,6 +24,13 @@ class RepairOrder(models.Model):
     what it costs, who is liable, and what its customer gets; nothing is received for it."""
 
     _inherit = "repair.order"
+    _guarded = {
+        "gone_liable",
+        "gone_amount",
+        "gone_credit_id",
+        "date_disposal_announced",
+        "date_disposal",
+    }
 
     gone_liable = fields.Selection(
         LIABLE, string="Liable", readonly=True, copy=False, tracking=True
@@ -53,15 +60,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {
-            "gone_liable",
-            "gone_amount",
-            "gone_credit_id",
-            "date_disposal_announced",
-            "date_disposal",
-        }
-
     # Announcing ---------------------------------------------------------------------------------
 
     def action_announce_disposal(self):

@@ -13,6 +13,12 @@ class RepairOrder(models.Model):
     """Telling the customer that the item can be fetched, and what follows if nobody comes."""
 
     _inherit = "repair.order"
+    _guarded = {
+        "mail_undelivered",
+        "date_pickup_ready",
+        "pickup_reminder_count",
+        "date_unclaimed",
+    }
 
     date_pickup_ready = fields.Datetime(
         string="Can Be Fetched Since",
@@ -33,14 +39,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {
-            "mail_undelivered",
-            "date_pickup_ready",
-            "pickup_reminder_count",
-            "date_unclaimed",
-        }
-
     # Telling ------------------------------------------------------------------------------------
 
     def _on_intake(self):

@@ -5,6 +5,7 @@ class RepairOrder(models.Model):
     """What it costs a customer not to fetch an item, from the day on which it is unclaimed."""
 
     _inherit = "repair.order"
+    _guarded = {"storage_order_id"}
 
     storage_order_id = fields.Many2one(
         "sale.order",
@@ -15,9 +16,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"storage_order_id"}
-
     def _storage_to_charge(self):
         """:return: dict for the ``sale.order`` of the days so far; empty if they cost nothing"""
         self.ensure_one()

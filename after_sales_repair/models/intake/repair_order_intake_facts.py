@@ -17,6 +17,7 @@ class RepairOrder(models.Model):
     prints it, whatever is found out and corrected later. The chatter tells of that."""
 
     _inherit = "repair.order"
+    _guarded = {"intake_facts"}
 
     item_name = fields.Char(tracking=True)
     item_serial = fields.Char(tracking=True)
@@ -31,9 +32,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"intake_facts"}
-
     @api.model_create_multi
     def create(self, vals_list):
         repairs = super().create(vals_list)

@@ -14,6 +14,11 @@ class RepairOrder(models.Model):
     that came back damaged, which goes back among the loan devices."""
 
     _inherit = "repair.order"
+    _guarded = {
+        "loan_release_reason",
+        "open_loan_count",
+        "after_sales_damaged_loan_id",
+    }
 
     loan_ids = fields.One2many(
         "after.sales.loan",
@@ -58,13 +63,6 @@ class RepairOrder(models.Model):
             )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {
-            "loan_release_reason",
-            "open_loan_count",
-            "after_sales_damaged_loan_id",
-        }
-
     # Lending ------------------------------------------------------------------------------------
 
     def action_lend_device(self):

@@ -6,6 +6,7 @@ class RepairOrder(models.Model):
     quotation replaces another."""
 
     _inherit = "repair.order"
+    _guarded = {"agreed_terms"}
 
     agreed_terms = fields.Json(
         readonly=True,
@@ -15,9 +16,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"agreed_terms"}
-
     def _update_sale_order_line_price(self):
         """Odoo makes parts free under warranty, and asks the list price after it."""
         free = self.filtered("under_warranty")

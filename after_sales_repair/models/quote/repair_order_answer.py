@@ -13,6 +13,7 @@ class RepairOrder(models.Model):
     """What the customer answers to the quotation, and what follows from it."""
 
     _inherit = "repair.order"
+    _guarded = {"inspection_order_id"}
 
     inspection_order_id = fields.Many2one(
         "sale.order",
@@ -32,9 +33,6 @@ class RepairOrder(models.Model):
             repair.inspection_notice = asked and repair._inspection_sentence()
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"inspection_order_id"}
-
     def _under_repair_problems(self):
         """Work that the customer pays waits for the customer's word."""
         problems = super()._under_repair_problems()

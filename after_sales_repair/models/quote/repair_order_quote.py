@@ -19,6 +19,13 @@ class RepairOrder(models.Model):
     """
 
     _inherit = "repair.order"
+    _guarded = {
+        "sale_order_id",
+        "sale_order_line_id",
+        "date_quoted",
+        "date_quote_answered",
+        "quote_amount_accepted",
+    }
 
     quotation_ids = fields.One2many(
         "sale.order",
@@ -68,15 +75,6 @@ class RepairOrder(models.Model):
         return super()._is_quote_needed() and bool(self.partner_id) and not self.sale_order_line_id
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {
-            "sale_order_id",
-            "sale_order_line_id",
-            "date_quoted",
-            "date_quote_answered",
-            "quote_amount_accepted",
-        }
-
     # Quoting ------------------------------------------------------------------------------------
 
     def action_create_sale_order(self):

@@ -13,6 +13,7 @@ class RepairOrder(models.Model):
     """Who works on what: the queue that technicians take from, by skill."""
 
     _inherit = "repair.order"
+    _guarded = {"hours_left"}
 
     skill_id = fields.Many2one(
         "after.sales.repair.skill",
@@ -36,9 +37,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"hours_left"}
-
     @api.depends(
         "estimate_hours", "hours_worked", "after_sales_stage", "date_work_done", "date_ready"
     )

@@ -49,6 +49,7 @@ class RepairOrder(models.Model):
     so that a button, an import and RPC are stopped by the same sentence."""
 
     _inherit = "repair.order"
+    _guarded = GUARDED
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -83,9 +84,10 @@ class RepairOrder(models.Model):
 
     @api.model
     def _guarded_names(self):
-        """Names of the fields that only the steps write; each subject adds its own. What this
-        suite computes and stores is among them, what Odoo computes is not."""
-        return GUARDED | {
+        """Names of the fields that only the steps write: each file says its own in ``_guarded``.
+        What this suite computes and stores is among them, what Odoo computes is not."""
+        said = (vars(parent).get("_guarded", ()) for parent in type(self).__mro__)
+        return set().union(*said) | {
             name
             for name, field in self._fields.items()
             if field.compute and field.store and field.readonly and "repair" not in field._modules

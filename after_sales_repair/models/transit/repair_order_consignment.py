@@ -12,6 +12,7 @@ class RepairOrder(models.Model):
     """The way of an item from the store that took it in to the workshop, and back."""
 
     _inherit = "repair.order"
+    _guarded = GUARDED
 
     consignment_line_ids = fields.One2many(
         "after.sales.consignment.line", "repair_id", string="Consignment Items"
@@ -56,9 +57,6 @@ class RepairOrder(models.Model):
                         "name": repair.name,
                     }
                 )
-
-    def _guarded_names(self):
-        return super()._guarded_names() | GUARDED
 
     @api.depends("consignment_line_ids")
     def _compute_consignment_count(self):

@@ -10,6 +10,7 @@ class RepairOrder(models.Model):
     """A defect that a store finds in its stock: reported in time it is not the store's."""
 
     _inherit = "repair.order"
+    _guarded = GUARDED
 
     after_sales_delivered_date = fields.Datetime(
         string="Delivered to the Store",
@@ -27,9 +28,6 @@ class RepairOrder(models.Model):
     store_responsible_reason = fields.Char(readonly=True, copy=False)
 
     _store_responsible_idx = models.Index("(after_sales_store_id) WHERE store_responsible")
-
-    def _guarded_names(self):
-        return super()._guarded_names() | GUARDED
 
     def write(self, vals):
         """What was misread at the store is judged anew."""

@@ -26,6 +26,7 @@ class RepairOrder(models.Model):
     """
 
     _inherit = "repair.order"
+    _guarded = JUDGED
 
     warranty_terms_id = fields.Many2one(
         "after.sales.warranty", compute="_compute_warranty", store=True, ondelete="restrict"
@@ -74,9 +75,6 @@ class RepairOrder(models.Model):
     )
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | JUDGED
-
     @api.depends(
         "product_id",
         "lot_id",

@@ -9,6 +9,7 @@ class RepairOrder(models.Model):
     """The check before an item can be handed back: work finished, then passed or failed."""
 
     _inherit = "repair.order"
+    _guarded = {"date_checked", "check_user_id", "work_done_user_id", "failed_check_count"}
 
     check_ids = fields.One2many(
         "after.sales.repair.check", "repair_id", string="Checks", groups=",".join(SERVING)
@@ -21,10 +22,6 @@ class RepairOrder(models.Model):
     failed_check_count = fields.Integer(string="Failed Checks", readonly=True, copy=False)
 
     @api.model
-    def _guarded_names(self):
-        names = {"date_checked", "check_user_id", "work_done_user_id", "failed_check_count"}
-        return super()._guarded_names() | names
-
     # Work finished ----------------------------------------------------------------------------
 
     def action_work_done(self):

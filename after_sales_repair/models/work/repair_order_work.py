@@ -9,6 +9,7 @@ class RepairOrder(models.Model):
     """Working on an item: start, pause, and the time it took."""
 
     _inherit = "repair.order"
+    _guarded = {"hours_worked"}
 
     time_ids = fields.One2many(
         "after.sales.repair.time", "repair_id", string="Working Times", groups=",".join(WORKING)
@@ -48,9 +49,6 @@ class RepairOrder(models.Model):
         return [("id", inside, running.repair_id.ids)]
 
     @api.model
-    def _guarded_names(self):
-        return super()._guarded_names() | {"hours_worked"}
-
     # Start and pause --------------------------------------------------------------------------
 
     def action_start_work(self):
