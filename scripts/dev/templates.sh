@@ -80,7 +80,7 @@ files_digest() {
         find "$(basename "$1")" -type f \
             -not -path '*/tests/*' -not -path '*/__pycache__/*' \
             -not -path '*/static/tests/*' -not -path '*/static/description/*' \
-            -not -name '*.pot' -not -name '*.pyc' -not -name '*.md' -not -name '*.rst' \
+            -not -name '*.pot' -not -name '*.pyc' -not -name '*.md' -not -name '*.rst' -not -name LICENSE \
             -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum
     )
 }
