@@ -69,7 +69,11 @@ def export(database, addon):
     config.parse_config(["--database", database, "--no-http", "--log-level=error"])
     buffer = io.BytesIO()
     with Registry(database).cursor() as cr:
-        trans_export(False, [addon], buffer, "po", Environment(cr, SUPERUSER_ID, {}))
+        env = Environment(cr, SUPERUSER_ID, {})
+        # Odoo goes on without the demo data of which a record fails; its words would be lost.
+        if not env["ir.module.module"].search([("name", "=", addon)]).demo:
+            sys.exit(f"{addon}: its demo data did not install; ./dev db NAME shows why")
+        trans_export(False, [addon], buffer, "po", env)
     template = polib.pofile(buffer.getvalue().decode(), wrapwidth=100)
     for header in UNSTABLE_HEADERS:
         template.metadata.pop(header, None)
