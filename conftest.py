@@ -18,21 +18,27 @@ BROWSER_SKIPS = re.compile(r"chrome devtools port|chrom.* not found", re.IGNOREC
 freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
+# Minutes in a handful of tests: begun last, they keep one process busy while the other is done.
+LONG = re.compile(r"test_property|test_uninstall|test_dev|test_i18n")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Run the classes, and the tests of each, in an order that ``AFTER_SALES_TEST_SHUFFLE`` (any
-    word or number) decides: no test may need another one before it."""
-    seed = os.environ.get("AFTER_SALES_TEST_SHUFFLE")
-    if not seed:
-        return
+    """Run what takes longest first, so that the processes end together; or the classes, and the
+    tests of each, in an order that ``AFTER_SALES_TEST_SHUFFLE`` (any word or number) decides: no
+    test may need another one before it."""
     groups = {}
     for item in items:
         groups.setdefault(item.nodeid.rpartition("::")[0], []).append(item)
-    order, shuffled = random.Random(seed), list(groups.values())
-    order.shuffle(shuffled)
-    for group in shuffled:
-        order.shuffle(group)
-    items[:] = [item for group in shuffled for item in group]
+    groups = list(groups.values())
+    if seed := os.environ.get("AFTER_SALES_TEST_SHUFFLE"):
+        order = random.Random(seed)
+        order.shuffle(groups)
+        for group in groups:
+            order.shuffle(group)
+    else:
+        groups.sort(key=lambda group: (not LONG.search(group[0].nodeid), -len(group)))
+    items[:] = [item for group in groups for item in group]
 
 
 def pytest_collection_finish(session):

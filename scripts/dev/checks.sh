@@ -108,7 +108,7 @@ run_pytest() {
     local options=(--odoo-database="$TEST_DATABASE" --odoo-http
         --odoo-extra=http-interface=127.0.0.1 --odoo-extra="db-filter=^$TEST_DATABASE(-gw[0-9]+)?\$")
     [[ " ${REST[*]} " == *" --odoo-log-level"* ]] || options+=(--odoo-log-level=warn)
-    ! wants_workers || options+=(-n "$(worker_count)" --dist loadscope)
+    ! wants_workers || options+=(-n "$(worker_count)" --dist loadscope --no-loadscope-reorder)
     export AFTER_SALES_TEST_RUN=$$
     (cd "$ROOT" && "$VENV/bin/python" -m pytest "${options[@]}" "${TARGETS[@]}" "${REST[@]}")
 }
