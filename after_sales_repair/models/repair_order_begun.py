@@ -35,7 +35,6 @@ class RepairOrder(models.Model):
         help="It was under way when After-Sales was installed, so its price was settled before.",
     )
 
-    @api.model
     # Finished ones, in the database ---------------------------------------------------------------
 
     def _auto_init(self):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import only_one, refuse
@@ -59,7 +59,6 @@ class RepairOrder(models.Model):
         help="The customer was told that it is kept until then.",
     )
 
-    @api.model
     # Announcing ---------------------------------------------------------------------------------
 
     def action_announce_disposal(self):

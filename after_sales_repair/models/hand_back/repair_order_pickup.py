@@ -38,7 +38,6 @@ class RepairOrder(models.Model):
         "(company_id, date_pickup_ready) WHERE after_sales_stage = 'to_hand_back'"
     )
 
-    @api.model
     # Telling ------------------------------------------------------------------------------------
 
     def _on_intake(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class RepairOrder(models.Model):
@@ -15,7 +15,6 @@ class RepairOrder(models.Model):
         index="btree_not_null",
     )
 
-    @api.model
     def _storage_to_charge(self):
         """:return: dict for the ``sale.order`` of the days so far; empty if they cost nothing"""
         self.ensure_one()

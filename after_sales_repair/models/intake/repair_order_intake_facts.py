@@ -31,7 +31,6 @@ class RepairOrder(models.Model):
         "taken in.",
     )
 
-    @api.model
     @api.model_create_multi
     def create(self, vals_list):
         repairs = super().create(vals_list)

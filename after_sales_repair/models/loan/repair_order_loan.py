@@ -62,7 +62,6 @@ class RepairOrder(models.Model):
                 repair.loan_ids.filtered(lambda loan: loan.state == "lent")
             )
 
-    @api.model
     # Lending ------------------------------------------------------------------------------------
 
     def action_lend_device(self):

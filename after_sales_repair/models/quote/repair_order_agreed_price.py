@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class RepairOrder(models.Model):
@@ -15,7 +15,6 @@ class RepairOrder(models.Model):
         "(id of its move), by line of the order (id), and whole lines that were typed.",
     )
 
-    @api.model
     def _update_sale_order_line_price(self):
         """Odoo makes parts free under warranty, and asks the list price after it."""
         free = self.filtered("under_warranty")

@@ -32,7 +32,6 @@ class RepairOrder(models.Model):
             asked = repair.quote_state in ("draft", "sent", "expired")
             repair.inspection_notice = asked and repair._inspection_sentence()
 
-    @api.model
     def _under_repair_problems(self):
         """Work that the customer pays waits for the customer's word."""
         problems = super()._under_repair_problems()

@@ -74,7 +74,6 @@ class RepairOrder(models.Model):
         """Without a customer nobody pays; what was sold as a service is agreed."""
         return super()._is_quote_needed() and bool(self.partner_id) and not self.sale_order_line_id
 
-    @api.model
     # Quoting ------------------------------------------------------------------------------------
 
     def action_create_sale_order(self):

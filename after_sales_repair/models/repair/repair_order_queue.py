@@ -36,7 +36,6 @@ class RepairOrder(models.Model):
         help="Of the estimate, as long as the work is not finished.",
     )
 
-    @api.model
     @api.depends(
         "estimate_hours", "hours_worked", "after_sales_stage", "date_work_done", "date_ready"
     )

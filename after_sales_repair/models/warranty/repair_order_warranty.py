@@ -74,7 +74,6 @@ class RepairOrder(models.Model):
         help="Until then the same symptom is repaired free of charge.",
     )
 
-    @api.model
     @api.depends(
         "product_id",
         "lot_id",

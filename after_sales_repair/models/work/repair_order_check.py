@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
@@ -21,7 +21,6 @@ class RepairOrder(models.Model):
     )
     failed_check_count = fields.Integer(string="Failed Checks", readonly=True, copy=False)
 
-    @api.model
     # Work finished ----------------------------------------------------------------------------
 
     def action_work_done(self):

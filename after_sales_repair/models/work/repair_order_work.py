@@ -48,7 +48,6 @@ class RepairOrder(models.Model):
         inside = "in" if list(value) == [True] else "not in"
         return [("id", inside, running.repair_id.ids)]
 
-    @api.model
     # Start and pause --------------------------------------------------------------------------
 
     def action_start_work(self):
