@@ -3,6 +3,5 @@
 from . import (
     account_move_outside,
     after_sales_outside_repair,
-    after_sales_outside_repair_lost,
     repair_order_outside,
 )

@@ -54,6 +54,7 @@ class AfterSalesOutsideRepair(models.Model):
             ("sent", "At repairer"),
             ("back", "Back"),
             ("cancelled", "Cancelled"),
+            ("lost", "Lost there"),
         ],
         required=True,
         default="draft",
@@ -267,6 +268,17 @@ class AfterSalesOutsideRepair(models.Model):
             lambda line: line.parent_state == "posted"
         )
         return sum(billed.mapped("balance")) if billed else None
+
+    def _lose(self):
+        """The repairer does not give it back, and is owed nothing that was not billed; a company
+        may lock its orders when they are confirmed."""
+        self.write({"state": "lost"})
+        orders = self.purchase_line_id.order_id.filtered(
+            lambda order: not order.invoice_ids.filtered(lambda bill: bill.state == "posted")
+        )
+        orders.button_unlock()
+        orders.button_cancel()
+        self._follow_bill()
 
     def _follow_bill(self):
         """The cost is what the vendor bills, once that is posted; until then what was agreed, and

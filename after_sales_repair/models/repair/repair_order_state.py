@@ -73,7 +73,7 @@ class RepairOrder(models.Model):
         return result
 
     def _check_guarded(self, vals_list):
-        names = {name for vals in vals_list for name in vals if name in self._guarded_names()}
+        names = self._guarded_names() & set().union(*vals_list)
         if names and not self.env.su:
             raise UserError(
                 self.env._(

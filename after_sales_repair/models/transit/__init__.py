@@ -5,7 +5,6 @@ from . import (
     after_sales_consignment_freight,
     after_sales_consignment_limit,
     after_sales_consignment_line,
-    after_sales_consignment_line_lost,
     after_sales_consignment_scan,
     after_sales_consignment_state,
     after_sales_consignment_transfer,

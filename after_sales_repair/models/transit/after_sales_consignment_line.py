@@ -30,6 +30,7 @@ class AfterSalesConsignmentLine(models.Model):
         string="Arrived", copy=False, help="Ticked or scanned by who unpacks; “Receive” books it."
     )
     date_received = fields.Datetime(string="Received", readonly=True, copy=False)
+    is_lost = fields.Boolean(string="Lost", readonly=True, copy=False)
     is_open = fields.Boolean(
         compute="_compute_is_open",
         store=True,
@@ -45,15 +46,15 @@ class AfterSalesConsignmentLine(models.Model):
         "(consignment_id, repair_id)", "This repair is already in the consignment."
     )
 
-    @api.depends("consignment_id.state", "date_received")
+    @api.depends("consignment_id.state", "date_received", "is_lost")
     def _compute_is_open(self):
         for line in self:
             packed = line.consignment_id.state in ("draft", "sent")
-            line.is_open = packed and not line.date_received
+            line.is_open = packed and not line.date_received and not line.is_lost
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
+        self = without_defaults(self, GUARDED | {"is_lost"})
         self._check_guarded(vals_list)
         self._check_free([vals["repair_id"] for vals in vals_list if vals.get("repair_id")])
         lines = super().create(vals_list)
@@ -81,6 +82,8 @@ class AfterSalesConsignmentLine(models.Model):
         refuse_computed(self, vals_list)
         if not self.env.su and any(GUARDED & set(vals) for vals in vals_list):
             refuse([self.env._("An item is received by the button of its consignment.")])
+        if not self.env.su and any("is_lost" in vals for vals in vals_list):
+            refuse([self.env._("An item is lost by the button of its repair.")])
 
     def _check_free(self, repair_ids):
         """:raise UserError: if one of these repairs is in another consignment"""
@@ -98,3 +101,13 @@ class AfterSalesConsignmentLine(models.Model):
                 for line in others
             ]
         )
+
+    def _lose(self):
+        """These items do not come; a consignment that waits for nothing else is complete."""
+        self.write({"is_lost": True})
+        self.consignment_id.filtered(
+            lambda consignment: (
+                consignment.state == "sent"
+                and all(line.date_received or line.is_lost for line in consignment.line_ids)
+            )
+        )._on_complete()
