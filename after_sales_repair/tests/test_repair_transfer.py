@@ -91,13 +91,15 @@ class TestRepairOfDelivery(TransferCase):
         self.assertEqual(sum(lines._after_sales_returnable_quantities().values()), 1.0)
         each = [sum(line._after_sales_returnable_quantities().values()) for line in lines]
         self.assertEqual(sum(each), 1.0, "each line asked by itself")
-        first, second = self._create_return(sale), self._create_return(sale)
-        first.line_ids[1].unlink()
-        second.line_ids[0].unlink()
-        first.action_request()
-        self.assertFalse(lines._after_sales_returnable_quantities())
-        with self.assertRefused(f"In repair: {repair.name}"):
-            second.action_request()
+        for first, second in (lines, reversed(lines)):
+            claim, other = self._create_return(sale), self._create_return(sale)
+            claim.line_ids.filtered(lambda line: line.sale_line_id == second).unlink()
+            other.line_ids.filtered(lambda line: line.sale_line_id == first).unlink()
+            claim.action_request()
+            self.assertFalse(lines._after_sales_returnable_quantities())
+            with self.assertRefused(f"In repair: {repair.name}"):
+                other.action_request()
+            claim.action_cancel()
 
     def test_what_may_be_of_one_line_only_is_missing_there(self):
         """Whichever was taken in first: one lot left on both lines, the other on the first."""

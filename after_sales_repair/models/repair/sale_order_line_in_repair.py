@@ -15,7 +15,7 @@ class SaleOrderLine(models.Model):
         sold = super(SaleOrderLine, lines)._after_sales_sold_quantities()
         if not repairs:
             return sold
-        lines._after_sales_take_in_repair(sold, repairs)
+        self._after_sales_take_in_repair(lines, sold, repairs)
         own = {key: quantity for key, quantity in sold.items() if key[0] in self.ids}
         return defaultdict(float, own)
 
@@ -25,22 +25,25 @@ class SaleOrderLine(models.Model):
         lines, _repairs = self._after_sales_lines_in_repair()
         super(SaleOrderLine, lines)._collide_on_after_sales_claims()
 
-    def _after_sales_take_in_repair(self, sold, repairs):
+    def _after_sales_take_in_repair(self, lines, sold, repairs):
         """Subtract what is in repair, each unit once. Where the same product stands on several
         lines and no serial tells, it is of one that nothing else is claimed of; a unit that may
-        be of few lines is placed before one that may be of many.
+        be of few lines is placed before one that may be of many. What finds no such line is
+        missing on those asked about: the claims of the others were right before.
 
+        :param lines: ``self`` and the lines that a unit in repair may be of instead
         :param sold: dict (sale line id, product id) → quantity, lowered
         """
-        claimed = self._after_sales_claimed_quantities()
+        claimed = lines._after_sales_claimed_quantities()
         for repair in repairs.sorted(lambda one: (len(one._delivered_lines()), one.id)):
-            left = repair._item_quantity()
-            keys = [(line.id, repair.product_id.id) for line in repair._delivered_lines()]
-            for key in keys:
-                free = max(sold[key] - claimed[key], 0.0)
-                taken = left if key == keys[-1] else min(left, free)
+            product, left = repair.product_id, repair._item_quantity()
+            for key in [(line.id, product.id) for line in repair._delivered_lines()]:
+                taken = min(left, max(sold[key] - claimed[key], 0.0))
                 sold[key] -= taken
                 left -= taken
+            asked = [key for key in sold if key[0] in self.ids and key[1] == product.id]
+            if left and asked:
+                sold[min(asked, key=lambda key: sold[key] - claimed[key])] -= left
 
     def _after_sales_lines_in_repair(self):
         """:return: (these lines, and those that a unit in repair may be of instead; the repairs
