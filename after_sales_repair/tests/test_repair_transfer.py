@@ -93,8 +93,8 @@ class TestRepairOfDelivery(TransferCase):
         self.assertEqual(sum(each), 1.0, "each line asked by itself")
         for first, second in (lines, reversed(lines)):
             claim, other = self._create_return(sale), self._create_return(sale)
-            claim.line_ids.filtered(lambda line: line.sale_line_id == second).unlink()
-            other.line_ids.filtered(lambda line: line.sale_line_id == first).unlink()
+            (claim.line_ids & second.after_sales_line_ids).unlink()
+            (other.line_ids & first.after_sales_line_ids).unlink()
             claim.action_request()
             self.assertFalse(lines._after_sales_returnable_quantities())
             with self.assertRefused(f"In repair: {repair.name}"):
