@@ -5,7 +5,7 @@
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",
-    "depends": ["after_sales_returns", "repair", "purchase_stock"],
+    "depends": ["after_sales_returns", "repair"],
     "data": [
         "security/after_sales_repair_groups.xml",
         "security/ir.model.access.csv",
@@ -52,7 +52,6 @@
         "views/transit/res_config_settings_consignment_views.xml",
         "views/loan/after_sales_loan_menus.xml",
         "views/loan/account_payment_views.xml",
-        "views/outside/after_sales_outside_repair_views.xml",
         "views/repair/after_sales_repair_report_views.xml",
         "views/work/repair_order_work_views.xml",
         "views/work/repair_work_config_views.xml",

@@ -10,6 +10,8 @@ from odoo.tests import TransactionCase
 from odoo.tools import SQL
 
 MARK = "lifetime: "
+# The addon of repairs, and those that go with it.
+REPAIRS = ("after_sales_repair", "after_sales_repair_outside")
 
 
 def live(env):
@@ -24,11 +26,11 @@ def live(env):
     forget_loans(env)
     bring_home(env, "after_sales_lent_location_id", "after_sales_outside_location_id")
     found = {"first": facts(env)}
-    ours = {name: own_places(env, name) for name in ("after_sales_repair", "after_sales_returns")}
+    ours = {name: own_places(env, name) for name in (*REPAIRS, "after_sales_returns")}
     env.cr.commit()
     uninstall(env, "after_sales_repair")
     found["repair"] = without_repairs(env, repairs)
-    found["repair"]["in use"] = in_use(env, ours["after_sales_repair"])
+    found["repair"]["in use"] = [name for addon in REPAIRS for name in in_use(env, ours[addon])]
     uninstall(env, "after_sales_pos")
     found["till"] = without_till(env, receipt)
     found["refused"] = refused(env)
@@ -39,7 +41,7 @@ def live(env):
     env.cr.execute("UPDATE ir_module_module SET demo = false")
     neighbour = another_company(env)
     begun = odoos_repairs(env)
-    install(env, "after_sales_repair", "after_sales_pos")
+    install(env, *REPAIRS, "after_sales_pos")
     found["second"] = facts(env, but=neighbour)
     found["beside"] = beside(env, neighbour)
     found["begun"] = went_on(env, begun)

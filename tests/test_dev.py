@@ -1,14 +1,18 @@
 """The `dev` script as a user meets it."""
 
+import json
 import os
 import re
 import socket
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from scripts.manifests import suite_addons
+
+HERE = Path(__file__).resolve().parent
 
 
 def query(dev, database, sql):
@@ -73,6 +77,21 @@ def test_suite_installs_with_nothing_but_its_dependencies(dev, database, root, d
     found = states(dev, database, "after_sales_repair", "mrp", "point_of_sale")
     assert found.pop("after_sales_repair") == "installed"
     assert set(found.values()) == {"uninstalled"}
+    if not demo:
+        check_leaves(dev, database)
+
+
+def check_leaves(dev, database):
+    """What belongs to repairs and not everybody needs is there or not, in every combination."""
+    script = f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
+    printed = dev("shell", database, script=script + "import leaves; print(leaves.walk(env))")
+    assert not re.search("WARNING|ERROR", printed), printed
+    marked = [line for line in printed.splitlines() if line.startswith("leaves: ")]
+    assert marked, printed
+    found = json.loads(marked[0].partition(" ")[2])
+    assert len({tuple(there) for there, _wrong in found}) == len(found) - 1
+    assert found[-1][0] == []
+    assert not [one for one in found if one[1]]
 
 
 def free_port():

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.models.promise.after_sales_promise_clock import PromiseClock
 
-from .repairs import NOTES, REPAIRS, RETURNS
+from .repairs import NOTES, RETURNS
 
 
 class AfterSalesDemo(models.AbstractModel):
@@ -50,17 +50,19 @@ class AfterSalesDemo(models.AbstractModel):
     # The end of the story ---------------------------------------------------------------------
 
     @api.model
-    def _end_repairs(self):
-        repairs = self.env["repair.order"].union(*(self._repair(row["key"]) for row in REPAIRS))
-        orders = repairs.after_sales_return_id
-        for row in RETURNS:
-            self._date_return(row, self._own(f"demo_return_{row['key']}"))
+    def _end_returns(self):
+        cases = [(row, self._own(f"demo_return_{row['key']}")) for row in RETURNS]
+        for row, order in cases:
+            self._date_return(row, order)
         self._write_notes()
-        self._list_unclaimed()
-        self._date_promises(orders)
-        self._rate(
-            [(row, self._own(f"demo_return_{row['key']}")) for row in RETURNS if "rating" in row]
-        )
+        self._date_promises(self.env["after.sales.return"].union(*(one for _row, one in cases)))
+        self._rate([(row, order) for row, order in cases if "rating" in row])
+
+    @api.model
+    def _end_repairs(self, rows):
+        repairs = self.env["repair.order"].union(*(self._repair(row["key"]) for row in rows))
+        orders = repairs.after_sales_return_id
+        self._list_unclaimed(rows)
         self._promise_repairs(repairs)
         # Nobody of the demo waits for a letter.
         self.env["after.sales.mail"].search(
@@ -84,8 +86,8 @@ class AfterSalesDemo(models.AbstractModel):
                 note.photo_ids = self._attach_photo(note, photo)
 
     @api.model
-    def _list_unclaimed(self):
-        for row in REPAIRS:
+    def _list_unclaimed(self, rows):
+        for row in rows:
             if "unclaimed" not in row:
                 continue
             repair = self._repair(row["key"])

@@ -14,10 +14,23 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _load_repair_story(self):
-        """Play it once, and not at all without the goods and customers of the returns' demo."""
-        returns = self.env.ref("after_sales_returns.demo_sale_01", raise_if_not_found=False)
-        played = self.env.ref(f"{MODULE}.demo_repair_draft", raise_if_not_found=False)
-        if not returns or played:
+        """With the goods and customers of the returns' demo."""
+        self._load_chapter(
+            "_play_repair_story",
+            needs="after_sales_returns.demo_sale_01",
+            makes=f"{MODULE}.demo_repair_draft",
+        )
+
+    @api.model
+    def _load_chapter(self, play, needs, makes):
+        """Play a part of the story once, and not at all without what it goes on with.
+
+        :param play: name of the method that plays it
+        :param needs: xml id of something that is there before
+        :param makes: xml id of something that is there afterwards
+        """
+        before, after = (self.env.ref(one, raise_if_not_found=False) for one in (needs, makes))
+        if not before or after:
             return
         story = self.with_context(
             tracking_disable=True,
@@ -27,7 +40,7 @@ class AfterSalesDemo(models.AbstractModel):
         )
         try:
             with self.env.cr.savepoint():
-                story._play_repair_story()
+                getattr(story, play)()
         except Exception:
             self.env.cr.postcommit.clear()  # see ``_load_story``
             raise
@@ -38,7 +51,8 @@ class AfterSalesDemo(models.AbstractModel):
         self._play_repair_returns()
         for again, rows in sorted(groupby(REPAIRS, self._again)):
             self._play_repairs(rows, first=not again)
-        self._end_repairs()
+        self._end_returns()
+        self._end_repairs(REPAIRS)
 
     @api.model
     def _again(self, row):
@@ -56,7 +70,6 @@ class AfterSalesDemo(models.AbstractModel):
             self._play_consignments("to_workshop")
         self._diagnose([row for row in rows if "diagnosed" in row])
         self._quote([row for row in rows if "quoted" in row])
-        self._repair_outside([row for row in rows if "outside" in row])
         self._repair_inside([row for row in rows if "started" in row])
         self._give_up([row for row in rows if "given_up" in row])
         if first:

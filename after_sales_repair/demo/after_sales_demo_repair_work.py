@@ -8,36 +8,6 @@ class AfterSalesDemo(models.AbstractModel):
 
     _inherit = "after.sales.demo"
 
-    # Outside ----------------------------------------------------------------------------------
-
-    @api.model
-    def _repair_outside(self, rows):
-        for row in rows:
-            sent, back, price, words = row["outside"]
-            repair = self._repair(row["key"])
-            outside = self.env["after.sales.outside.repair"].create(
-                {
-                    "repair_id": repair.id,
-                    "vendor_id": self._own("demo_vendor_watchmaker").id,
-                    "product_id": self._own("demo_product_outside").id,
-                    "price": price,
-                    "date_expected": self._calendar_day(sent - 10),
-                    "instructions": words,
-                }
-            )
-            outside.action_send()
-            moment = self._moment(sent, 15)
-            outside.date_sent = moment
-            self._date_back(
-                outside.purchase_id, create_date=moment, date_order=moment, date_approve=moment
-            )
-            self._in_past(repair, moment)
-            if back:
-                outside.action_back()
-                moment = self._moment(back, 11)
-                outside.write({"date_back": moment, "result": words})
-                self._in_past(repair, moment)
-
     # Work -------------------------------------------------------------------------------------
 
     @api.model

@@ -17,7 +17,6 @@ class AfterSalesDemo(models.AbstractModel):
                 "after_sales_hourly_cost": 30.0,
                 "after_sales_inspection_fee": 25.0,
                 "after_sales_freight_amount": 18.0,
-                "after_sales_outside_product_id": self._own("demo_product_outside").id,
             }
         )
         company._setup_loan_deposits()

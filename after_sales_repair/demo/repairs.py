@@ -33,7 +33,6 @@ RETURNS = [
 #   intake, diagnosed, quoted, answered, started, done, ready, back: how many days ago; it goes
 #     as far as they do; declined: why; failed: (days ago, why) of a check;
 #   symptom, cause: codes; hours: estimate, and worked; parts: names, "keep" in front: taken out;
-#   outside: (sent, back or None, price, what was done or is to be done);
 #   given_up: (days ago, why); running: True, the clock runs; by: ``ship``;
 #   technician: ``lead`` instead of the technician; again: the how manieth time it comes back.
 REPAIRS = [
@@ -80,12 +79,6 @@ REPAIRS = [
      "intake": 33, "diagnosed": 32, "symptom": "e01", "cause": "u02", "hours": 2.0,
      "parts": ["display", "battery"], "words": "Liquid on the main board and the display.",
      "quoted": 32, "answered": 29, "declined": "A new phone does not cost much more.", "back": 28},
-    {"key": "watch_mist", "customer": "emma", "product": "PULSE-GREEN", "sold": "22",
-     "technician": "lead", "by": "ship", "fault": "Mist under the glass after swimming.",
-     "intake": 21, "diagnosed": 20, "symptom": "w02", "cause": "m02", "hours": 0.5,
-     "words": "Seal of the back was not seated.",
-     "outside": (19, 10, 38.0, "Dried, new seal, pressure test passed at 5 bar."),
-     "started": 9, "done": 9, "ready": 8, "back": 7},
     {"key": "phone_battery", "customer": "amina", "store": "flagship",
      "product": "NOVA-BLACK-128", "serial": "356938035698113", "bought": 340,
      "fault": "The battery does not hold until noon.", "accessories": "Case",
@@ -134,12 +127,6 @@ REPAIRS = [
      "intake": 5, "diagnosed": 4, "symptom": "s01", "cause": "u03", "hours": 0.75,
      "parts": ["sole"], "words": "Washed at 60 °C: glue dissolved.",
      "quoted": 4, "answered": 3, "started": 1, "done": 1},
-    # At the outside repairer ----------------------------------------------------------------
-    {"key": "watch_vendor", "customer": "club", "product": "PULSE-BLACK", "sold": "42",
-     "technician": "lead", "by": "ship", "fault": "Water inside after the first training.",
-     "intake": 10, "diagnosed": 9, "symptom": "w02", "cause": "m02", "hours": 0.5,
-     "words": "Case has to be welded anew; needs the press of the vendor.",
-     "outside": (8, None, 42.0, "New case back, pressure test at 5 bar.")},
     # In repair ------------------------------------------------------------------------------
     {"key": "phone_running", "customer": "james", "store": "flagship",
      "product": "NOVA-BLACK-128", "serial": "356938035819934", "bought": 100,

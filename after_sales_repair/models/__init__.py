@@ -9,7 +9,6 @@ from . import (
     quote,
     work,
     hand_back,
-    outside,
     transit,
     loan,
     portal,

@@ -63,13 +63,6 @@ class AfterSalesCost(Bounded, models.Model):
         }
 
 
-class AfterSalesOutsideRepair(Bounded, models.Model):
-    _inherit = "after.sales.outside.repair"
-
-    def _after_sales_bounds(self):
-        return {**super()._after_sales_bounds(), "price": AMOUNT}
-
-
 class AfterSalesWarranty(Bounded, models.Model):
     _inherit = "after.sales.warranty"
 

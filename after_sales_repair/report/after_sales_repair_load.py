@@ -2,16 +2,8 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# What is on a technician's bench, or waits for the customer or a vendor to come back to it.
-LOAD_STAGES = (
-    "to_diagnose",
-    "to_quote",
-    "awaiting_customer",
-    "to_repair",
-    "in_repair",
-    "outside",
-    "to_check",
-)
+# Open, and nothing for a technician to do: not taken in, or ready.
+OFF_THE_BENCH = ("intake", "to_hand_back")
 
 
 class AfterSalesRepairLoad(models.Model):
@@ -70,15 +62,20 @@ class AfterSalesRepairLoad(models.Model):
             WHERE repair.after_sales_stage IN %s
             GROUP BY repair.user_id, repair.company_id
             """,
-            LOAD_STAGES,
+            tuple(self._load_stages()),
         )
+
+    def _load_stages(self):
+        """What is on a technician's bench, or waits for somebody else to come back to it."""
+        stages = self.env["repair.order"]._open_stages()
+        return [stage for stage in stages if stage not in OFF_THE_BENCH]
 
     def action_view_repairs(self):
         """Open the repairs that this row counts."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.repair_order_action"
         )
-        domain = Domain("after_sales_stage", "in", LOAD_STAGES) & Domain.OR(
+        domain = Domain("after_sales_stage", "in", self._load_stages()) & Domain.OR(
             Domain("user_id", "=", load.user_id.id) & Domain("company_id", "=", load.company_id.id)
             for load in self
         )

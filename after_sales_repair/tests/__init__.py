@@ -20,7 +20,6 @@ from . import (
     test_loan_access,
     test_loan_deposit,
     test_loan_overdue,
-    test_outside,
     test_portal_repair,
     test_quote,
     test_quote_answer,

@@ -17,7 +17,6 @@ class TestRepairBounds(BoundsCommon, RepairCommon):
             "after.sales.consignment",
             "after.sales.loan",
             "after.sales.cost",
-            "after.sales.outside.repair",
             "after.sales.warranty",
             "repair.order",
             "res.users",

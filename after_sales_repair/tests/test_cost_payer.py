@@ -27,7 +27,7 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
         return repair
 
     def test_table(self):
-        """Part, labour, outside, freight."""
+        """Part, labour, freight."""
         paid = self._accepted()
         granted = self._accepted()
         granted.under_warranty = True
@@ -43,7 +43,7 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
             "warranty": (warranty, "company"),
         }
         for name, (repair, payer) in stories.items():
-            for kind in ("part", "labour", "outside"):
+            for kind in ("part", "labour"):
                 with self.subTest(name, kind=kind):
                     self.assertEqual(self._cost(repair, kind).payer, payer)
             with self.subTest(name, kind="freight"):

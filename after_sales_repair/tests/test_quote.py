@@ -236,13 +236,6 @@ class TestQuote(QuoteCommon):
         self._hand_back(repair)
         self.assertRecordValues(fee.invoice_ids, [{"state": "posted", "amount_untaxed": 15.0}])
 
-    def test_declined_item_at_an_outside_repairer_comes_back_first(self):
-        repair = self._quoted()
-        repair.is_outside = True
-        repair.sale_order_id._action_cancel()
-        self.assertRecordValues(repair, [{"quote_state": "declined", "state": "confirmed"}])
-        self.assertIn("take the item back", repair.activity_ids.summary)
-
     def test_cancelled_repair_withdraws_its_quotation(self):
         repair = self._quoted()
         order = repair.sale_order_id

@@ -21,7 +21,7 @@ class TestRepairDemo(TransactionCase):
 
     def test_a_repair_in_every_stage(self):
         stages = set(self.repairs.mapped("after_sales_stage"))
-        self.assertEqual(stages, {value for value, _label in STAGES})
+        self.assertLessEqual({value for value, _label in STAGES}, stages)
 
     def test_playing_it_again_changes_nothing(self):
         before = self.env["repair.order"].search_count([])

@@ -1,32 +1,16 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.after_sales_returns.tests.uninstall_common import UninstallCommon
+
 from .common import RepairCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUninstall(RepairCommon):
-    """What the values that this addon adds leave behind when they go. Odoo asks each value as
-    here; the whole way stands in ``tests/test_uninstall.py``."""
+class TestUninstall(UninstallCommon, RepairCommon):
+    """What the values that this addon adds leave behind when they go."""
 
-    def _added_values(self):
-        """The values that this addon added to selections of others."""
-        data = self.env["ir.model.data"].search(
-            [("module", "=", "after_sales_repair"), ("model", "=", "ir.model.fields.selection")]
-        )
-        values = self.env["ir.model.fields.selection"].browse(data.mapped("res_id"))
-        return values.filtered(lambda value: self._field(value)._modules[0] != "after_sales_repair")
-
-    def _field(self, value):
-        return self.env[value.field_id.model]._fields[value.field_id.name]
-
-    def _remove(self, *names):
-        """Do what an uninstall does to the values that the addon added to fields."""
-        values = self._added_values()
-        for name in names:
-            values.filtered(
-                lambda value, name=name: str(self._field(value)) == name
-            )._process_ondelete()
+    addon = "after_sales_repair"
 
     def _remove_all(self, reverse=False):
         names = [
@@ -41,13 +25,7 @@ class TestUninstall(RepairCommon):
         return " ".join(order.message_ids.mapped("preview"))
 
     def test_no_added_value_leaves_an_empty_field_behind(self):
-        values = self._added_values()
-        self.assertTrue(values)
-        for value in values:
-            with self.subTest(field=str(self._field(value)), value=value.value):
-                self.assertNotIn(
-                    self._field(value).ondelete.get(value.value), (None, "set null", "set default")
-                )
+        self._check_no_value_leaves_an_empty_field()
 
     def test_decided_repair_is_sent_back_and_can_be_settled(self):
         order = self._returned_repair().after_sales_return_id

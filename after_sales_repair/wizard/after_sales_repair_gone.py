@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.bounds import AMOUNT, Bounded
 from odoo.addons.after_sales_returns.tools import only_one
 
-from ..models.hand_back.repair_order_gone import LIABLE
-
 
 class AfterSalesRepairGone(Bounded, models.TransientModel):
     """What became of an item that nobody gets back."""
@@ -19,7 +17,7 @@ class AfterSalesRepairGone(Bounded, models.TransientModel):
     currency_id = fields.Many2one(related="repair_id.company_currency_id", related_sudo=False)
     outcome = fields.Selection(
         [
-            ("lost", "Lost: on the way, at the outside repairer, or here"),
+            ("lost", "Lost: on the way or here"),
             ("scrapped", "Scrapped: the customer agreed"),
             ("disposed", "Disposed of: nobody came in time"),
         ],
@@ -28,7 +26,7 @@ class AfterSalesRepairGone(Bounded, models.TransientModel):
         default="lost",
     )
     liable = fields.Selection(
-        LIABLE,
+        "_selection_liable",
         required=True,
         compute="_compute_liable",
         store=True,
@@ -50,12 +48,16 @@ class AfterSalesRepairGone(Bounded, models.TransientModel):
     )
     reason = fields.Text(required=True, help="The customer reads it.")
 
+    @api.model
+    def _selection_liable(self):
+        return self.env["repair.order"]._fields["gone_liable"]._description_selection(self.env)
+
     @api.depends("outcome", "repair_id")
     def _compute_liable(self):
         """Who had it when it was lost."""
         for wizard in self:
-            away = "repairer" if wizard.repair_id.is_outside else "company"
-            wizard.liable = away if wizard.outcome == "lost" else "customer"
+            lost = wizard.outcome == "lost"
+            wizard.liable = wizard.repair_id._usual_liable() if lost else "customer"
 
     def _after_sales_bounds(self):
         return {**super()._after_sales_bounds(), "amount": AMOUNT}

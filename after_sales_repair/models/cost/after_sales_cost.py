@@ -4,8 +4,6 @@ from odoo.addons.after_sales_returns.tools import only_one
 
 from .repair_order_payer import PAYERS
 
-# Kinds of what it takes to repair an item.
-OF_WORK = ("part", "labour", "outside")
 # Who reads what a repair costs us.
 COST_READERS = (
     "after_sales_repair.group_repair_lead,"
@@ -36,7 +34,6 @@ class AfterSalesCost(models.Model):
             ("part", "Part"),
             ("labour", "Labour"),
             ("freight", "Freight"),
-            ("outside", "Outside repair"),
             ("other", "Other"),
         ],
         required=True,
@@ -108,9 +105,15 @@ class AfterSalesCost(models.Model):
 
     @api.depends("kind", "repair_id.cost_payer")
     def _compute_payer(self):
+        of_work = self._kinds_of_work()
         for cost in self:
-            payer = cost.repair_id.cost_payer if cost.kind in OF_WORK else cost.payer
+            payer = cost.repair_id.cost_payer if cost.kind in of_work else cost.payer
             cost.payer = payer or "company"
+
+    @api.model
+    def _kinds_of_work(self):
+        """Kinds of what it takes to repair an item."""
+        return {"part", "labour"}
 
     @api.depends("quantity", "unit_cost")
     def _compute_amount(self):

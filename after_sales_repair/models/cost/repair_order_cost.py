@@ -15,7 +15,7 @@ class RepairOrder(models.Model):
         compute_sudo=True,
         currency_field="company_currency_id",
         groups=COST_READERS,
-        help="Parts, labour, freight and outside repair, in the company's currency.",
+        help="Parts, work and whatever else it took, in the company's currency.",
     )
     company_currency_id = fields.Many2one(related="company_id.currency_id")
 

@@ -14,7 +14,7 @@ class RepairOrder(models.Model):
         compute="_compute_cost_payer",
         store=True,
         tracking=True,
-        help="Parts, labour and outside repair: the store that reported a defect of its stock too "
+        help="Parts and work: the store that reported a defect of its stock too "
         "late, the customer who accepted to pay, else the company.",
     )
 

@@ -13,13 +13,12 @@ LIABLE = [
     ("company", "Company"),
     ("store", "Store"),
     ("carrier", "Carrier"),
-    ("repairer", "Outside repairer"),
     ("customer", "Customer"),
 ]
 
 
 class RepairOrder(models.Model):
-    """Items that nobody gets back: lost on the way or at an outside repairer, scrapped with the
+    """Items that nobody gets back: lost on the way, scrapped with the
     customer's word, or disposed of because nobody came. Each leaves the stock where it lay, with
     what it costs, who is liable, and what its customer gets; nothing is received for it."""
 
@@ -113,7 +112,7 @@ class RepairOrder(models.Model):
         """End one repair whose item nobody gets back.
 
         :param outcome: one of ``GONE``
-        :param liable: a key of ``LIABLE``
+        :param liable: a value of ``gone_liable``
         :param amount: what the customer gets for an item of their own, company currency
         :param resolution: what the customer of a return order gets
         """
@@ -166,8 +165,13 @@ class RepairOrder(models.Model):
             ]
         return self._loan_problems()
 
+    def _usual_liable(self):
+        """Who had the item when it was lost: a value of ``gone_liable``."""
+        self.ensure_one()
+        return "company"
+
     def _stop_item(self):
-        """Nothing brings the item any more: no transfer, no consignment, no outside repairer."""
+        """Nothing brings the item any more: no transfer, no consignment."""
         self.item_move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )._action_cancel()
@@ -175,8 +179,6 @@ class RepairOrder(models.Model):
             [("repair_id", "in", self.ids), ("is_open", "=", True)]
         )
         lines._lose()
-        self.outside_ids.filtered(lambda outside: outside.state == "sent")._lose()
-        self.is_outside = False
 
     def _write_off_item(self, place):
         """The item leaves the stock from where it lay; by no move of the repair, which would

@@ -3,8 +3,6 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
-from ..repair.repair_order_stage import OPEN_STAGES
-
 
 class RepairOrder(models.Model):
     """What stands against taking items in. Those taken in with one press are looked at together:
@@ -88,7 +86,7 @@ class RepairOrder(models.Model):
         return self.sudo().search(
             same
             & Domain("id", "not in", self.ids)
-            & Domain("after_sales_stage", "in", OPEN_STAGES)
+            & Domain("after_sales_stage", "in", self._open_stages())
             & Domain("state", "!=", "draft")
         )
 

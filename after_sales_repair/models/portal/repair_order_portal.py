@@ -5,7 +5,7 @@ STEPS = {
     "intake": ("intake",),
     "diagnose": ("to_diagnose",),
     "quote": ("to_quote", "awaiting_customer"),
-    "repair": ("to_repair", "in_repair", "outside", "to_check"),
+    "repair": ("to_repair", "in_repair", "to_check"),
     "ready": ("to_hand_back",),
     "handed_back": ("handed_back",),
 }
@@ -80,7 +80,8 @@ class RepairOrder(models.Model):
                 {"label": self.env._("Cancelled"), "date": False, "state": "current"},
             ]
         names = [name for name in STEPS if name not in self._portal_skipped_steps()]
-        current = next((i for i, name in enumerate(names) if stage in STEPS[name]), 0)
+        step = self._portal_step()
+        current = names.index(step) if step in names else 0
         steps = []
         for index, name in enumerate(names):
             done = index < current or stage == "handed_back"
@@ -92,6 +93,12 @@ class RepairOrder(models.Model):
                 }
             )
         return steps
+
+    def _portal_step(self):
+        """The step that shows the stage; what an addon adds is part of the work."""
+        self.ensure_one()
+        shown = (name for name, stages in STEPS.items() if self.after_sales_stage in stages)
+        return next(shown, "repair")
 
     def _portal_skipped_steps(self):
         """What is not part of this repair: a quotation under warranty, work that was not done."""

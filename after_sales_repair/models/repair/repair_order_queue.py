@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_stage import OPEN_STAGES
+from .repair_order_stage import ENDED_STAGES
 from .repair_order_state import WORKING
 
 # What a technician can take up: it is in the workshop's hands.
@@ -41,9 +41,9 @@ class RepairOrder(models.Model):
     )
     def _compute_hours_left(self):
         for repair in self:
-            waits = repair.after_sales_stage in OPEN_STAGES and not repair.date_work_done
+            ended = repair.date_work_done or repair.after_sales_stage in ENDED_STAGES
             left = repair.estimate_hours - repair.hours_worked
-            repair.hours_left = max(left, 0.0) if waits and not repair.date_ready else 0.0
+            repair.hours_left = 0.0 if ended or repair.date_ready else max(left, 0.0)
 
     @api.depends("product_id")
     def _compute_skill_id(self):
@@ -96,7 +96,7 @@ class RepairOrder(models.Model):
     def _check_take(self):
         problems = []
         for repair in self:
-            if repair.after_sales_stage not in OPEN_STAGES:
+            if repair.after_sales_stage in ENDED_STAGES:
                 problems.append(
                     self.env._(
                         "%(repair)s (%(item)s) is finished: nothing is left to do on it.",

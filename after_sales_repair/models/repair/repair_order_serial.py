@@ -3,8 +3,6 @@ from odoo.fields import Command
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_stage import OPEN_STAGES
-
 
 class RepairOrder(models.Model):
     """A serial that was misread and is corrected after the item was taken in: repair, lot,
@@ -35,7 +33,7 @@ class RepairOrder(models.Model):
             [
                 ("product_id", "in", self.product_id.ids),
                 ("item_serial", "=", serial),
-                ("after_sales_stage", "in", OPEN_STAGES),
+                ("after_sales_stage", "in", self._open_stages()),
                 ("state", "!=", "draft"),
             ]
         )

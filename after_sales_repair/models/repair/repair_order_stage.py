@@ -9,13 +9,12 @@ STAGES = [
     ("awaiting_customer", "Awaiting customer"),
     ("to_repair", "To repair"),
     ("in_repair", "In repair"),
-    ("outside", "At outside repairer"),
     ("to_check", "To check"),
     ("to_hand_back", "To hand back"),
     ("handed_back", "Handed back"),
     ("cancelled", "Cancelled"),
 ]
-OPEN_STAGES = tuple(value for value, _label in STAGES[:9])
+ENDED_STAGES = ("handed_back", "cancelled")
 
 
 class RepairOrder(models.Model):
@@ -46,9 +45,6 @@ class RepairOrder(models.Model):
         readonly=True,
         copy=False,
     )
-    is_outside = fields.Boolean(
-        string="At Outside Repairer", readonly=True, copy=False, help="An outside repairer has it."
-    )
     date_work_done = fields.Datetime(readonly=True, copy=False, help="The technician was ready.")
     check_state = fields.Selection(
         [("none", "Not checked"), ("passed", "Passed"), ("failed", "Failed")],
@@ -73,7 +69,6 @@ class RepairOrder(models.Model):
         "under_warranty",
         "date_diagnosed",
         "quote_state",
-        "is_outside",
         "date_work_done",
         "date_ready",
         "date_handed_back",
@@ -92,10 +87,10 @@ class RepairOrder(models.Model):
         if self.date_handed_back or self.date_ready:
             return "handed_back" if self.date_handed_back else "to_hand_back"
         ended = {"draft": "intake", "cancel": "cancelled", "done": "handed_back"}.get(self.state)
-        if ended:
-            return ended
-        if self.is_outside:
-            return "outside"
+        return ended or self._stage_of_work()
+
+    def _stage_of_work(self):
+        """What is to be done on an item that was taken in and is not ready."""
         if self.state == "under_repair":
             return "to_check" if self.date_work_done else "in_repair"
         return self._stage_before_work()
@@ -118,5 +113,15 @@ class RepairOrder(models.Model):
     @api.model
     def _group_expand_after_sales_stage(self, stages, domain):
         """Show the columns of open work also while they are empty, the others when used."""
-        shown = set(OPEN_STAGES) | set(stages)
-        return [value for value, _label in STAGES if value in shown]
+        shown = {*self._open_stages(), *stages}
+        return [value for value in self._all_stages() if value in shown]
+
+    @api.model
+    def _all_stages(self):
+        """Their values in their order, with those that other addons bring."""
+        return self._fields["after_sales_stage"].get_values(self.env)
+
+    @api.model
+    def _open_stages(self):
+        """Those in which something is to be done."""
+        return [value for value in self._all_stages() if value not in ENDED_STAGES]

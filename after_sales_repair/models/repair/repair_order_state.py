@@ -22,7 +22,6 @@ GUARDED = {
     "date_intake",
     "date_diagnosed",
     "quote_state",
-    "is_outside",
     "date_work_done",
     "check_state",
     "date_ready",
@@ -193,14 +192,7 @@ class RepairOrder(models.Model):
         return self._away_problems()
 
     def _away_problems(self):
-        self.ensure_one()
-        if self.is_outside:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): an outside repairer has the item. Take it back first.",
-                    **self._names(),
-                )
-            ]
+        """:return: list of sentences: somebody else has the item, so that nothing ends here"""
         return []
 
     def _cancel_problems(self):

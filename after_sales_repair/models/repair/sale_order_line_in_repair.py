@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from .repair_order_stage import OPEN_STAGES
+from .repair_order_stage import ENDED_STAGES
 
 
 class SaleOrderLine(models.Model):
@@ -58,7 +58,7 @@ class SaleOrderLine(models.Model):
         """The open repairs of what transfers delivered of these lines. Claiming asks twice: what
         was read of the transfers is remembered."""
         repairs = self.sudo().move_ids.picking_id.repair_ids.filtered(
-            lambda repair: repair.after_sales_stage in OPEN_STAGES[1:]
+            lambda repair: repair.after_sales_stage not in ("intake", *ENDED_STAGES)
         )
         return repairs.filtered(lambda repair: repair._delivered_lines() & self)
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .repair_order_stage import OPEN_STAGES
+from .repair_order_stage import ENDED_STAGES
 
 
 class StockLot(models.Model):
@@ -19,5 +19,5 @@ class StockLot(models.Model):
 
     def _after_sales_holders(self):
         repair = self.after_sales_repair_id
-        own = [(repair, repair.name)] if repair.after_sales_stage in OPEN_STAGES else []
-        return super()._after_sales_holders() + own
+        ended = not repair or repair.after_sales_stage in ENDED_STAGES
+        return super()._after_sales_holders() + ([] if ended else [(repair, repair.name)])

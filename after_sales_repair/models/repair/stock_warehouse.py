@@ -26,13 +26,6 @@ class StockWarehouse(models.Model):
         copy=False,
         help="Where items lie that are to be repaired, are being repaired or wait to be fetched.",
     )
-    after_sales_outside_location_id = fields.Many2one(
-        "stock.location",
-        string="Outside Repair Location",
-        check_company=True,
-        copy=False,
-        help="Items that an outside repairer has.",
-    )
     after_sales_loaner_location_id = fields.Many2one(
         "stock.location",
         string="Loaners Location",
@@ -58,7 +51,6 @@ class StockWarehouse(models.Model):
 
     @api.depends(
         "after_sales_repair_location_id",
-        "after_sales_outside_location_id",
         "after_sales_loaner_location_id",
         "after_sales_lent_location_id",
         "after_sales_parts_location_id",
@@ -71,7 +63,6 @@ class StockWarehouse(models.Model):
         return {
             **super()._after_sales_location_names(),
             "after_sales_repair_location_id": self.env._("Repair"),
-            "after_sales_outside_location_id": self.env._("Outside Repair"),
             "after_sales_loaner_location_id": self.env._("Loaners"),
             "after_sales_lent_location_id": self.env._("Lent"),
             "after_sales_parts_location_id": self.env._("Removed Parts"),
@@ -81,12 +72,3 @@ class StockWarehouse(models.Model):
         """The warehouse that repairs what this one takes in."""
         self.ensure_one()
         return self.after_sales_workshop_id or self
-
-    @api.model
-    def _create_missing_repair_locations(self):
-        """Give warehouses that existed before this addon their locations."""
-        warehouses = self.with_context(active_test=False).search(
-            [("after_sales_repair_location_id", "=", False)]
-        )
-        for warehouse in warehouses:
-            warehouse._create_after_sales_locations()

@@ -2,8 +2,6 @@ from odoo import api, models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from .repair_order_stage import OPEN_STAGES
-
 
 class StockWarehouse(models.Model):
     """A store or workshop closes: what was to be repaired there, and the devices that it lent."""
@@ -11,9 +9,10 @@ class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
     def _after_sales_open_repairs(self):
-        return self.env["repair.order"].search(
+        repairs = self.env["repair.order"]
+        return repairs.search(
             [
-                ("after_sales_stage", "in", OPEN_STAGES),
+                ("after_sales_stage", "in", repairs._open_stages()),
                 "|",
                 ("after_sales_store_id", "in", self.ids),
                 ("after_sales_workshop_id", "in", self.ids),
@@ -97,21 +96,5 @@ class StockWarehouse(models.Model):
     # The addon is uninstalled -------------------------------------------------------------------
 
     @api.model
-    def _after_sales_uninstall_problems(self, addons):
-        """What customers and outside repairers have comes back first: nobody would ask for it."""
-        problems = super()._after_sales_uninstall_problems(addons)
-        if "after_sales_repair" not in addons:
-            return problems
-        warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
-        away = warehouses._after_sales_own_places(self._after_sales_away_names())
-        return problems + [
-            problem for problem in self._after_sales_goods_problems(away) if problem not in problems
-        ]
-
-    @api.model
     def _after_sales_away_names(self):
-        return [
-            *super()._after_sales_away_names(),
-            "after_sales_lent_location_id",
-            "after_sales_outside_location_id",
-        ]
+        return [*super()._after_sales_away_names(), "after_sales_lent_location_id"]

@@ -10,13 +10,6 @@ class ResCompany(models.Model):
         string="Hourly Cost of Technicians",
         help="What an hour of work costs us, unless the technician has another cost.",
     )
-    after_sales_outside_product_id = fields.Many2one(
-        "product.product",
-        string="Outside Repair Product",
-        check_company=True,
-        domain=[("type", "=", "service"), ("purchase_ok", "=", True)],
-        help="The service that outside repairs are bought as.",
-    )
     after_sales_four_eyes = fields.Boolean(
         string="Four Eyes",
         help="Who repaired an item does not check it before it is handed back.",

@@ -9,9 +9,8 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="company_currency_id",
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
-    after_sales_outside_product_id = fields.Many2one(
-        related="company_id.after_sales_outside_product_id", readonly=False
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
     )
     after_sales_four_eyes = fields.Boolean(
         related="company_id.after_sales_four_eyes", readonly=False

@@ -1,6 +1,7 @@
 from itertools import count
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # The operation types of ours: how their transfers and barcodes are called, if nobody else's are.
 TYPE_CODES = {"after_sales_in_type_id": "RET", "after_sales_sort_type_id": "SORT"}
@@ -207,6 +208,13 @@ class StockWarehouse(models.Model):
         """:return: dict for a new ``stock.picking.type`` of ours"""
         code = self._after_sales_type_code(field)
         return {"sequence_code": code, "barcode": self._after_sales_barcode(self.code, code)}
+
+    @api.model
+    def _create_missing_after_sales_locations(self):
+        """Give warehouses that existed before an addon of ours the locations that it needs."""
+        missing = Domain.OR([(name, "=", False)] for name in self._after_sales_location_names())
+        for warehouse in self.with_context(active_test=False).search(missing):
+            warehouse._create_after_sales_locations()
 
     @api.model
     def _create_missing_after_sales_types(self):

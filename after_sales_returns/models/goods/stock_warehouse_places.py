@@ -85,18 +85,23 @@ class StockWarehouse(models.Model):
 
     @api.model
     def _after_sales_uninstall_problems(self, addons):
-        """:param addons: set of names of the addons that are about to go
+        """What somebody else has comes back before the addon goes: nobody would ask for it.
+
+        :param addons: set of names of the addons that are about to go
         :return: list of sentences that stand against it
         """
+        names = self._after_sales_location_names()
         if "after_sales_returns" not in addons:
+            away = self._after_sales_away_names()
+            names = [name for name in away if self._fields[name]._modules[0] in addons]
+        if not names:
             return []
         warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
-        return self._after_sales_goods_problems(warehouses._after_sales_own_places())
+        return self._after_sales_goods_problems(warehouses._after_sales_own_places(names))
 
     @api.model
     def _after_sales_away_names(self):
-        """Names of the fields of places whose goods are with somebody else: to be extended. They
-        come back before the addon goes."""
+        """Names of the fields of places whose goods are with somebody else: to be extended."""
         return []
 
     @api.model

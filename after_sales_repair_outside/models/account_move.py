@@ -25,22 +25,3 @@ class AccountMove(models.Model):
         lines = self.invoice_line_ids.purchase_line_id
         if lines:
             lines._after_sales_follow_outside()
-
-
-class PurchaseOrderLine(models.Model):
-    _inherit = "purchase.order.line"
-
-    def _after_sales_follow_outside(self):
-        """Have the costs of outside repairs say what these lines say now."""
-        self.env["after.sales.outside.repair"].sudo().search(
-            [("purchase_line_id", "in", self.ids)]
-        )._follow_bill()
-
-
-class PurchaseOrder(models.Model):
-    _inherit = "purchase.order"
-
-    def button_cancel(self):
-        result = super().button_cancel()
-        self.order_line._after_sales_follow_outside()
-        return result

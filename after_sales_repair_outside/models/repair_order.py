@@ -9,7 +9,19 @@ class RepairOrder(models.Model):
     """Sending an item to an outside repairer and taking it back."""
 
     _inherit = "repair.order"
+    _guarded = {"is_outside"}
 
+    after_sales_stage = fields.Selection(
+        selection_add=[("outside", "At outside repairer"), ("to_check",)],
+        ondelete={"outside": lambda repairs: repairs.write({"is_outside": False})},
+    )
+    gone_liable = fields.Selection(
+        selection_add=[("repairer", "Outside repairer"), ("customer",)],
+        ondelete={"repairer": "set company"},
+    )
+    is_outside = fields.Boolean(
+        string="At Outside Repairer", readonly=True, copy=False, help="An outside repairer has it."
+    )
     outside_ids = fields.One2many(
         "after.sales.outside.repair",
         "repair_id",
@@ -30,6 +42,34 @@ class RepairOrder(models.Model):
             last = repair.outside_ids.filtered("date_sent").sorted("date_sent")[-1:]
             repair.date_sent = last.date_sent
             repair.date_back = last.date_back
+
+    @api.depends("is_outside")
+    def _compute_after_sales_stage(self):
+        super()._compute_after_sales_stage()
+
+    def _stage_of_work(self):
+        return "outside" if self.is_outside else super()._stage_of_work()
+
+    def _away_problems(self):
+        self.ensure_one()
+        if not self.is_outside:
+            return super()._away_problems()
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): an outside repairer has the item. Take it back first.",
+                **self._names(),
+            )
+        ]
+
+    def _usual_liable(self):
+        return "repairer" if self.is_outside else super()._usual_liable()
+
+    def _stop_item(self):
+        super()._stop_item()
+        self.outside_ids.filtered(lambda outside: outside.state == "sent")._lose()
+        self.is_outside = False
+
+    # There and back -----------------------------------------------------------------------------
 
     def _send_outside_problems(self):
         """:return: list of sentences that stand against sending the item away"""

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_work import WorkCommon
+from odoo.addons.after_sales_repair.tests.test_work import WorkCommon
 
 
 class OutsideCommon(WorkCommon):
@@ -119,7 +119,7 @@ class TestOutside(OutsideCommon):
 
     def _late(self, days):
         """The daily job, ``days`` from now."""
-        cron = self.env.ref("after_sales_repair.ir_cron_outside_late")
+        cron = self.env.ref("after_sales_repair_outside.ir_cron_outside_late")
         moment = fields.Datetime.now() + timedelta(days=days)
         with freeze_time(moment), self.enter_registry_test_mode():
             cron.method_direct_trigger()

@@ -1,0 +1,22 @@
+{
+    "name": "After-Sales: Outside Repair",
+    "summary": "Items that somebody else repairs: sent, bought as a service, taken back, billed",
+    "version": "19.0.1.0.0",
+    "category": "Sales/After-Sales",
+    "license": "LGPL-3",
+    "author": "After-Sales for Odoo",
+    "depends": ["after_sales_repair", "purchase"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/after_sales_outside_repair_rules.xml",
+        "data/stock_warehouse_data.xml",
+        "data/ir_cron_data.xml",
+        "views/after_sales_outside_repair_views.xml",
+        "views/repair_order_views.xml",
+        "views/stock_warehouse_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+    "demo": ["demo/outside_demo.xml", "demo/outside_story_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
+    "auto_install": True,
+}
