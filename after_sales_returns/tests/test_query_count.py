@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .test_refund import RefundCase
 
-MANY = 100
+MANY = 40
 # Queries that one more record costs, with headroom. All of it is Odoo's own, move by move and
 # note by note: kits and delivered quantities, push rules, quants, manual values, sequences.
 PER_LINE = {
