@@ -5,7 +5,7 @@ from two_at_once import TwoAtOnce
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.payment_common import (
+from odoo.addons.after_sales_returns.tests.money.payment_common import (
     check_out,
     create_provider,
     patch_providers,

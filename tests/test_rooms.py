@@ -1,4 +1,4 @@
-"""The rooms of the large addons: a folder of ``models`` is a subject."""
+"""The rooms of the large addons: a folder of ``models`` and of ``tests`` is a subject."""
 
 import ast
 
@@ -33,6 +33,29 @@ def test_every_room_says_what_it_owns_and_takes_in_its_files(root, addon):
         assert ast.get_docstring(ast.parse(init.read_text())), f"{init} says nothing"
         files = {path.stem for path in init.parent.glob("*.py")} - {"__init__"}
         assert files == set(imported(init)), init
+
+
+@pytest.mark.parametrize("addon", ADDONS)
+def test_odoo_finds_every_test(root, addon):
+    """It looks for ``test_…`` in the package itself, which takes in what its rooms import."""
+    tests = root / addon / "tests"
+    found = imported(tests / "__init__.py")
+    for init in tests.glob("*/__init__.py"):
+        assert ast.get_docstring(ast.parse(init.read_text())), f"{init} says nothing"
+        assert "*" in imported_of(tests / "__init__.py", init.parent.name), init
+        found += imported(init)
+    files = [path.stem for path in tests.rglob("test_*.py")]
+    assert sorted(files) == sorted(name for name in found if name != "*")
+
+
+def imported_of(path, module):
+    """:return: the names that a file imports from a module beside it"""
+    return [
+        alias.name
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.ImportFrom) and node.module == module
+        for alias in node.names
+    ]
 
 
 @pytest.mark.parametrize("addon", ADDONS)

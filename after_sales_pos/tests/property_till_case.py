@@ -1,7 +1,7 @@
 from odoo.fields import Command
 
-from odoo.addons.after_sales_returns.tests.property_case import PropertyCase
-from odoo.addons.after_sales_returns.tests.property_story import TAXES
+from odoo.addons.after_sales_returns.tests.money.property_case import PropertyCase
+from odoo.addons.after_sales_returns.tests.money.property_story import TAXES
 
 from .test_refund_truth import TruthCase
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from odoo.addons.after_sales_returns.tests.property_story import Story, Teller
+from odoo.addons.after_sales_returns.tests.money.property_story import Story, Teller
 
 
 @dataclass

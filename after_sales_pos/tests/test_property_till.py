@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.property_story import seeds
+from odoo.addons.after_sales_returns.tests.money.property_story import seeds
 
 from .property_till_case import TillPropertyCase
 from .property_till_story import tell_of_receipt

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.payment_common import (
+from odoo.addons.after_sales_returns.tests.money.payment_common import (
     check_out,
     create_provider,
     patch_providers,

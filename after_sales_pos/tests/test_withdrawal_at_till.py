@@ -4,7 +4,7 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.test_portal import PIXEL
+from odoo.addons.after_sales_returns.tests.customer.test_portal import PIXEL
 
 from .test_take_in import TakeInCase
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.import_case import ImportCase
+from odoo.addons.after_sales_returns.tests.base.import_case import ImportCase
 
 from .consignment_common import ConsignmentCommon
 
