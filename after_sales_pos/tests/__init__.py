@@ -1,61 +1,11 @@
-from . import (
-    test_authorise,
-    test_books,
-    test_branch,
-    test_centre,
-    test_claims,
-    test_compensation,
-    test_days,
-    test_find,
-    test_foreign_till,
-    test_gift_cards,
-    test_guard_after,
-    test_guard_forged,
-    test_guard_override,
-    test_invoice_credited,
-    test_invoice_truth,
-    test_junk,
-    test_lines,
-    test_lot,
-    test_plain_refund,
-    test_property_till,
-    test_refund_truth,
-    test_reject_presumed,
-    test_return_report,
-    test_session,
-    test_session_cards,
-    test_settings,
-    test_take_in,
-    test_take_in_asked,
-    test_ticket,
-    test_ticket_account,
-    test_ticket_cards,
-    test_ticket_conflict,
-    test_ticket_delivery,
-    test_ticket_even,
-    test_ticket_exchange,
-    test_ticket_exchanged,
-    test_ticket_payout,
-    test_ticket_points,
-    test_ticket_queries,
-    test_ticket_tenders,
-    test_till_access,
-    test_till_bounds,
-    test_till_common,
-    test_till_core_tour,
-    test_till_credit_tour,
-    test_till_exchange_tour,
-    test_till_hoot,
-    test_till_offline_tour,
-    test_till_payment_tour,
-    test_till_trouble_tour,
-    test_till_views,
-    test_till_whole_tour,
-    test_tour_screen,
-    test_two_tills,
-    test_variants,
-    test_web_order,
-    test_web_order_credited,
-    test_web_order_paid,
-    test_withdrawal_at_till,
-)
+"""Tests in the rooms of the models; Odoo finds a test by its name in here."""
+
+from .books import *
+from .drop_off import *
+from .find import *
+from .manager import *
+from .screen import *
+from .setup import *
+from .sold import *
+from .ticket import *
+from .wish import *

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_pos.tests.till_tour_common import TillTourCommon
+from odoo.addons.after_sales_pos.tests.screen.till_tour_common import TillTourCommon
 
 from .common import PinCommon
 

@@ -1,0 +1,5 @@
+"""Finding a sale by what a customer shows."""
+
+from . import (
+    test_find,
+)
