@@ -146,22 +146,16 @@ class TillCommon(AfterSalesCommon):
 
     @classmethod
     def _line_data(cls, till, product, quantity, more):
-        """A line as the screen of the till sends it; ``more`` overrides values. Prices are
-        untaxed as the products' of these tests."""
-        price = more.get("price_unit", product.lst_price)
+        """A line as the screen of the till sends it, without what it comes to (``_price_lines``);
+        ``more`` overrides values. Prices are untaxed as the products' of these tests."""
         taxes = product.taxes_id.filtered(lambda tax: tax.company_id == till.company_id)
-        if "tax_ids" in more:
-            taxes = cls.env["account.tax"].browse(more["tax_ids"][0][2])
-        untaxed, total = cls._line_amounts(till, product, quantity, price, taxes, more)
         return Command.create(
             {
                 "uuid": str(uuid4()),
                 "product_id": product.id,
                 "qty": quantity,
-                "price_unit": price,
+                "price_unit": product.lst_price,
                 "discount": 0.0,
-                "price_subtotal": untaxed,
-                "price_subtotal_incl": total,
                 "tax_ids": [Command.set(taxes.ids)],
                 "full_product_name": product.display_name,
                 **more,
@@ -172,23 +166,37 @@ class TillCommon(AfterSalesCommon):
         )
 
     @classmethod
-    def _line_amounts(cls, till, product, quantity, price, taxes, more):
-        """:return: (untaxed, tax included) as the screen of the till computes them"""
+    def _price_lines(cls, till, commands):
+        """Write on these lines what each comes to, as the screen of the till computes it: all
+        together, see Odoo's ``pos_order_accounting.js``.
+
+        :return: (total, tax) of the order
+        """
         helper, company = cls.env["account.tax"], till.company_id
-        line = helper._prepare_base_line_for_taxes_computation(
+        lines = [cls._base_line(till, vals) for _command, _id, vals in commands]
+        helper._add_tax_details_in_base_lines(lines, company)
+        helper._round_base_lines_tax_details(lines, company)
+        for (_command, _id, vals), line in zip(commands, lines, strict=True):
+            vals["price_subtotal"] = line["tax_details"]["total_excluded_currency"]
+            vals["price_subtotal_incl"] = line["tax_details"]["total_included_currency"]
+        totals = helper._get_tax_totals_summary(lines, till.currency_id, company)
+        return till.currency_id.round(totals["total_amount_currency"]), totals[
+            "tax_amount_currency"
+        ]
+
+    @classmethod
+    def _base_line(cls, till, vals):
+        return cls.env["account.tax"]._prepare_base_line_for_taxes_computation(
             {},
-            product_id=product,
-            tax_ids=taxes,
-            price_unit=price,
-            quantity=quantity,
-            discount=more.get("discount", 0.0),
+            product_id=cls.env["product.product"].browse(vals["product_id"]),
+            tax_ids=cls.env["account.tax"].browse(vals["tax_ids"][0][2]),
+            price_unit=vals["price_unit"],
+            quantity=vals["qty"],
+            discount=vals["discount"],
             currency_id=till.currency_id,
-            extra_tax_data=more.get("extra_tax_data"),
+            is_refund=vals["qty"] * vals["price_unit"] < 0,
+            extra_tax_data=vals.get("extra_tax_data"),
         )
-        helper._add_tax_details_in_base_line(line, company)
-        helper._round_base_lines_tax_details([line], company)
-        total, amounts = helper._after_sales_amounts_of(line)
-        return total - sum(tax for _base, tax in amounts.values()), total
 
     @classmethod
     def _order_data(cls, till, lines, partner=None, payments=None, to_invoice=False, **more):
@@ -203,8 +211,7 @@ class TillCommon(AfterSalesCommon):
             cls._line_data(till, product, quantity, values[0] if values else {})
             for product, quantity, *values in lines
         ]
-        total = till.currency_id.round(sum(line[2]["price_subtotal_incl"] for line in commands))
-        untaxed = till.currency_id.round(sum(line[2]["price_subtotal"] for line in commands))
+        total, tax = cls._price_lines(till, commands)
         payments = [(cls._cash(till), total)] if payments is None else payments
         is_refund = more.get("is_refund", total < 0)
         if is_refund:
@@ -222,7 +229,7 @@ class TillCommon(AfterSalesCommon):
             "to_invoice": to_invoice,
             "state": "paid",
             "is_refund": is_refund,
-            "amount_tax": total - untaxed,
+            "amount_tax": tax,
             "amount_total": total,
             "amount_paid": sum(amount for _method, amount in payments),
             "amount_return": 0.0,

@@ -56,9 +56,6 @@ class TillTeller(Teller):
         if story.promotion == "free piece":
             self._add_free_piece(story.lines[0])
         story.customer = random.choice(("", "named", "invoiced"))
-        if story.customer == "invoiced":
-            # The receipts of the tests are rounded line by line, other than those of a screen.
-            story.rounding = "round_per_line"
         story.stock = random.choice(("real", "real", "closing"))
         story.another_day = random.random() < 0.5
 
