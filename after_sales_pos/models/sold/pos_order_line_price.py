@@ -53,7 +53,9 @@ class PosOrderLine(models.Model):
             )
         elif reward.discount_applicability == "cheapest":
             lines = lines.sorted("price_unit")[:1]
-        return lines.filtered(lambda line: line.tax_ids == self.tax_ids) or lines
+        taxes = self.tax_ids._after_sales_discountable()
+        same = lines.filtered(lambda line: line.tax_ids._after_sales_discountable() == taxes)
+        return same or lines
 
     def _after_sales_discount_shares(self):
         """The part of each discount on the receipt that falls on each of these lines.

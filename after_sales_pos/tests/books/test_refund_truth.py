@@ -199,6 +199,24 @@ class TestRefundTruth(TruthCase):
         refund = self._pay_back(self.till, self._wish(sale.lines[1]))
         self.assertAlmostEqual(refund.amount_total, -79.2)
 
+    def test_discount_beside_a_tax_of_a_fixed_amount(self):
+        """Odoo gives no discount on a deposit: its line of the discount goes without that tax."""
+        deposit = self.env["account.tax"].create(
+            {"name": "Deposit", "amount": 0.5, "amount_type": "fixed", "type_tax_use": "sale"}
+        )
+        bottle, cap = self._goods_at(20.0, 19.0), self._goods_at(80.0, 7.0)
+        taxes = bottle.taxes_id
+        bottle.taxes_id += deposit
+        off = [
+            self._reward_line(self._promotion(), amount, tax_ids=[Command.set(own.ids)])
+            for amount, own in ((-2.0, taxes), (-8.0, cap.taxes_id))
+        ]
+        sale = self._sell_at_till(self.till, (bottle, 1), (cap, 1), *off)
+        first = self._pay_back(self.till, self._wish(sale.lines[0]))
+        # 18.00, 19 % of it, and the deposit.
+        self.assertAlmostEqual(first.amount_total, -21.92)
+        self._assert_given_back(sale, first | self._pay_back(self.till, self._wish(sale.lines[1])))
+
     def test_discount_on_the_whole_receipt_without_a_program(self):
         product = self._create_product("Discount", 0.0, type="service", is_storable=False)
         off = (product, 1, {"price_unit": -28.0, "tax_ids": [Command.set(self.tax.ids)]})

@@ -5,6 +5,7 @@ The one owner of what a unit in the hands of a customer is worth.
 """
 
 from . import (
+    account_tax,
     loyalty_history,
     loyalty_history_card,
     loyalty_program,

@@ -180,7 +180,9 @@ class SaleOrderLine(models.Model):
             )
         if self.reward_id.discount_applicability == "cheapest":
             lines = lines.sorted("price_unit")[:1]
-        return lines.filtered(lambda line: line.tax_ids == self.tax_ids) or lines
+        taxes = self.tax_ids._after_sales_discountable()
+        same = lines.filtered(lambda line: line.tax_ids._after_sales_discountable() == taxes)
+        return same or lines
 
     def _after_sales_kit_shares(self):
         """How a kit's price divides over its components, by their sales prices, else evenly.

@@ -204,6 +204,20 @@ class TestRefundDiscounts(RefundCase):
         order = self._refund(sale, {self.shoe: 1})
         self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 60.0, "amount_tax": 11.4}])
 
+    def test_discount_beside_a_tax_of_a_fixed_amount(self):
+        """Odoo gives no discount on a deposit: the line of the discount goes without it."""
+        taxes = self._tax(19.0) | self._tax(0.35, amount_type="fixed")
+        sale = self._deliver(
+            self._sell_discounted(
+                (self.shirt, 2, {}),
+                (self.shoe, 1, {"tax_ids": [Command.set(taxes.ids)]}),
+                discount_type="so_discount",
+                discount_percentage=0.25,
+            )
+        )
+        order = self._refund(sale, {self.shoe: 1})
+        self.assertRecordValues(order.refund_ids, [{"amount_untaxed": 60.0, "amount_tax": 11.75}])
+
     def test_loyalty_reward(self):
         self.env["loyalty.program"].search([]).active = False
         program = self.env["loyalty.program"].create(
