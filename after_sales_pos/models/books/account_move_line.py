@@ -111,7 +111,7 @@ class AccountMoveLine(models.Model):
         """Whether this line of a return's credit note gives something back for goods, or
         withholds a fee: neither a card's part nor coins."""
         self.ensure_one()
-        return bool(self.product_id) and not self.after_sales_pos_line_id
+        return bool(self.product_id) and not self.after_sales_pos_line_id._is_after_sales_card()
 
     def _after_sales_card_items(self, cards):
         """:param cards: lines by which gift cards and eWallets paid receipts

@@ -167,47 +167,69 @@ class AfterSalesDisposition(models.Model):
         :return: list of (dict for ``account.move.line``, its total, its untaxed amount)
         """
         pos_line = self.line_id.pos_line_id.sudo()
-        total, taxes = self._sum_piece(piece)
-        vals = {
-            **self._prepare_receipt_line_vals(total, self.quantity, taxes),
-            "product_uom_id": self.product_uom_id.id,
-            "after_sales_quantity": piece.units,
-        }
-        lines = [(vals, total, total - sum(tax for _base, tax in taxes.values()))]
+        lines = [
+            self._prepare_piece_line(piece, source, total, taxes)
+            for source, (total, taxes) in self._sum_piece(piece).items()
+        ]
         if self.fee:
             gross = pos_line.price_subtotal_incl / (pos_line.price_subtotal or 1.0)
             fee = -self.currency_id.round(self.fee * gross)
-            lines.append((self._prepare_receipt_line_vals(fee, 1.0), fee, -self.fee))
+            lines.append((self._prepare_receipt_line_vals(pos_line, fee, 1.0), fee, -self.fee))
         return lines
 
     def _sum_piece(self, piece):
-        """:return: (total with taxes, dict tax id → (base, tax)) of the line and its part of the
-        discounts, positive"""
+        """What discounts lower the goods by stands on the line of the goods; where its taxes are
+        others than theirs, on a line of its own.
+
+        :return: dict source → (total with taxes, dict tax id → (base, tax)), positive for goods;
+            the first is the sold line
+        """
         pos_line = self.line_id.pos_line_id.sudo()
         shares = pos_line._after_sales_discount_shares()[pos_line]
-        total, taxes = 0.0, defaultdict(lambda: [0.0, 0.0])
+        sums = defaultdict(lambda: (0.0, {}))
         for source, share in {pos_line: Share(), **shares}.items():
+            is_alone = source.tax_ids_after_fiscal_position - pos_line.tax_ids_after_fiscal_position
+            owner = source if is_alone else pos_line
             part, part_taxes = piece.part(source, share)
-            total -= part
+            total, taxes = sums[owner]
             for tax_id, pair in part_taxes.items():
-                taxes[tax_id] = [
-                    whole - amount for whole, amount in zip(taxes[tax_id], pair, strict=True)
-                ]
-        return self.currency_id.round(total), taxes
+                own = taxes.get(tax_id, (0.0, 0.0))
+                taxes[tax_id] = tuple(
+                    whole - amount for whole, amount in zip(own, pair, strict=True)
+                )
+            sums[owner] = (self.currency_id.round(total - part), taxes)
+        return sums
 
-    def _prepare_receipt_line_vals(self, total, quantity, amounts=None):
+    def _prepare_piece_line(self, piece, source, total, taxes):
+        """:param source: the sold line, or a discount on the receipt; other parameters as of
+            ``_sum_piece``
+        :return: (dict for ``account.move.line``, its total, its untaxed amount)
+        """
+        is_goods = source == self.line_id.pos_line_id
+        quantity = self.quantity if is_goods else 1.0
+        vals = self._prepare_receipt_line_vals(source, total, quantity, taxes)
+        if is_goods:
+            vals.update(product_uom_id=self.product_uom_id.id, after_sales_quantity=piece.units)
+        else:
+            name = source.full_product_name or source.product_id.display_name
+            vals.update(name=name, after_sales_pos_line_id=source.id)
+        return vals, total, total - sum(tax for _base, tax in taxes.values())
+
+    def _prepare_receipt_line_vals(self, source, total, quantity, amounts=None):
         """The taxes are those of the receipt, whatever the product's are today.
 
+        :param source: line of the receipt, the goods' or a discount's
         :param amounts: dict tax id → (base, tax) that the line has to come to
         :return: dict for ``account.move.line`` that comes to ``total``, tax included
         """
-        pos_line = self.line_id.pos_line_id.sudo()
-        taxes, currency = pos_line.tax_ids_after_fiscal_position, pos_line.currency_id
-        price = pos_line._after_sales_price_unit(taxes, total, quantity, currency, self.product_id)
+        is_goods = source == self.line_id.pos_line_id
+        product = self.product_id if is_goods else source.product_id
+        taxes, currency = source.tax_ids_after_fiscal_position, source.currency_id
+        price = source._after_sales_price_unit(taxes, total, quantity, currency, product)
         line = {"amount": total, "qty": quantity, "price_unit": price, "discount": 0.0}
-        exact = amounts and pos_line._after_sales_exact_taxes(line, currency, amounts)
+        exact = amounts and source._after_sales_exact_taxes(line, currency, amounts)
         return {
-            "product_id": self.product_id.id,
+            "product_id": product.id,
             "quantity": quantity,
             "price_unit": price,
             "tax_ids": [Command.set(taxes.ids)],

@@ -95,7 +95,10 @@ class PosOrderLine(models.Model):
         for item in items:
             part = item.after_sales_disposition_id
             sold = part.line_id.pos_line_id
-            source = sold if item.price_subtotal > 0 else sold.browse()
+            # A discount of other taxes than the goods' is named; a fee is of no sold line.
+            source = item.after_sales_pos_line_id
+            if item.price_subtotal > 0:
+                source = sold
             amounts = sold._after_sales_flat(*item._after_sales_total_and_taxes(details[item]))
             one = Given(sold, source, item.move_id, amounts, part.refund_percent)
             one.is_credit = part.resolution == "store_credit"

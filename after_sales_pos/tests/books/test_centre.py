@@ -99,6 +99,31 @@ class TestCentre(TicketCase):
         ]
         self.assertEqual([note.amount_total for note in notes], [198.0, 79.2])
 
+    def test_discount_of_another_tax_comes_back(self):
+        """Ten off without the tax of the goods, and two at another: to the cent what was paid."""
+        product = self._create_product("Discount", 0.0, type="service", is_storable=False)
+        tax = self._odd_goods(rate=7.0).taxes_id
+        off = [
+            (product, 1, {"price_unit": amount, "tax_ids": [Command.set(taxes)]})
+            for amount, taxes in ((-10.0, []), (-2.0, tax.ids))
+        ]
+        for invoiced in (False, True):
+            with self.subTest(invoiced=invoiced):
+                sale = self._sell_at_till(
+                    self.till,
+                    (self.shirt, 2),
+                    *off,
+                    partner=self.customer,
+                    to_invoice=invoiced,
+                )
+                self.assertRecordValues(sale, [{"amount_total": 207.86, "amount_tax": 19.86}])
+                note = self._settle_in_centre(sale.lines[0]).refund_ids
+                self.assertRecordValues(note, [{"amount_total": 103.93, "amount_tax": 9.93}])
+                part = note.after_sales_return_ids.disposition_ids
+                self.assertRecordValues(part, [{"amount_credited": 94.0, "quantity_credited": 1.0}])
+                rest = self._pay_back(self.till, self._wish(sale.lines[0]))
+                self.assertRecordValues(rest, [{"amount_total": -103.93, "amount_tax": -9.93}])
+
     def test_fee_and_percent(self):
         self.policy.write({"refund_percent": 90.0, "fee_percent": 5.0})
         sale = self._sell_at_till(self.till, (self.shirt, 2))
