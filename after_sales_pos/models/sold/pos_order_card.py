@@ -27,7 +27,9 @@ class PosOrder(models.Model):
             return {}
         goods = self.lines - cards
         goods -= goods.filtered(lambda line: line.after_sales_role == "settlement")
-        worth, (returned, credit) = goods._after_sales_amount(), goods._after_sales_worth_back(but)
+        sold = goods._after_sales_sold_amounts()
+        worth = sum(sold[line][0] for line in goods)
+        returned, credit = goods._after_sales_worth_back(but)
         returned -= credit
         carded = {card: card._after_sales_carded(but) for card in cards}
         dues, left = {}, back

@@ -237,6 +237,20 @@ class TestRefundTruth(TruthCase):
         self.assertEqual(given.mapped("order_id"), refunds[::-1].ids)
         self.assertAlmostEqual(sum(given.mapped("issued")), 40.0)
 
+    def test_gift_card_gets_no_more_than_comes_back(self):
+        """Two at 6.65 are 13.31; the screen's line says 13.30, its base and tax rounded apart."""
+        self.company.tax_calculation_rounding_method = "round_globally"
+        card, pay = self._gift_card(20.0, 13.31)
+        cap = self._goods_at(9.98, 19.0, included=True)
+        goods = (cap, 2, {"discount": 33.33})
+        sale = self._sell_at_till(self.till, goods, pay, payments=[])
+        card.points = 6.69
+        self.assertRecordValues(sale, [{"amount_total": 0.0, "state": "paid"}])
+        self.assertEqual(sale.lines[0].price_subtotal_incl, 13.3)
+        refunds = self._return_one_by_one(sale)
+        self.assertEqual(refunds.mapped("amount_total"), [0.0, 0.0])
+        self.assertAlmostEqual(card.points, 20.0)
+
     def test_cash_and_card_split_sums_up(self):
         cash, card = self._cash(self.till), self._card(self.till)
         cap = self._goods_at(9.99)
