@@ -56,6 +56,9 @@ class TillTeller(Teller):
         if story.promotion == "free piece":
             self._add_free_piece(story.lines[0])
         story.customer = random.choice(("", "named", "invoiced"))
+        if story.customer == "invoiced" and story.promotion:
+            # Odoo's own invoice may be a cent beside its receipt, see ``test_till_common.py``.
+            story.rounding = "round_per_line"
         story.stock = random.choice(("real", "real", "closing"))
         story.another_day = random.random() < 0.5
 
