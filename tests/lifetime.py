@@ -50,7 +50,7 @@ def live(env):
 
 def shop(env):
     """The goods and people of our test cases, for good: their classes without a transaction."""
-    from odoo.addons.after_sales_pos.tests.ticket.test_ticket import TicketCase
+    from odoo.addons.after_sales_pos.tests.ticket.common import TicketCase
     from odoo.addons.after_sales_repair.tests.common import RepairCommon
 
     with patch.object(TransactionCase, "setUpClass", classmethod(lambda cls: None)):

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.money.test_refund import RefundCase
+from odoo.addons.after_sales_returns.tests.money.common import RefundCase
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.after_sales_pos.tests.ticket.test_ticket import TicketCase
+from odoo.addons.after_sales_pos.tests.ticket.common import TicketCase
 
 from .common import PinCommon
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.after_sales_pos.tests.drop_off.test_take_in import TakeInCase
+from odoo.addons.after_sales_pos.tests.drop_off.common import TakeInCase
 
 
 class TillRepairCase(TakeInCase):

@@ -1,6 +1,6 @@
 from odoo.tests import freeze_time, tagged
 
-from odoo.addons.after_sales_returns.tests.base.test_numbers import TURN_OF_THE_YEAR
+from odoo.addons.after_sales_returns.tests.common import TURN_OF_THE_YEAR
 
 from .consignment_common import ConsignmentCommon
 

@@ -1,3 +1,4 @@
+import base64
 import os
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -297,3 +298,22 @@ class AfterSalesCommon(TransactionCase):
         """The step is refused with ``words`` in its sentence, and leaves nothing half done."""
         with self.assertRaisesRegex(error, words), self.env.cr.savepoint():
             yield
+
+
+PIXEL = base64.b64decode(
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
+    b"gg=="
+)
+
+
+# Zone of the company, moment in UTC, year there; half an hour from midnight of New Year.
+TURN_OF_THE_YEAR = [
+    ("America/New_York", "2031-01-01 00:30:00", "2030"),
+    ("America/New_York", "2031-01-01 05:30:00", "2031"),
+    ("Asia/Shanghai", "2030-12-31 15:30:00", "2030"),
+    ("Asia/Shanghai", "2030-12-31 16:30:00", "2031"),
+    ("Europe/Berlin", "2030-12-31 22:30:00", "2030"),
+    ("Europe/Berlin", "2030-12-31 23:30:00", "2031"),
+    ("Pacific/Auckland", "2030-12-31 10:30:00", "2030"),
+    ("Pacific/Auckland", "2030-12-31 11:30:00", "2031"),
+]

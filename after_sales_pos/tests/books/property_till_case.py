@@ -3,7 +3,7 @@ from odoo.fields import Command
 from odoo.addons.after_sales_returns.tests.money.property_case import PropertyCase
 from odoo.addons.after_sales_returns.tests.money.property_story import TAXES
 
-from .test_refund_truth import TruthCase
+from .common import TruthCase
 
 # What of the books is money: the drawer, the card terminal, and the bank.
 MEANS = ("means", "asset_cash", "asset_current")

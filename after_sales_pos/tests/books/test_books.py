@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 WAYS = (("standard", "periodic"), ("standard", "real_time"), ("average", "real_time"))
 

@@ -1,80 +1,8 @@
 from freezegun import freeze_time
 
-from odoo import fields
-from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
-
-
-class FrancCase(TicketCase):
-    """A till that sells in francs, in a company that keeps its books in another currency: two
-    francs were one unit of it when the goods were sold, 1.25 are today."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.franc = cls.env["res.currency"].with_context(active_test=False)
-        cls.franc = cls.franc.search([("name", "=", "CHF")])
-        cls.franc.active = True
-        cls.franc.rate_ids.unlink()
-        cls.today = fields.Date.today()
-        cls.sold_on = fields.Date.subtract(cls.today, days=10)
-        cls._rate(2.0, fields.Date.subtract(cls.today, days=30))
-        cls._rate(1.25, cls.today)
-        cls.till = cls._create_franc_till()
-        cls.account = cls.company.after_sales_store_credit_journal_id.default_account_id
-        cls.owed = cls._owed()
-
-    @classmethod
-    def _rate(cls, rate, date):
-        vals = {"currency_id": cls.franc.id, "company_id": cls.company.id, "rate": rate}
-        cls.env["res.currency.rate"].create({**vals, "name": date})
-
-    @classmethod
-    def _create_franc_till(cls):
-        till = cls._create_till(cls.store, "Basel")
-        sales = cls.env["account.journal"].create(
-            {
-                "name": "Sales in francs",
-                "type": "general",
-                "code": "SFR",
-                "currency_id": cls.franc.id,
-            }
-        )
-        invoices = cls.env["account.journal"].create(
-            {"name": "Invoices in francs", "type": "sale", "code": "IFR"}
-        )
-        pricelist = cls.env["product.pricelist"].create(
-            {"name": "Swiss", "currency_id": cls.franc.id}
-        )
-        till.payment_method_ids.journal_id.currency_id = cls.franc
-        till.write(
-            {
-                "journal_id": sales.id,
-                "invoice_journal_id": invoices.id,
-                "use_pricelist": True,
-                "pricelist_id": pricelist.id,
-                "available_pricelist_ids": [Command.set(pricelist.ids)],
-            }
-        )
-        return till
-
-    @classmethod
-    def _owed(cls):
-        """What the books owe for store credit, in the company's currency."""
-        lines = cls.env["account.move.line"].search(
-            [("account_id", "=", cls.account.id), ("parent_state", "=", "posted")]
-        )
-        return -sum(lines.mapped("balance"))
-
-    def _sold(self, **more):
-        """A shirt for 55 francs with its tax, ten days ago."""
-        with freeze_time(self.sold_on):
-            shirt = (self.shirt, 1, {"price_unit": 50.0})
-            sale = self._sell_at_till(self.till, shirt, partner=self.customer, **more)
-            self._close(self.till)
-        return sale
+from .common import FrancCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,78 +1,9 @@
 from uuid import uuid4
 
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
-
-
-class InvoicedCase(TicketCase):
-    """Receipts that were invoiced, whose invoice the back office credits or bills again."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.coat = cls._create_product("Coat", 150.0, available_in_pos=True)
-        cls._stock(cls.coat, 100, warehouse=cls.store)
-
-    def _invoiced(self, *lines, **more):
-        """A receipt with its invoice, by default of three coats at 150.00 and 10 % of tax."""
-        lines = lines or ((self.coat, 3),)
-        return self._sell_at_till(self.till, *lines, partner=self.customer, to_invoice=True, **more)
-
-    def _credit(self, invoice, post=True, user=None, **line_vals):
-        """Core's reversal of ``invoice``; ``line_vals`` change its line of goods.
-
-        :return: the credit note
-        """
-        wizard = self.env["account.move.reversal"].with_user(user or self.env.user)
-        wizard = wizard.with_context(active_model="account.move", active_ids=invoice.ids)
-        wizard = wizard.create({"journal_id": invoice.journal_id.id, "date": fields.Date.today()})
-        wizard.refund_moves()
-        note = wizard.new_move_ids
-        if line_vals:
-            note.invoice_line_ids.filtered("product_id")[:1].write(line_vals)
-        if post:
-            note.action_post()
-        return note
-
-    def _bill_again(self, invoice, price, paid=True):
-        """Reverse ``invoice`` and bill it at another price; :return: the new invoice"""
-        wizard = self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        wizard = wizard.create({"journal_id": invoice.journal_id.id, "date": fields.Date.today()})
-        wizard.modify_moves()
-        bill = wizard.new_move_ids
-        bill.invoice_line_ids.filtered("product_id").price_unit = price
-        bill.action_post()
-        if paid:
-            self._settle_bill(bill)
-        return bill
-
-    def _settle_bill(self, bill):
-        """What was paid for the invoice before pays this one, the rest comes by bank."""
-        receivable = bill.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable" and not line.reconciled
-        )
-        paid = self.env["account.move.line"].search(
-            [
-                ("account_id", "=", receivable.account_id.id),
-                ("partner_id", "=", self.customer.id),
-                ("reconciled", "=", False),
-                ("parent_state", "=", "posted"),
-                ("balance", "<", 0.0),
-            ]
-        )
-        (receivable + paid).reconcile()
-        if bill.amount_residual:
-            self._pay(bill)
-
-    def _row(self, sale):
-        """The line of goods as the return screen shows it."""
-        till = self._as_cashier(self.till)
-        return till.after_sales_lines("pos", sale.id, str(uuid4()))["lines"][0]
+from .common import InvoicedCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from random import Random
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_invoice_credited import InvoicedCase
+from .common import InvoicedCase
 
 
 @tagged("post_install", "-at_install")

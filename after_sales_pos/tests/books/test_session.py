@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,8 +3,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
-from .test_foreign_till import FrancCase
+from ..ticket.common import TicketCase
+from .common import FrancCase
 
 
 class CardSessionCase(TicketCase):

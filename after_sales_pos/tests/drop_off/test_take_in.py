@@ -3,22 +3,7 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
-
-
-class TakeInCase(TicketCase):
-    """What a till takes in, or not, without money."""
-
-    def _take_in(self, till, *wishes, partner=None, ticket=None):
-        """As the till's cashier does it; :return: the rows that the till shows"""
-        self._open(till)
-        return self._as_cashier(till).after_sales_take_in(
-            ticket or str(uuid4()), list(wishes), partner.id if partner else False, "Nina"
-        )
-
-    def _taken(self, rows):
-        """:return: the ``after.sales.return`` of these rows"""
-        return self.env["after.sales.return"].search([("name", "in", [r["name"] for r in rows])])
+from .common import TakeInCase
 
 
 @tagged("post_install", "-at_install")

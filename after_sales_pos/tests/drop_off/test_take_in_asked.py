@@ -1,26 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_take_in import TakeInCase
-
-
-class AskedCase(TakeInCase):
-    """A customer who asked online for a return to the warehouse comes to a store."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company._setup_till_returns()
-
-    def _asked(self, sale, quantity=1.0, **vals):
-        """An approved return of the order, awaited at the warehouse."""
-        order = self._create_return(sale, {sale.order_line.product_id: quantity}, **vals)
-        order.action_request()
-        if order.state == "requested":
-            order.action_approve()
-        self.assertEqual(order.warehouse_id, self.warehouse)
-        self.assertEqual(order.picking_ids.picking_type_id, self.warehouse.after_sales_in_type_id)
-        return order
+from .common import AskedCase
 
 
 @tagged("post_install", "-at_install")

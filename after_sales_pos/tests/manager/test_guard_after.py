@@ -4,7 +4,7 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_guard_forged import GuardCase
+from .common import GuardCase
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from .test_guard_forged import GuardCase
+from .common import GuardCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_till_payment_tour import TicketTourCommon
+from .till_tour_common import TicketTourCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import new_test_user, tagged
 
-from .test_till_payment_tour import TicketTourCommon
+from .till_tour_common import TicketTourCommon
 
 
 @tagged("post_install", "-at_install")

@@ -31,3 +31,42 @@ class TillTourCommon(ArtefactsMixin, TillCommon, HttpCase):
             order="id desc",
             limit=1,
         )
+
+
+class TicketTourCommon(TillTourCommon):
+    """Receipts of one customer to return, and what became of the last ticket."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer = cls.env["res.partner"].create({"name": "Till Customer"})
+
+    def _sell_one(self, product, till=None, card=False, **line):
+        till = till or self.till
+        total = {self.shirt: 110.0, self.shoe: 88.0, self.phone: 550.0}[product]
+        method = self._card(till) if card else self._cash(till)
+        return self._sell_at_till(
+            till, (product, 1, line), partner=self.customer, payments=[(method, total)]
+        )
+
+    def _ticket(self):
+        """The orders of the last ticket: (returns, sale)"""
+        last = self._last_order()
+        orders = self.env["pos.order"].search(
+            [("after_sales_ticket", "=", last.after_sales_ticket)]
+        )
+        self.assertTrue(last.after_sales_ticket)
+        self.assertEqual(set(orders.mapped("state")), {"paid"})
+        self.assertAlmostEqual(
+            sum(
+                orders.lines.filtered(lambda line: line.after_sales_role == "settlement").mapped(
+                    lambda line: line.qty * line.price_unit
+                )
+            ),
+            0.0,
+        )
+        back = orders.filtered("is_refund")
+        return back, orders - back
+
+    def _paid(self, orders):
+        return [(payment.payment_method_id.name, payment.amount) for payment in orders.payment_ids]

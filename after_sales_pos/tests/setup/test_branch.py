@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 TICKET = "access-ticket"
 # Methods of the addon that a browser may call, beside buttons and what Odoo itself calls.

@@ -6,7 +6,7 @@ from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_web_order import WebOrderCase
+from .common import WebOrderCase
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..ticket.test_ticket import TicketCase
+from ..ticket.common import TicketCase
 
 
 class OrderCreditedCase(TicketCase):

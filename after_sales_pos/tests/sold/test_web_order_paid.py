@@ -7,7 +7,7 @@ from odoo.addons.after_sales_returns.tests.money.payment_common import (
     patch_providers,
 )
 
-from .test_web_order import WebOrderCase
+from .common import WebOrderCase
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..books.test_refund_truth import TruthCase
+from ..books.common import TruthCase
 
 
 class CardCase(TruthCase):

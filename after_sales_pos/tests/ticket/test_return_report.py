@@ -3,7 +3,7 @@ from lxml import etree
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 
-from .test_ticket import TicketCase
+from .common import TicketCase
 
 QUANTITIES = ("qty_sold:sum", "qty_requested:sum", "qty_received:sum", "return_rate:avg")
 

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
-from .test_ticket_exchanged import ExchangedCase
+from .common import ExchangedCase
 
 
 class EvenCase(ExchangedCase):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_ticket import TicketCase
+from .common import TicketCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,29 +3,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from .test_ticket import TicketCase
-
-
-class ExchangedCase(TicketCase):
-    """New goods of an exchange, brought back in their turn."""
-
-    def _exchange_same(self, line, *more, **vals):
-        """Exchange one unit of ``line`` for the same again; :return: (return's, sale's order)"""
-        wish = self._wish(line)
-        new = (line.product_id, 1, {"after_sales_key": wish["key"]})
-        return self._exchange(self.till, wish, new, *more, **vals)
-
-    def _needs(self, line, days=0):
-        """:return: kinds that a manager has to allow, so many days from now"""
-        wish = self._wish(line)
-        with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=days)):
-            judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])
-        return judged[wish["key"]]["overrides"]
-
-    def _means(self, order):
-        return {
-            payment.payment_method_id: round(payment.amount, 2) for payment in order.payment_ids
-        }
+from .common import ExchangedCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_ticket import TicketCase
+from .common import TicketCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from uuid import uuid4
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_ticket import TicketCase
+from .common import TicketCase
 
 
 class PointsCase(TicketCase):

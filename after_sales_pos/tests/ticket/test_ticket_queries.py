@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from odoo.tests import tagged
 
-from .test_ticket import TicketCase
+from .common import TicketCase
 
 
 @tagged("post_install", "-at_install")

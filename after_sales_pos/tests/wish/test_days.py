@@ -2,7 +2,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..drop_off.test_take_in_asked import AskedCase
+from ..drop_off.common import AskedCase
 
 
 @tagged("post_install", "-at_install")

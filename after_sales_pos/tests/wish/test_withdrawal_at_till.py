@@ -4,9 +4,9 @@ from uuid import uuid4
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.customer.test_portal import PIXEL
+from odoo.addons.after_sales_returns.tests.common import PIXEL
 
-from ..drop_off.test_take_in import TakeInCase
+from ..drop_off.common import TakeInCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from ..money.test_refund import RefundCase
+from ..money.common import RefundCase
 
 
 @tagged("post_install", "-at_install")

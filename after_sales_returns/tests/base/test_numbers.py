@@ -1,18 +1,6 @@
 from odoo.tests import freeze_time, tagged
 
-from ..common import AfterSalesCommon
-
-# Zone of the company, moment in UTC, year there; half an hour from midnight of New Year.
-TURN_OF_THE_YEAR = [
-    ("America/New_York", "2031-01-01 00:30:00", "2030"),
-    ("America/New_York", "2031-01-01 05:30:00", "2031"),
-    ("Asia/Shanghai", "2030-12-31 15:30:00", "2030"),
-    ("Asia/Shanghai", "2030-12-31 16:30:00", "2031"),
-    ("Europe/Berlin", "2030-12-31 22:30:00", "2030"),
-    ("Europe/Berlin", "2030-12-31 23:30:00", "2031"),
-    ("Pacific/Auckland", "2030-12-31 10:30:00", "2030"),
-    ("Pacific/Auckland", "2030-12-31 11:30:00", "2031"),
-]
+from ..common import TURN_OF_THE_YEAR, AfterSalesCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,14 +1,7 @@
-import base64
-
 from odoo import http
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from ..common import AfterSalesCommon
-
-PIXEL = base64.b64decode(
-    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
-    b"gg=="
-)
+from ..common import PIXEL, AfterSalesCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,7 @@
 from odoo import http
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from ..common import AfterSalesCommon
-from .test_portal import PIXEL
+from ..common import PIXEL, AfterSalesCommon
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..money.test_refund import RefundCase
+from ..money.common import RefundCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .test_receipt import ReceiptCase
+from .common import ReceiptCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from itertools import cycle
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_receipt import ReceiptCase
+from .common import ReceiptCase
 
 
 @tagged("post_install", "-at_install")

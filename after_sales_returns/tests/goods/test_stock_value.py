@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..money.test_refund import RefundCase
+from ..money.common import RefundCase
 
 
 @tagged("post_install", "-at_install")

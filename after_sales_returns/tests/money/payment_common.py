@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.fields import Command
 
-from .test_refund import RefundCase
+from .common import RefundCase
 
 SUPPORT = "odoo.addons.payment.models.payment_provider.PaymentProvider"
 METHODS = "odoo.addons.account.models.account_payment_method.AccountPaymentMethod"
@@ -127,3 +127,92 @@ class PaymentCase(RefundCase):
         action = self.env.ref("after_sales_returns.after_sales_refund_action_to_pay")
         notes = self.env["account.move"].search(literal_eval(action.domain))
         return notes.filtered(lambda note: note.commercial_partner_id == self.customer)
+
+
+class MeansCase(PaymentCase):
+    """Orders paid partly by gift card or eWallet, the rest in money."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["loyalty.program"].search([]).active = False
+        cls.company._setup_store_credit()
+        cls.liability = cls.env["account.account"].create(
+            {"name": "Gift cards", "code": "217831", "account_type": "liability_current"}
+        )
+        cls.gift = cls._create_program("gift_card", cls.liability)
+        cls.wallet_program = cls.company.after_sales_ewallet_program_id
+        cls.wallet_program.active = True
+        cls.wallet_account = cls.company.after_sales_store_credit_journal_id.default_account_id
+
+    @classmethod
+    def _create_program(cls, kind, account):
+        programs = cls.env["loyalty.program"]
+        program = programs.create(
+            {
+                **programs._get_template_values()[kind],
+                "name": kind,
+                "currency_id": cls.company.currency_id.id,
+            }
+        )
+        program.reward_ids.discount_line_product_id.write(
+            {"property_account_income_id": account.id, "taxes_id": [Command.clear()]}
+        )
+        return program
+
+    @classmethod
+    def _create_card(cls, points, program=None, **vals):
+        return cls.env["loyalty.card"].create(
+            {
+                "program_id": (program or cls.gift).id,
+                "points": points,
+                "partner_id": cls.customer.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _sell_with(cls, cards, *lines, invoice=True, deliver=True, **vals):
+        """Sell, pay by ``cards`` as far as they reach, and the rest by the web card."""
+        order = cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "warehouse_id": cls.warehouse.id,
+                "order_line": [
+                    Command.create({"product_id": product.id, "product_uom_qty": quantity, **more})
+                    for product, quantity, more in lines
+                ],
+                **vals,
+            }
+        )
+        cls._spend(order, cards)
+        order.action_confirm()
+        if order.amount_total:
+            cls._check_out(order)
+        if deliver:
+            cls._validate(order.picking_ids)
+        if invoice:
+            cls._invoice(order)
+        return order
+
+    @classmethod
+    def _spend(cls, order, cards):
+        for card in cards:
+            order.applied_coupon_ids |= card
+            order._update_programs_and_rewards()
+            result = order._apply_program_reward(card.program_id.reward_ids, card)
+            assert "error" not in result, result
+
+    def _notes(self, sale):
+        notes = self.env["account.move"].search([("reversed_entry_id", "in", sale.invoice_ids.ids)])
+        return notes.filtered(lambda note: note.state == "posted")
+
+    def _money(self, sale):
+        """What was given back in money so far, or is still to be."""
+        return round(sum(self._notes(sale).mapped("amount_total")), 2)
+
+    def _books(self, account):
+        lines = self.env["account.move.line"].search(
+            [("account_id", "=", account.id), ("parent_state", "=", "posted")]
+        )
+        return round(-sum(lines.mapped("balance")), 2)

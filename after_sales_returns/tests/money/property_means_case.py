@@ -2,8 +2,8 @@ from collections import defaultdict
 
 from odoo.fields import Command
 
+from .payment_common import MeansCase
 from .property_case import PropertyCase
-from .test_means import MeansCase
 
 
 class MeansPropertyCase(PropertyCase, MeansCase):

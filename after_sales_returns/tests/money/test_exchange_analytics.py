@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .test_refund import RefundCase
+from .common import RefundCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_refund import RefundCase
+from .common import RefundCase
 
 
 class LoweredOrderCase(RefundCase):

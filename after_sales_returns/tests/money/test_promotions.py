@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_refund import RefundCase
+from .common import RefundCase
 
 
 class PromotionCase(RefundCase):

@@ -1,78 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import AfterSalesCommon
-
-
-class RefundCase(AfterSalesCommon):
-    """Refunds unit by unit, compared with the invoice account by account."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["after.sales.policy"].search([]).active = False
-
-    @classmethod
-    def _tax(cls, amount, **vals):
-        return cls.env["account.tax"].create(
-            {"name": f"Tax {amount} {vals}", "amount": amount, "type_tax_use": "sale", **vals}
-        )
-
-    @classmethod
-    def _received(cls, sale, quantities=None, **vals):
-        """A return of the sale whose goods came in."""
-        order = cls._approve(cls._create_return(sale, quantities, **vals))
-        cls._receive(order)
-        return order
-
-    @classmethod
-    def _refund(cls, sale, quantities=None, line_vals=None, **vals):
-        """Return, decide with ``vals`` and settle; by default as new, back to stock.
-
-        :return: the return order
-        """
-        order = cls._received(sale, quantities, line_vals=line_vals or {})
-        cls._decide(order, **vals)
-        order.action_settle()
-        return order
-
-    @classmethod
-    def _refund_unit_by_unit(cls, sale, **vals):
-        """Return all, sort it into single units and settle one unit of each product at a time.
-
-        :return: the credit notes, one per round
-        """
-        order = cls._received(sale)
-        parts = order.action_sort()
-        while parts.filtered(lambda part: part.quantity > 1):
-            parts.filtered(lambda part: part.quantity > 1).action_split()
-        parts = order.disposition_ids
-        parts.write({"grade_id": cls.grade_a.id, **vals})
-        parts.action_decide()
-        by_line = [list(line.disposition_ids) for line in order.line_ids]
-        while any(by_line):
-            units = [units.pop() for units in by_line if units]
-            parts.browse([unit.id for unit in units]).action_settle()
-        return order.refund_ids
-
-    def assertBalanced(self, moves):
-        """Invoices and credit notes cancel each other out in every account, tax and currency."""
-        left = {}
-        for line in moves.line_ids:
-            key = (line.account_id.code, line.tax_line_id.name)
-            amounts = left.setdefault(key, [0.0, 0.0])
-            amounts[0] += line.balance
-            amounts[1] += line.amount_currency
-        left = {key: [round(value, 6) for value in values] for key, values in left.items()}
-        self.assertFalse({key: values for key, values in left.items() if any(values)})
-
-    def assertTagsBalanced(self, moves):
-        """The tax report is what it was: tax bases and amounts cancel each other out."""
-        left = {}
-        for line in moves.line_ids:
-            for tax in line.tax_ids:
-                left[tax] = left.get(tax, 0.0) + line.balance
-        self.assertFalse({tax.name: base for tax, base in left.items() if round(base, 6)})
+from .common import RefundCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,71 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_refund import RefundCase
-
-
-class StoreCreditCase(RefundCase):
-    """Store credit set up by hand."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.account = cls.env["account.account"].create(
-            {"name": "Store credit", "code": "217991", "account_type": "liability_current"}
-        )
-        cls.journal = cls.env["account.journal"].create(
-            {
-                "name": "Store credit",
-                "code": "SCT",
-                "type": "general",
-                "default_account_id": cls.account.id,
-            }
-        )
-        cls.env["loyalty.program"].search([]).active = False
-        programs = cls.env["loyalty.program"]
-        cls.program = programs.create(
-            {
-                **programs._get_template_values()["ewallet"],
-                "name": "Wallet",
-                "currency_id": cls.company.currency_id.id,
-            }
-        )
-        cls.program.reward_ids.discount_line_product_id.write(
-            {"property_account_income_id": cls.account.id, "taxes_id": [Command.clear()]}
-        )
-        cls.company.write(
-            {
-                "after_sales_store_credit_journal_id": cls.journal.id,
-                "after_sales_ewallet_program_id": cls.program.id,
-            }
-        )
-
-    def _wallet(self):
-        return self.env["loyalty.card"].search(
-            [("program_id", "=", self.program.id), ("partner_id", "=", self.customer.id)]
-        )
-
-    def _owed(self):
-        """What the books say that we owe in store credit."""
-        lines = self.env["account.move.line"].search(
-            [("account_id", "=", self.account.id), ("parent_state", "=", "posted")]
-        )
-        return -sum(lines.mapped("balance"))
-
-    def _give_credit(self, sale, quantities=None, **vals):
-        return self._refund(
-            sale, quantities, grade_id=self.grade_a.id, resolution="store_credit", **vals
-        )
-
-    def _receivable(self):
-        lines = self.env["account.move.line"].search(
-            [
-                ("partner_id", "=", self.customer.id),
-                ("account_type", "=", "asset_receivable"),
-                ("parent_state", "=", "posted"),
-            ]
-        )
-        return sum(lines.mapped("amount_residual"))
+from .common import StoreCreditCase
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_store_credit import StoreCreditCase
+from .common import StoreCreditCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_worth import WorthCase
+from .common import WorthCase
 
 
 @tagged("post_install", "-at_install")

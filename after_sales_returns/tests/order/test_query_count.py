@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..money.test_refund import RefundCase
+from ..money.common import RefundCase
 
 MANY = 40
 # Queries that one more record costs, with headroom. All of it is Odoo's own, move by move and

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..money.test_refund import RefundCase
+from ..money.common import RefundCase
 
 RETURN_STEPS = {
     "draft": ("requested", "cancelled"),

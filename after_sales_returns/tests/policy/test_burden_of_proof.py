@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
+from .common import PolicyCase
 
 
 class ProofCase(PolicyCase):

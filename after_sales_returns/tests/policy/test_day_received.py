@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
+from .common import PolicyCase
 
 
 class ReceivedCase(PolicyCase):

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
+from .common import PolicyCase
 
 ZONES = {
     "Asia/Shanghai": "2026-03-12 16:00:00",

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
+from .common import PolicyCase
 
 
 @tagged("post_install", "-at_install")

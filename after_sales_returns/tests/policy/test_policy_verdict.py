@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
+from .common import PolicyCase
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_withdrawal import WithdrawalCase
+from .common import WithdrawalCase
 
 
 class RepaymentCase(WithdrawalCase):

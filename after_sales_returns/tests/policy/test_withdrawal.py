@@ -1,39 +1,7 @@
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.policy.test_policy import PolicyCase
-
-
-class WithdrawalCase(PolicyCase):
-    """A shirt of 100 is bought at a distance and comes back within the fourteen days."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._create_users()
-        source = cls.env["after.sales.source"].create({"name": "CRD Art. 14(2)"})
-        cls.law = cls._policy(
-            {"refund": 14, "exchange": 14},
-            name="Withdrawal",
-            statutory=True,
-            withdrawal=True,
-            deduction_source_id=source.id,
-        )
-        cls.grade_c = cls.env.ref("after_sales_returns.grade_c")
-
-    def _came(self, **line_vals):
-        """:return: the disposition to decide of a shirt that came back"""
-        sale = self._sell((self.shirt, 1))
-        order = self._create_return(sale, line_vals=line_vals)
-        order.action_request()
-        if order.state == "requested":
-            order.action_approve()
-        self._receive(order)
-        return order.action_sort()
-
-    def _evidence(self):
-        return [Command.create({"name": "stain.png", "raw": b"x"})]
+from .common import WithdrawalCase
 
 
 @tagged("post_install", "-at_install")
