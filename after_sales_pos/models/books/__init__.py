@@ -5,6 +5,7 @@ cost.
 from . import (
     account_move,
     account_move_line,
+    account_move_line_cost,
     pos_order_invoice,
     pos_order_payout,
     pos_order_session,

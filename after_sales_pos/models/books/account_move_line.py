@@ -18,24 +18,6 @@ class AccountMoveLine(models.Model):
         "is known what became of it.",
     )
 
-    def _get_cogs_value(self):
-        """Goods of a receipt without invoice cost what they came back at, as they left: a receipt
-        has no invoice line that says it, and today's cost is another."""
-        receipt = self.after_sales_disposition_id._receipt()
-        if self.move_type == "out_refund" and receipt and not receipt.account_move:
-            moves = self.after_sales_disposition_id.line_id.move_ids.sudo()
-            came = moves.filtered(lambda move: move.state == "done" and move.is_in)
-            if came.product_id == self.product_id:
-                return came._get_price_unit()
-        return super()._get_cogs_value()
-
-    def _eligible_for_stock_account(self):
-        """In a company that values at closing Odoo's tills book no cost of sales, whatever the
-        category of the goods says: a credit note of their receipts takes none back."""
-        receipt = self.after_sales_disposition_id._receipt()
-        is_booked = receipt.account_move or self.company_id.inventory_valuation == "real_time"
-        return super()._eligible_for_stock_account() and (is_booked or not receipt)
-
     def _copy_data_extend_business_fields(self, values):
         """As Odoo does with the lines of sales orders, where an invoice is reversed or billed
         again. A plain copy is another sale."""

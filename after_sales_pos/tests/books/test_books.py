@@ -305,6 +305,54 @@ class TestBooks(BooksCase):
                 self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
                 self.assertEqual(self._worth(small)[1], worth + 400.0)
 
+    def _bought_twice(self):
+        """Ten for 20.00 and ten for 20.01: a piece costs 20.005, two cost 40.01."""
+        small, _large = self._goods("average", "real_time")
+        self._buy(small, 10, 20.01)
+        return small
+
+    def test_cost_of_an_invoice_comes_back_piece_by_piece(self):
+        """To the cent, wherever each piece comes back: T is the till, O the other one, C the
+        centre."""
+        for ways in ("TO", "CC", "TCOC"):
+            with self.subTest(ways=ways), self.undone():
+                small = self._bought_twice()
+                before, worth = self._balances(), self._worth(small)[1]
+                sale = self._sell_at_till(
+                    self.till, (small, len(ways)), partner=self.customer, to_invoice=True
+                )
+                for way in ways:
+                    self._give_back(sale.lines, way)
+                self._assert_cost_is_back(before, small, worth)
+
+    def test_cost_that_was_credited_by_hand_comes_back_once(self):
+        """A piece is credited by hand at 20.005, which is 20.01; 20.00 is left for the other."""
+        small = self._bought_twice()
+        before, worth = self._balances(), self._worth(small)[1]
+        sale = self._sell_at_till(self.till, (small, 2), partner=self.customer, to_invoice=True)
+        invoice = sale.account_move
+        wizard = (
+            self.env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"journal_id": invoice.journal_id.id})
+        )
+        wizard.refund_moves()
+        wizard.new_move_ids.invoice_line_ids.filtered("product_id").quantity = 1.0
+        wizard.new_move_ids.action_post()
+        self._pay_back(self.till, self._wish(sale.lines, 2.0))
+        self._assert_cost_is_back(before, small, worth)
+
+    def _assert_cost_is_back(self, before, product, worth):
+        changes = self._changes(before)
+        self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
+        self.assertEqual(self._worth(product)[1], worth)
+
+    def _give_back(self, line, way):
+        if way == "C":
+            self._settle_in_centre(line)
+        else:
+            self._pay_back(self.other_till if way == "O" else self.till, self._wish(line))
+
     def _settle_in_centre(self, line):
         order = self._return_of_pos(line, warehouse_id=self.warehouse.id)
         self._receive(self._approve(order))

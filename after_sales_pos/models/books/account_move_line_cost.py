@@ -1,0 +1,86 @@
+from odoo import models
+
+
+class AccountMoveLine(models.Model):
+    """The cost of sales of what tills sold: a credit note takes back what was booked, all slices
+    together to the cent, whether a till or the back office makes it."""
+
+    _inherit = "account.move.line"
+
+    def _eligible_for_stock_account(self):
+        """In a company that values at closing Odoo's tills book no cost of sales, whatever the
+        category of the goods says: a credit note of their receipts takes none back."""
+        receipt = self.after_sales_disposition_id._receipt()
+        is_booked = receipt.account_move or self.company_id.inventory_valuation == "real_time"
+        return super()._eligible_for_stock_account() and (is_booked or not receipt)
+
+    def _get_cogs_value(self):
+        """Goods of a receipt without invoice cost what they came back at, as they left: a receipt
+        has no invoice line that says it, and today's cost is another."""
+        costed = self._after_sales_costed_line()
+        if costed:
+            # Odoo's tills put a price of their own over what is answered below them.
+            return self._after_sales_cost_slice(costed)
+        receipt = self.after_sales_disposition_id._receipt()
+        if self.move_type == "out_refund" and receipt and not receipt.account_move:
+            moves = self.after_sales_disposition_id.line_id.move_ids.sudo()
+            came = moves.filtered(lambda move: move.state == "done" and move.is_in)
+            if came.product_id == self.product_id:
+                return came._get_price_unit()
+        return super()._get_cogs_value()
+
+    def _after_sales_line_taken_back(self):
+        """Of a receipt: the line of the invoice that is reversed, which bills the sold line."""
+        origin = super()._after_sales_line_taken_back()
+        sold = self._after_sales_sold_back()
+        if origin or not sold:
+            return origin
+        billed = self.move_id.reversed_entry_id.invoice_line_ids
+        return billed.filtered(lambda line: line.after_sales_pos_line_id == sold)[:1]
+
+    def _after_sales_sold_back(self):
+        """:return: the sold line of a receipt whose goods this line of a return's credit note
+        takes back, be it a till's or the back office's"""
+        if self.move_type != "out_refund":
+            return self.env["pos.order.line"]
+        line = self.sudo()
+        refund = line.after_sales_pos_line_id
+        if not refund:
+            return line.after_sales_disposition_id.line_id.pos_line_id
+        # What by hand copies a line of the invoice names the sold line itself, as cards do.
+        return refund.refunded_orderline_id if refund.order_id.after_sales_request else refund[:0]
+
+    def _after_sales_units_back(self):
+        """A till names no quantity beside that of the line, which is in the sold line's unit."""
+        return super()._after_sales_units_back() or (
+            self.quantity if self.after_sales_pos_line_id else 0.0
+        )
+
+    def _after_sales_cost_notes(self):
+        return super()._after_sales_cost_notes() | self._after_sales_reversing().filtered(
+            lambda line: line._after_sales_sold_back() == self.after_sales_pos_line_id
+        )
+
+    def _after_sales_cost_notes_by_hand(self):
+        """Of a receipt: a copy of its line by hand, and Odoo's own refund."""
+        sold = self.after_sales_pos_line_id
+        by_hand = self._after_sales_reversing().filtered(
+            lambda line: (
+                line.parent_state == "posted"
+                and not line._after_sales_sold_back()
+                and sold in line._after_sales_named()
+            )
+        )
+        return super()._after_sales_cost_notes_by_hand() | by_hand
+
+    def _after_sales_named(self):
+        """:return: the receipt's line that this line names, and what that refunds"""
+        named = self.after_sales_pos_line_id
+        return named | named.refunded_orderline_id
+
+    def _after_sales_reversing(self):
+        """:return: all lines of credit notes of the invoice that bills a receipt with this line"""
+        if not self.after_sales_pos_line_id:
+            return self.browse()
+        notes = self.sudo().move_id.reversal_move_ids.filtered(lambda note: note.state != "cancel")
+        return notes.invoice_line_ids
