@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.uninstall_common import UninstallCommon
+from odoo.addons.after_sales_returns.tests.base.uninstall_common import UninstallCommon
 
 from .common import RepairCommon
 

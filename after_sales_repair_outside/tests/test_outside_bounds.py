@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.bounds_common import BoundsCommon
+from odoo.addons.after_sales_returns.tests.base.bounds_common import BoundsCommon
 
 from .test_outside import OutsideCommon
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.uninstall_common import UninstallCommon
+from odoo.addons.after_sales_returns.tests.base.uninstall_common import UninstallCommon
 
 from .test_outside import OutsideCommon
 
