@@ -9,10 +9,14 @@ class AccountMoveLine(models.Model):
 
     def _eligible_for_stock_account(self):
         """In a company that values at closing Odoo's tills book no cost of sales, whatever the
-        category of the goods says: a credit note of their receipts takes none back."""
+        category of the goods says: a credit note of their receipts takes none back. A fee that is
+        withheld is no goods."""
+        eligible = super()._eligible_for_stock_account()
         receipt = self.after_sales_disposition_id._receipt()
+        if not receipt:
+            return eligible
         is_booked = receipt.account_move or self.company_id.inventory_valuation == "real_time"
-        return super()._eligible_for_stock_account() and (is_booked or not receipt)
+        return bool(eligible and is_booked and self._after_sales_units_back() > 0)
 
     def _get_cogs_value(self):
         """Goods of a receipt without invoice cost what they came back at, as they left: a receipt

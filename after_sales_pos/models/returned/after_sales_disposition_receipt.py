@@ -166,16 +166,29 @@ class AfterSalesDisposition(models.Model):
         :param piece: what comes back, see ``_after_sales_cutter``
         :return: list of (dict for ``account.move.line``, its total, its untaxed amount)
         """
-        pos_line = self.line_id.pos_line_id.sudo()
         lines = [
             self._prepare_piece_line(piece, source, total, taxes)
             for source, (total, taxes) in self._sum_piece(piece).items()
         ]
-        if self.fee:
-            gross = pos_line.price_subtotal_incl / (pos_line.price_subtotal or 1.0)
-            fee = -self.currency_id.round(self.fee * gross)
-            lines.append((self._prepare_receipt_line_vals(pos_line, fee, 1.0), fee, -self.fee))
-        return lines
+        return [*lines, self._prepare_receipt_fee_line()] if self.fee else lines
+
+    def _prepare_receipt_fee_line(self):
+        """The restocking fee: withheld at the taxes of the goods, and no goods itself.
+
+        :return: as of ``_prepare_piece_line``
+        """
+        pos_line = self.line_id.pos_line_id.sudo()
+        gross = pos_line.price_subtotal_incl / (pos_line.price_subtotal or 1.0)
+        fee = -self.currency_id.round(self.fee * gross)
+        fiscal_position = pos_line.order_id.fiscal_position_id
+        product = self.product_id.product_tmpl_id.with_company(self.company_id)
+        account = product.get_product_accounts(fiscal_pos=fiscal_position)["income"]
+        vals = {
+            **self._prepare_receipt_line_vals(pos_line, fee, 1.0),
+            **self._prepare_fee_product_vals(account, fiscal_position),
+        }
+        vals["product_id"] = vals["product_id"] or self.product_id.id
+        return vals, fee, -self.fee
 
     def _sum_piece(self, piece):
         """What discounts lower the goods by stands on the line of the goods; where its taxes are

@@ -353,11 +353,12 @@ class TestBooks(BooksCase):
         else:
             self._pay_back(self.other_till if way == "O" else self.till, self._wish(line))
 
-    def _settle_in_centre(self, line):
-        order = self._return_of_pos(line, warehouse_id=self.warehouse.id)
+    def _settle_in_centre(self, line, quantity=1.0):
+        order = self._return_of_pos(line, quantity, warehouse_id=self.warehouse.id)
         self._receive(self._approve(order))
         self._decide(order, grade_id=self.grade_a.id)
         order.action_settle()
+        return order
 
     def test_centre_takes_back_no_cost_that_no_till_booked(self):
         """The goods' category is perpetual, the company is not: Odoo's tills follow both."""
@@ -373,6 +374,25 @@ class TestBooks(BooksCase):
                 self._settle_in_centre(sale.lines)
                 changes = self._changes(before)
                 self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
+
+    def test_fee_of_the_centre_takes_no_goods_back(self):
+        """Two pieces come back; the fee that is withheld is no third one."""
+        self.policy.fee_percent = 10.0
+        for invoiced in (False, True):
+            for product in (self.company.after_sales_fee_product_id, self.env["product.product"]):
+                with self.subTest(invoiced=invoiced, product=product), self.undone():
+                    self.company.after_sales_fee_product_id = product
+                    small, _large = self._goods("standard", "real_time")
+                    before, worth = self._balances(), self._worth(small)[1]
+                    sale = self._sell_at_till(
+                        self.till, (small, 2), partner=self.customer, to_invoice=invoiced
+                    )
+                    self._close(self.till)
+                    note = self._settle_in_centre(sale.lines, 2.0).refund_ids
+                    self.assertRecordValues(note, [{"amount_total": 198.0, "amount_tax": 18.0}])
+                    fee = note.invoice_line_ids.filtered(lambda line: line.price_subtotal < 0)
+                    self.assertEqual(fee.name, "Restocking fee: Shoe 38")
+                    self._assert_cost_is_back(before, small, worth)
 
     def test_restocking_fee_is_revenue(self):
         self.policy.fee_percent = 10.0

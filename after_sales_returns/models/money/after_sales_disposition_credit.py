@@ -207,20 +207,30 @@ class AfterSalesDisposition(models.Model):
     def _prepare_fee_line_vals(self, origin):
         """The restocking fee: withheld from the refund at the tax of the goods."""
         self.ensure_one()
-        product = self.company_id.after_sales_fee_product_id
-        accounts = product.product_tmpl_id.with_company(self.company_id).get_product_accounts(
-            fiscal_pos=origin.move_id.fiscal_position_id
-        )
         net_unit = origin.price_subtotal / origin.quantity
         gross_unit = origin.price_unit * (1 - origin.discount / 100.0)
+        return {
+            **self._prepare_fee_product_vals(origin.account_id, origin.move_id.fiscal_position_id),
+            "price_unit": -self.fee * gross_unit / net_unit if net_unit else -self.fee,
+            "tax_ids": [Command.set(origin.tax_ids.ids)],
+            "analytic_distribution": origin.analytic_distribution,
+        }
+
+    def _prepare_fee_product_vals(self, account, fiscal_position):
+        """What a line of the restocking fee is, whatever it comes to.
+
+        :param account: that the goods were sold on
+        :return: dict for ``account.move.line``
+        """
+        product = self.company_id.after_sales_fee_product_id
+        accounts = product.product_tmpl_id.with_company(self.company_id).get_product_accounts(
+            fiscal_pos=fiscal_position
+        )
         return {
             "name": self.env._("Restocking fee: %(product)s", product=self.product_id.display_name),
             "product_id": product.id,
             "quantity": 1.0,
-            "price_unit": -self.fee * gross_unit / net_unit if net_unit else -self.fee,
-            "tax_ids": [Command.set(origin.tax_ids.ids)],
-            "account_id": (accounts.get("income") or origin.account_id).id,
-            "analytic_distribution": origin.analytic_distribution,
+            "account_id": (accounts.get("income") or account).id,
             "after_sales_disposition_id": self.id,
         }
 
