@@ -12,4 +12,5 @@ from . import (
     pos_session_card,
     pos_session_returns,
     pos_session_value,
+    stock_move,
 )

@@ -19,19 +19,48 @@ class AccountMoveLine(models.Model):
         return bool(eligible and is_booked and self._after_sales_units_back() > 0)
 
     def _get_cogs_value(self):
-        """Goods of a receipt without invoice cost what they came back at, as they left: a receipt
-        has no invoice line that says it, and today's cost is another."""
+        """What the invoice booked. Where a till's closing booked it, no invoice line says it, and
+        today's cost is another: then what the goods came back at, as they left."""
         costed = self._after_sales_costed_line()
         if costed:
             # Odoo's tills put a price of their own over what is answered below them.
             return self._after_sales_cost_slice(costed)
-        receipt = self.after_sales_disposition_id._receipt()
-        if self.move_type == "out_refund" and receipt and not receipt.account_move:
-            moves = self.after_sales_disposition_id.line_id.move_ids.sudo()
-            came = moves.filtered(lambda move: move.state == "done" and move.is_in)
-            if came.product_id == self.product_id:
-                return came._get_price_unit()
+        came = self._after_sales_came()
+        if came:
+            return self._after_sales_per_unit(self._after_sales_came_slice(came))
         return super()._get_cogs_value()
+
+    def _after_sales_came(self):
+        """:return: the receipts of what this line of the back office takes back of a till's
+        receipt"""
+        part = self.after_sales_disposition_id
+        if self.move_type != "out_refund" or not part._receipt():
+            return self.env["stock.move"]
+        return part.line_id.move_ids.sudo().filtered(
+            lambda move: move.state == "done" and move.is_in and move.product_id == self.product_id
+        )
+
+    def _after_sales_came_slice(self, came):
+        """:return: the value of ``came`` that falls on this line, after what earlier lines took:
+        all of them together to the cent"""
+        lines = self.after_sales_disposition_id.line_id.disposition_ids.refund_line_ids
+        earlier = lines.filtered(
+            lambda line: (
+                line.id < self.id
+                and line.parent_state != "cancel"
+                and line._eligible_for_stock_account()
+            )
+        )
+        before = sum(line._after_sales_product_units() for line in earlier)
+        after = before + self._after_sales_product_units()
+        rounding = self.company_currency_id.round
+        value_of = came._after_sales_value_of
+        return rounding(value_of(after)) - rounding(value_of(before))
+
+    def _after_sales_product_units(self):
+        """:return: the quantity of this line in the unit of its product"""
+        unit = self.product_id.uom_id
+        return self.product_uom_id._compute_quantity(self.quantity, unit, round=False)
 
     def _after_sales_line_taken_back(self):
         """Of a receipt: the line of the invoice that is reversed, which bills the sold line."""

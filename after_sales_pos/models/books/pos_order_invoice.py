@@ -70,8 +70,9 @@ class PosOrder(models.Model):
         return vals
 
     def _get_pos_anglo_saxon_price_unit(self, product, partner_id, quantity):
-        """What comes back is received by its return order, which is made after the credit note:
-        its value is the one that it left with."""
+        """Where the till's closing booked the cost: what comes back is received by its return
+        order, which is made after the credit note. Its value is the one that it left with, cut
+        from the running total as that of the receipt is."""
         returned = self.filtered("after_sales_request")
         if not returned:
             return super()._get_pos_anglo_saxon_price_unit(product, partner_id, quantity)
@@ -79,4 +80,4 @@ class PosOrder(models.Model):
         moves = sold.filtered(
             lambda move: move.is_valued and move.product_id.valuation == "real_time"
         )
-        return moves._get_price_unit() if moves else 0.0
+        return moves._after_sales_value_of_next(quantity) / quantity if quantity else 0.0

@@ -325,6 +325,40 @@ class TestBooks(BooksCase):
                     self._give_back(sale.lines, way)
                 self._assert_cost_is_back(before, small, worth)
 
+    def test_cost_that_a_closing_booked_comes_back_piece_by_piece(self):
+        """Invoiced after its session was closed; today's cost is another."""
+        self.company.point_of_sale_update_stock_quantities = "closing"
+        for ways in ("TT", "CC", "TCOC"):
+            with self.subTest(ways=ways), self.undone():
+                small = self._bought_twice()
+                before, worth = self._balances(), self._worth(small)[1]
+                sale = self._sell_at_till(self.till, (small, len(ways)), partner=self.customer)
+                self._close(self.till)
+                sale.action_pos_order_invoice()
+                self._buy(small, 10, 40.0)
+                for way in ways:
+                    self._give_back(sale.lines, way)
+                self._assert_cost_is_back(before, small, worth + 400.0)
+
+    def test_cost_comes_back_as_it_is_sorted(self):
+        """Two came back at once, and the centre decides on one after the other."""
+        for invoiced in (False, True):
+            with self.subTest(invoiced=invoiced), self.undone():
+                small = self._bought_twice()
+                before, worth = self._balances(), self._worth(small)[1]
+                sale = self._sell_at_till(
+                    self.till, (small, 2), partner=self.customer, to_invoice=invoiced
+                )
+                self._close(self.till)
+                order = self._return_of_pos(sale.lines, 2.0, warehouse_id=self.warehouse.id)
+                self._receive(self._approve(order))
+                for _piece in range(2):
+                    part = order.action_sort()
+                    part.write({"quantity": 1.0, "grade_id": self.grade_a.id})
+                    part.action_decide()
+                    part.action_settle()
+                self._assert_cost_is_back(before, small, worth)
+
     def test_cost_that_was_credited_by_hand_comes_back_once(self):
         """A piece is credited by hand at 20.005, which is 20.01; 20.00 is left for the other."""
         small = self._bought_twice()
