@@ -7,7 +7,6 @@
     "author": "After-Sales for Odoo",
     "depends": ["after_sales_pos", "after_sales_repair"],
     "data": [
-        "views/after_sales_loan_views.xml",
         "views/pos_config_views.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from odoo.addons.after_sales_pos.tests.common import TillCommon
-from odoo.addons.after_sales_repair.tests.common import RepairCommon
+from odoo.addons.after_sales_repair_loan.tests.common import LoanCommon
 
 OURS = "after_sales_"
 # The narrowest user whom Odoo lets do each kind of work.
@@ -39,7 +39,7 @@ def in_both_worlds(test):
     return run
 
 
-class EverydayCase(TillCommon, RepairCommon):
+class EverydayCase(TillCommon, LoanCommon):
     """A shop with two worlds: the same documents, ``untouched`` and ``touched`` by the suite.
 
     Each has ``sale`` (delivered and paid), ``delivery``, ``invoice``, ``open_sale`` (half of it

@@ -1,6 +1,4 @@
 from . import (
-    account_journal,
-    after_sales_loan,
     after_sales_take_in,
     pos_config,
     pos_config_judge,
@@ -8,5 +6,4 @@ from . import (
     repair_order,
     repair_order_receipt,
     res_config_settings,
-    stock_warehouse,
 )

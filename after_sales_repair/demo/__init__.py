@@ -1,5 +1,4 @@
 from . import (
-    after_sales_demo_loan,
     after_sales_demo_past,
     after_sales_demo_repair,
     after_sales_demo_repair_work,

@@ -62,11 +62,10 @@ class AfterSalesDemo(models.AbstractModel):
     def _play_repairs(self, rows, first):
         """One step for all at a time.
 
-        :param first: whether what travels and what is lent goes with these repairs
+        :param first: whether what travels goes with these repairs
         """
         self._take_in(rows)
         if first:
-            self._play_loans()
             self._play_consignments("to_workshop")
         self._diagnose([row for row in rows if "diagnosed" in row])
         self._quote([row for row in rows if "quoted" in row])
@@ -74,7 +73,6 @@ class AfterSalesDemo(models.AbstractModel):
         self._give_up([row for row in rows if "given_up" in row])
         if first:
             self._play_consignments("to_store")
-            self._take_back_loans()
         self._hand_back([row for row in rows if "back" in row])
 
     # Names ------------------------------------------------------------------------------------
@@ -92,11 +90,11 @@ class AfterSalesDemo(models.AbstractModel):
         return self._own(f"demo_user_{row.get('technician', 'technician')}")
 
     @api.model
-    def _name_own(self, named):
+    def _name_own(self, named, module=MODULE):
         """Give records their XML ids; see ``_name_records``."""
         self.env["ir.model.data"]._update_xmlids(
             [
-                {"xml_id": f"{MODULE}.{name}", "record": record, "noupdate": True}
+                {"xml_id": f"{module}.{name}", "record": record, "noupdate": True}
                 for name, record in named.items()
             ]
         )

@@ -19,12 +19,10 @@ class AfterSalesDemo(models.AbstractModel):
                 "after_sales_freight_amount": 18.0,
             }
         )
-        company._setup_loan_deposits()
         self._connect_stores()
         self._divide_electronics()
         self._create_terms_and_checks()
         self._stock_parts()
-        self._stock_loaners()
         self._deliver_to_stores()
 
     @api.model

@@ -49,9 +49,6 @@ STORES = {
 # Part → stock of the workshop.
 PARTS = {"display": 12, "battery": 20, "sole": 30, "strap": 15, "crown": 15}
 
-# Serial numbers of the phones that the flagship lends.
-LOANERS = ("LOAN-0001", "LOAN-0002", "LOAN-0003", "LOAN-0004")
-
 # Goods that stores got from the central warehouse: (store, code, days ago).
 DELIVERIES = [("flagship", "RUN-WHITE-40", 6), ("mall", "PULSE-BLACK", 31)]
 
@@ -75,12 +72,3 @@ CONSIGNMENTS = [
     ("to_store", "flagship", 19, 18, ["phone_battery", "boot_heel", "phone_button"]),
     ("to_store", "mall", 5, 4, ["phone_ready", "store_late"]),
 ]
-
-# (repair, serial, lent, due, returned, condition, withheld, why): days ago, due may come.
-LOANS = [
-    ("phone_battery", "LOAN-0001", 35, 20, 16, "Deep scratch across the display.", 30.0,
-     "New display glass, as agreed when it was lent."),
-    ("phone_unclaimed", "LOAN-0002", 56, 48, None, None, 0.0, None),
-    ("phone_running", "LOAN-0003", 6, -3, None, None, 0.0, None),
-]  # fmt: skip
-LOAN_DEPOSIT = 100.0

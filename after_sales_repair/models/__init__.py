@@ -10,7 +10,6 @@ from . import (
     work,
     hand_back,
     transit,
-    loan,
     portal,
     # What was begun in Odoo's Repair is excepted from what all of the above asks for.
     repair_order_begun,

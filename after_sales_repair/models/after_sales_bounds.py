@@ -44,13 +44,6 @@ class AfterSalesConsignmentLine(Bounded, models.Model):
     _inherit = "after.sales.consignment.line"
 
 
-class AfterSalesLoan(Bounded, models.Model):
-    _inherit = "after.sales.loan"
-
-    def _after_sales_bounds(self):
-        return {**super()._after_sales_bounds(), "deposit": AMOUNT, "amount_withheld": AMOUNT}
-
-
 class AfterSalesCost(Bounded, models.Model):
     _inherit = "after.sales.cost"
 

@@ -1,4 +1,4 @@
-"""The links that repairs and loans put on documents of Odoo's (see ``after_sales_link_guard.py``
+"""The links that repairs put on documents of Odoo's (see ``after_sales_link_guard.py``
 of the returns)."""
 
 from odoo import models
@@ -13,8 +13,7 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _after_sales_links(self):
-        own = {"after_sales_item_repair_id", "after_sales_loan_id"}
-        return super()._after_sales_links() | own
+        return super()._after_sales_links() | {"after_sales_item_repair_id"}
 
 
 class StockPicking(models.Model):
@@ -29,27 +28,12 @@ class StockPicking(models.Model):
 
 
 class StockLot(models.Model):
-    """Whether an item is in repair or lent stands on its serial number."""
+    """Whether an item is in repair stands on its serial number."""
 
     _inherit = "stock.lot"
 
     def _after_sales_links(self):
-        return super()._after_sales_links() | {"after_sales_repair_id", "after_sales_loan_id"}
-
-
-class AccountMove(models.Model):
-    _inherit = "account.move"
-
-    def _after_sales_links(self):
-        return super()._after_sales_links() | {"after_sales_loan_id"}
-
-
-class AccountPayment(models.Model):
-    _name = "account.payment"
-    _inherit = ["account.payment", GUARD]
-
-    def _after_sales_links(self):
-        return super()._after_sales_links() | {"after_sales_loan_id"}
+        return super()._after_sales_links() | {"after_sales_repair_id"}
 
 
 class SaleOrder(models.Model):

@@ -1,1 +1,1 @@
-from . import after_sales_loaner, after_sales_repair_load, after_sales_repair_report
+from . import after_sales_repair_load, after_sales_repair_report

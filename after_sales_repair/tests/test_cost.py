@@ -62,3 +62,14 @@ class TestCost(RepairCommon):
             self._counter_repair().with_user(self.lead).write(
                 {"cost_ids": [(0, 0, {"kind": "other", "name": "x"})]}
             )
+
+    def test_accountant_opens_costs(self):
+        self._add_cost(self._returned_repair())
+        menus = self.env["ir.ui.menu"].with_user(self.accountant)._visible_menu_ids()
+        menu = self.env.ref("after_sales_repair.after_sales_cost_menu_account")
+        self.assertIn(menu.id, menus)
+        costs = self.env["after.sales.cost"].with_user(self.accountant)
+        for view in ("list", "form", "pivot", "search"):
+            costs.get_views([(False, view)])
+        shown = costs.get_views([(False, "list")])["models"][costs._name]["fields"]
+        costs.search([]).web_read({name: {} for name in shown})

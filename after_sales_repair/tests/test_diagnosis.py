@@ -245,11 +245,6 @@ class TestRight(WarrantyCommon):
         cls.terms.write({"max_failed_repairs": 1, "right_exchange": True, "right_refund": True})
         cls.vendor = cls.warehouse.after_sales_vendor_location_id
 
-    def _failed_counter_repair(self):
-        self._sell_serial("W-1", days_ago=100)
-        self._past_repair("W-1", 50)
-        return self._taken_in("W-1").with_user(self.store_user)
-
     def _failed_return_repair(self):
         self.terms.categ_ids = False
         first = self._returned_repair()
@@ -379,13 +374,3 @@ class TestRight(WarrantyCommon):
         repair.action_grant_refund()
         with self.assertRefused("do not give the customer this right"):
             repair.action_grant_refund()
-
-    def test_loan_device_comes_back_first(self):
-        repair = self._failed_counter_repair()
-        self._add_to_pool(self.shirt)
-        loan = self._lend(self.shirt, repair_id=repair.id)
-        with self.assertRefused("still has"):
-            repair.action_grant_refund()
-        self.env["after.sales.loan.return"].create({"loan_id": loan.id}).action_take_back()
-        repair.action_grant_refund()
-        self.assertEqual(repair.after_sales_stage, "handed_back")

@@ -7,7 +7,7 @@ from .consignment_common import ConsignmentCommon
 
 @tagged("post_install", "-at_install")
 class TestImportUnchanged(ImportCase, ConsignmentCommon):
-    """Repairs and loans that were exported are imported again without a change."""
+    """Repairs that were exported are imported again without a change."""
 
     @classmethod
     def setUpClass(cls):
@@ -22,11 +22,6 @@ class TestImportUnchanged(ImportCase, ConsignmentCommon):
         self._diagnose(repair)
         self._work(repair)
         self._assert_imported_unchanged(repair, self.lead)
-
-    def test_loans(self):
-        lots = self._create_serials(self.phone, "LOAN-1")
-        self._add_to_pool(self.phone, lots)
-        self._assert_imported_unchanged(self._lend(self.phone, lots), self.lead)
 
     def test_consignments(self):
         consignment = self._pack(self._store_repair())

@@ -7,7 +7,7 @@ MESSAGE = "after_sales_returns.mail_activity_data_message"
 
 @tagged("post_install", "-at_install")
 class TestRepairMessage(RepairCommon):
-    """What a customer writes about a repair or loan reaches who works here."""
+    """What a customer writes about a repair reaches who works here."""
 
     @classmethod
     def setUpClass(cls):
@@ -37,11 +37,6 @@ class TestRepairMessage(RepairCommon):
         repair = self._counter_repair(user_id=self.technician.id)
         self.technician.active = False
         self.assertEqual(self._write(repair).user_id, self.lead)
-
-    def test_of_a_loan(self):
-        self._add_to_pool(self.shirt, quantity=1)
-        loan = self._lend(self.shirt, user_id=self.clerk.id)
-        self.assertEqual(self._write(loan).user_id, self.clerk)
 
     def test_nothing_is_sent_after_cancel(self):
         repair = self._counter_repair(user_id=self.technician.id)

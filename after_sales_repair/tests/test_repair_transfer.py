@@ -358,26 +358,6 @@ class TestOneSerialOneDocument(TransferCase):
         with self.assertRefused(f"already in repair as {repair.name}"):
             other.action_validate()
 
-    def test_on_loan_first(self):
-        device = self._create_serials(self.phone, "L1")
-        self._add_to_pool(self.phone, device)
-        loan = self._lend(self.phone, device)
-        order = self._create_return(self.sale)
-        with self.assertRefused(f"L1 .*(was not sold|{loan.name})"):
-            order.line_ids.lot_ids = device
-            order.action_request()
-        with self.assertRefused(f"L1 is our loan device, lent as {loan.name}"):
-            self._counter_repair(self.phone, "L1", lot_id=device.id).action_validate()
-
-    def test_a_device_in_repair_is_not_lent(self):
-        device = self._create_serials(self.phone, "L2")
-        self._add_to_pool(self.phone, device)
-        repair = self._counter_repair(
-            self.phone, "L2", lot_id=device.id, after_sales_origin="store", partner_id=False
-        )
-        with self.assertRefused("has none of it in stock"):
-            repair.action_validate()
-
     def test_in_transit(self):
         """What travels between a store and its workshop is in repair."""
         workshop = self.env["stock.warehouse"].create({"name": "Workshop", "code": "WKS"})

@@ -216,9 +216,6 @@ class TestFieldGuards(GuardCommon):
         lot = self.env["stock.lot"].create({"product_id": self.phone.id, "name": "IMEI-1"})
         with self.assertRefused("by hand"):
             lot.with_user(self.technician).after_sales_repair_id = repair
-        self._add_to_pool(self.shirt)
-        with self.assertRefused("by hand"):
-            lot.with_user(self.technician).after_sales_loan_id = self._lend(self.shirt)
 
 
 @tagged("post_install", "-at_install")
@@ -236,21 +233,8 @@ class TestForeignIds(GuardCommon):
         with self.assertRaises(AccessError):
             wizard.repair_id = repair
 
-    def test_loans_and_consignments_take_no_repair_of_others(self):
+    def test_consignments_take_no_repair_of_others(self):
         repair = self._foreign()
-        loans = self.env["after.sales.loan"].with_user(self.store_user)
-        vals = {
-            "partner_id": self.customer.id,
-            "warehouse_id": self.warehouse.id,
-            "product_id": self.shoe.id,
-        }
-        with self.assertRaises(AccessError):
-            loans.create({**vals, "repair_id": repair.id})
-        with self.assertRaises(AccessError):
-            loans.with_context(default_repair_id=repair.id).create(vals)
-        loan = loans.create(vals)
-        with self.assertRaises(AccessError):
-            loan.repair_id = repair
         consignments = self.env["after.sales.consignment"].with_user(self.store_user)
         workshop = {"store_id": self.warehouse.id, "workshop_id": self.other_store.id}
         with self.assertRaises(AccessError):
@@ -260,14 +244,6 @@ class TestForeignIds(GuardCommon):
         consignment = consignments.create(workshop)
         with self.assertRaises(AccessError):
             consignment.line_ids.create({"consignment_id": consignment.id, "repair_id": repair.id})
-
-    def test_a_loan_taken_back_is_ones_own(self):
-        pool = self.other_store.after_sales_loaner_location_id
-        self.env["stock.quant"]._update_available_quantity(self.shoe, pool, 1)
-        loan = self._lend(self.shoe, warehouse_id=self.other_store.id)
-        wizards = self.env["after.sales.loan.return"].with_user(self.store_user)
-        with self.assertRaises(AccessError):
-            wizards.create({"loan_id": loan.id})
 
     def test_photos_that_one_may_not_see_are_not_shown_to_customers(self):
         """The portal opens linked photos to who reads the page."""

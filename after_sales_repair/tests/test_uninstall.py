@@ -172,10 +172,3 @@ class TestUninstall(UninstallCommon, RepairCommon):
         shipment.picking_id._action_done()
         self.assertEqual(shipment.state, "done")
         self.assertEqual(self._quantity_at(self.shirt, back, self.customer), 0)
-
-    def test_uninstall_is_refused_while_devices_are_lent(self):
-        self._add_to_pool(self.shirt, quantity=1)
-        self._lend(self.shirt)
-        module = self.env["ir.module.module"].search([("name", "=", "after_sales_repair")])
-        with self.assertRefused("1 units lie in .*Lent, among them Shirt"):
-            module.button_uninstall()

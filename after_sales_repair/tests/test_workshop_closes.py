@@ -5,7 +5,7 @@ from .consignment_common import ConsignmentCommon
 
 @tagged("post_install", "-at_install")
 class TestWorkshopCloses(ConsignmentCommon):
-    """Repairs, loans and parcels of a store that is archived."""
+    """Repairs and parcels of a store that is archived."""
 
     def test_open_repairs_are_named_and_stop_it(self):
         repair = self._store_repair()
@@ -55,13 +55,4 @@ class TestWorkshopCloses(ConsignmentCommon):
     def test_parcel_arrives_first(self):
         consignment = self._send(self._store_repair())
         with self.assertRefused(f"{consignment.name} is not received yet"):
-            self.store._after_sales_hand_over(self.other_store)
-
-    def test_lent_devices_come_back_first(self):
-        self._stock(self.shoe, 1, warehouse=self.store)
-        self.env["after.sales.loaner.transfer"].create(
-            {"warehouse_id": self.store.id, "product_id": self.shoe.id, "quantity": 1}
-        ).action_add_to_pool()
-        loan = self._lend(self.shoe, warehouse_id=self.store.id)
-        with self.assertRefused(f"Loan {loan.name}: the customer has the device"):
             self.store._after_sales_hand_over(self.other_store)

@@ -88,3 +88,8 @@ class WarrantyCommon(RepairCommon):
     @classmethod
     def _day(cls, days):
         return cls.today + timedelta(days=days)
+
+    def _failed_counter_repair(self):
+        self._sell_serial("W-1", days_ago=100)
+        self._past_repair("W-1", 50)
+        return self._taken_in("W-1").with_user(self.store_user)

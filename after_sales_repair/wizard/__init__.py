@@ -1,9 +1,6 @@
 from . import (
     after_sales_check_fail,
     after_sales_hand_back,
-    after_sales_loan_release,
-    after_sales_loan_return,
-    after_sales_loaner_transfer,
     after_sales_not_repairable,
     after_sales_repair_gone,
 )

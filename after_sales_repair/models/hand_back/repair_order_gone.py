@@ -163,7 +163,7 @@ class RepairOrder(models.Model):
                     **names,
                 )
             ]
-        return self._loan_problems()
+        return self._leaving_problems()
 
     def _usual_liable(self):
         """Who had the item when it was lost: a value of ``gone_liable``."""

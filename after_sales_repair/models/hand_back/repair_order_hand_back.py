@@ -150,8 +150,13 @@ class RepairOrder(models.Model):
     def _check_hand_back(self):
         problems = []
         for repair in self:
-            problems += repair._hand_back_problems()
+            problems += repair._hand_back_problems() + repair._leaving_problems()
         refuse(problems)
+
+    def _leaving_problems(self):
+        """:return: list of sentences that stand against the customer's getting the item, or
+        something else for it: to be extended"""
+        return []
 
     def _hand_back_problems(self):
         """:return: list of sentences that stand against handing the item back"""

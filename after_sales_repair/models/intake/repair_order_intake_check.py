@@ -173,29 +173,24 @@ class RepairOrder(models.Model):
         held = self._held_serials()
         problems = []
         for repair in self:
-            loan, quant = repair.lot_id.sudo().after_sales_loan_id, held.get(repair.lot_id)
-            if loan:
-                problems.append(
-                    self.env._(
-                        "%(repair)s (%(item)s): serial %(serial)s is our loan device, lent as "
-                        "%(loan)s. Take it back there, or correct the serial.",
-                        serial=repair.lot_id.name,
-                        loan=loan.name,
-                        **repair._names(),
-                    )
-                )
-            elif quant:
-                place = quant.location_id
-                problems.append(
-                    self.env._(
-                        "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
-                        "Take it in as a defect of store stock, or correct the serial.",
-                        serial=repair.lot_id.name,
-                        store=place.warehouse_id.name or place.display_name,
-                        **repair._names(),
-                    )
-                )
+            problems += repair._held_serial_problems(held.get(repair.lot_id))
         return problems
+
+    def _held_serial_problems(self, quant):
+        """:param quant: the ``stock.quant`` of the serial in our places, or None
+        :return: list of sentences"""
+        if not quant:
+            return []
+        place = quant.location_id
+        return [
+            self.env._(
+                "%(repair)s (%(item)s): serial %(serial)s lies in the stock of %(store)s. "
+                "Take it in as a defect of store stock, or correct the serial.",
+                serial=self.lot_id.name,
+                store=place.warehouse_id.name or place.display_name,
+                **self._names(),
+            )
+        ]
 
     def _held_serials(self):
         """:return: dict lot → quant of ours that has it"""

@@ -2,20 +2,19 @@ from odoo import api, fields, models
 
 
 class AfterSalesMail(models.Model):
-    """Repairs and loans owe mails as return orders do."""
+    """Repairs owe mails as return orders do."""
 
     _inherit = "after.sales.mail"
 
     return_id = fields.Many2one(required=False)
     repair_id = fields.Many2one("repair.order", ondelete="cascade", index="btree_not_null")
-    loan_id = fields.Many2one("after.sales.loan", ondelete="cascade", index="btree_not_null")
 
     _one_document = models.Constraint(
-        "CHECK (num_nonnulls(return_id, repair_id, loan_id) = 1)",
-        "A mail to send is about one return order, one repair or one loan.",
+        "CHECK (num_nonnulls(return_id, repair_id) <= 1)",
+        "A mail to send is about one document: a return order or a repair.",
     )
 
-    @api.depends("repair_id.company_id", "loan_id.company_id")
+    @api.depends("repair_id.company_id")
     def _compute_company_id(self):
         super()._compute_company_id()
 
@@ -24,7 +23,6 @@ class AfterSalesMail(models.Model):
         return {
             **super()._kinds(),
             "repair.order": ("repair_id", "after_sales_repair.mail_template_repair_"),
-            "after.sales.loan": ("loan_id", "after_sales_repair.mail_template_loan_"),
         }
 
     def _prepare_email_vals(self):

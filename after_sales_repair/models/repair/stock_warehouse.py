@@ -26,20 +26,6 @@ class StockWarehouse(models.Model):
         copy=False,
         help="Where items lie that are to be repaired, are being repaired or wait to be fetched.",
     )
-    after_sales_loaner_location_id = fields.Many2one(
-        "stock.location",
-        string="Loaners Location",
-        check_company=True,
-        copy=False,
-        help="Loan devices that can be lent.",
-    )
-    after_sales_lent_location_id = fields.Many2one(
-        "stock.location",
-        string="Lent Location",
-        check_company=True,
-        copy=False,
-        help="Loan devices that customers have: still ours, and valued.",
-    )
     after_sales_parts_location_id = fields.Many2one(
         "stock.location",
         string="Removed Parts Location",
@@ -49,12 +35,7 @@ class StockWarehouse(models.Model):
         "claim on the maker.",
     )
 
-    @api.depends(
-        "after_sales_repair_location_id",
-        "after_sales_loaner_location_id",
-        "after_sales_lent_location_id",
-        "after_sales_parts_location_id",
-    )
+    @api.depends("after_sales_repair_location_id", "after_sales_parts_location_id")
     def _compute_after_sales_location_ids(self):
         super()._compute_after_sales_location_ids()
 
@@ -63,8 +44,6 @@ class StockWarehouse(models.Model):
         return {
             **super()._after_sales_location_names(),
             "after_sales_repair_location_id": self.env._("Repair"),
-            "after_sales_loaner_location_id": self.env._("Loaners"),
-            "after_sales_lent_location_id": self.env._("Lent"),
             "after_sales_parts_location_id": self.env._("Removed Parts"),
         }
 

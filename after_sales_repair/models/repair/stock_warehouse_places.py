@@ -1,10 +1,10 @@
-from odoo import api, models
+from odoo import models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
 
 class StockWarehouse(models.Model):
-    """A store or workshop closes: what was to be repaired there, and the devices that it lent."""
+    """A store or workshop closes: what was to be repaired there."""
 
     _inherit = "stock.warehouse"
 
@@ -17,11 +17,6 @@ class StockWarehouse(models.Model):
                 ("after_sales_store_id", "in", self.ids),
                 ("after_sales_workshop_id", "in", self.ids),
             ]
-        )
-
-    def _after_sales_open_loans(self):
-        return self.env["after.sales.loan"].search(
-            [("warehouse_id", "in", self.ids), ("state", "in", ("draft", "lent"))]
         )
 
     def _after_sales_open_consignments(self):
@@ -38,25 +33,13 @@ class StockWarehouse(models.Model):
         return [
             *super()._after_sales_open_documents(),
             (self.env._("repairs"), self._after_sales_open_repairs()),
-            (self.env._("loans"), self._after_sales_open_loans()),
             (self.env._("consignments"), self._after_sales_open_consignments()),
         ]
 
     def _after_sales_hand_over(self, target):
-        """A parcel between two stores says whose it is: it arrives first. What a customer has
-        comes back where it was lent."""
-        lent = self.sudo()._after_sales_open_loans().filtered(lambda loan: loan.state == "lent")
+        """A parcel between two stores says whose it is: it arrives first."""
         refuse(
             [
-                self.env._(
-                    "Loan %(loan)s: the customer has the device. Take it back before %(warehouse)s "
-                    "is handed over.",
-                    loan=loan.name,
-                    warehouse=self.name,
-                )
-                for loan in lent
-            ]
-            + [
                 self.env._(
                     "Consignment %(consignment)s is not received yet. Receive it, or delete it if "
                     "it was not sent, before %(warehouse)s is handed over.",
@@ -70,7 +53,6 @@ class StockWarehouse(models.Model):
 
     def _after_sales_hand_over_documents(self, target):
         super()._after_sales_hand_over_documents(target)
-        self._after_sales_open_loans().warehouse_id = target
         stores = self.env["stock.warehouse"].search([("after_sales_workshop_id", "=", self.id)])
         for store in stores:
             store.after_sales_workshop_id = target if store != target else False
@@ -92,9 +74,3 @@ class StockWarehouse(models.Model):
                 place.id,
             )
         return vals
-
-    # The addon is uninstalled -------------------------------------------------------------------
-
-    @api.model
-    def _after_sales_away_names(self):
-        return [*super()._after_sales_away_names(), "after_sales_lent_location_id"]

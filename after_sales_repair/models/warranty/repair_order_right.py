@@ -132,7 +132,7 @@ class RepairOrder(models.Model):
                     **names,
                 )
             ]
-        problems = self._loan_problems()
+        problems = self._leaving_problems()
         if not self.after_sales_disposition_id:
             problems += self.sudo()._new_return_problems(names)
         return problems

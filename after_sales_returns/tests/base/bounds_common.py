@@ -68,6 +68,17 @@ class BoundsCommon(AfterSalesCommon):
                         record.create({name: value})
                         self.env.flush_all()
 
+    def _check_no_number_is_taken_that_is_none(self, models):
+        """Try new records with nothing but what is no number."""
+        for model in models:
+            for name, bounds in model._after_sales_bounds().items():
+                for value in ("nan", float("inf"), "many", bounds.high * 2, bounds.low * 2 - 1):
+                    with (
+                        self.subTest(field=f"{model._name}.{name}", value=value),
+                        self.assertRefused("Enter a number"),
+                    ):
+                        model.create({name: value})
+
     def _check_no_state_is_stored_that_is_none(self, record, user):
         """Only steps write a state; what is none is refused with a sentence."""
         for name in ("state", "stage"):

@@ -1,0 +1,1 @@
+from . import account_journal, after_sales_loan, stock_warehouse

@@ -1,0 +1,1 @@
+from . import after_sales_loan_release, after_sales_loan_return, after_sales_loaner_transfer
