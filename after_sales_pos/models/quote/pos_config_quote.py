@@ -101,15 +101,12 @@ class PosConfig(models.Model):
     def _wish_terms(self, wish, verdict, price):
         if wish.kind == "none":
             return 100.0, 0.0
-        percent = verdict["policy_refund_percent"]
         policy = self.env["after.sales.policy"].browse(verdict.get("policy_id") or [])
-        owed = policy.statutory and policy._is_fault(wish.reason)
-        if wish.grade and not owed:
-            percent = min(percent, wish.grade.refund_percent)
-        if wish.resolution not in self.env["after.sales.disposition"]._fee_resolutions():
-            return percent, 0.0
-        unit = verdict["policy_fee_fixed"] + price * verdict["policy_fee_percent"] / 100.0
-        return percent, self.currency_id.round(unit * wish.quantity)
+        percent = policy._granted_percent(verdict, wish.grade, wish.reason)
+        fee = policy._restocking_fee(
+            verdict, wish.resolution, wish.quantity, price, self.currency_id
+        )
+        return percent, fee
 
     # Orders -----------------------------------------------------------------------------------
 

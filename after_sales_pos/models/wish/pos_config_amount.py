@@ -42,11 +42,16 @@ class PosConfig(models.Model):
         """Of a sales order its credit note will tell, to the cent.
 
         :param quantity: what is paid for
+        :param net: untaxed price paid per unit
+        :param price: the same with tax
         """
         percent, fee = terms
-        fee = self.currency_id.round(fee * (price / net if net else 1.0))
-        refund = self.currency_id.round(price * quantity * percent / 100.0) - fee
-        return max(0.0, self.currency_id.round(refund)), fee
+        refund = self.env["after.sales.policy"]._refund_amount(
+            percent, fee, quantity, net, self.currency_id
+        )
+        taxed = price / net if net else 1.0
+        refund, fee = (self.currency_id.round(amount * taxed) for amount in (refund, fee))
+        return max(0.0, refund), fee
 
     def _after_sales_quoted(self, lines):
         """Read the quote of a receipt; what goes back to a gift card is given back, too.

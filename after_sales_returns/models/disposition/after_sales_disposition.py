@@ -160,10 +160,9 @@ class AfterSalesDisposition(models.Model):
         """The restocking fee that the policy asks for ``quantity``."""
         self.ensure_one()
         line = self.line_id
-        if self.resolution not in self._fee_resolutions():
-            return 0.0
-        unit = line.policy_fee_fixed + line.price_paid_unit * line.policy_fee_percent / 100.0
-        return self.currency_id.round(unit * quantity)
+        return line.policy_id._restocking_fee(
+            line, self.resolution, quantity, line.price_paid_unit, self.currency_id
+        )
 
     def _divided_fee(self, quantity):
         """The fee when ``quantity`` is taken off: the policy's for each, one set by hand in
@@ -201,7 +200,12 @@ class AfterSalesDisposition(models.Model):
             if part.state == "settled":
                 part.amount_refund = part.amount_credited
             elif part.resolution in part._crediting_resolutions():
-                gross = part.quantity * part.line_id.price_paid_unit
-                part.amount_refund = gross * part.refund_percent / 100.0 - part.fee
+                part.amount_refund = part.line_id.policy_id._refund_amount(
+                    part.refund_percent,
+                    part.fee,
+                    part.quantity,
+                    part.line_id.price_paid_unit,
+                    part.currency_id,
+                )
             else:
                 part.amount_refund = 0.0

@@ -66,17 +66,9 @@ class AfterSalesDisposition(models.Model):
         line = self.line_id
         return (
             self.refund_percent > line._granted_percent(self.grade_id)
-            or self._is_fee_waived()
+            or self.currency_id.compare_amounts(self.fee, self._policy_fee(self.quantity)) < 0
             or self._is_resolution_refused()
         )
-
-    def _is_fee_waived(self):
-        line = self.line_id
-        if self.resolution not in self._fee_resolutions():
-            return False
-        unit = line.policy_fee_fixed + line.price_paid_unit * line.policy_fee_percent / 100.0
-        due = self.currency_id.round(unit * self.quantity)
-        return self.currency_id.compare_amounts(self.fee, due) < 0
 
     def _is_resolution_refused(self):
         """Whether the policy refuses it, where it is not the wish that was decided on at the

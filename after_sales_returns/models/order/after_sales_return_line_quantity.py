@@ -106,11 +106,6 @@ class AfterSalesReturnLine(models.Model):
         return self.product_uom_id.compare(given, self.quantity) < 0
 
     def _granted_percent(self, grade):
-        """Percent of the price paid that goods of ``grade`` are refunded at: what policy and
-        grade both grant. What the law owes for a fault is not lowered by how the goods look."""
+        """Percent of the price paid that goods of ``grade`` are refunded at (0..100)."""
         self.ensure_one()
-        policy_percent = self.policy_refund_percent if self.policy_id else 100.0
-        owed = self.policy_id.statutory and self.policy_id._is_fault(self.reason_id)
-        if not grade or owed:
-            return policy_percent
-        return min(policy_percent, grade.refund_percent)
+        return self.policy_id._granted_percent(self, grade, self.reason_id)

@@ -14,6 +14,7 @@ from . import (
     after_sales_policy_presumption,
     after_sales_policy_promotion,
     after_sales_policy_sentence,
+    after_sales_policy_terms,
     after_sales_policy_verdict,
     after_sales_policy_window,
     after_sales_source,
