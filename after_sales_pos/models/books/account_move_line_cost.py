@@ -9,13 +9,13 @@ class AccountMoveLine(models.Model):
 
     def _eligible_for_stock_account(self):
         """In a company that values at closing Odoo's tills book no cost of sales, whatever the
-        category of the goods says: a credit note of their receipts takes none back. A fee that is
-        withheld is no goods."""
+        category of the goods says: a credit note of their receipts takes none back, but for what
+        its invoice booked. A fee that is withheld is no goods."""
         eligible = super()._eligible_for_stock_account()
-        receipt = self.after_sales_disposition_id._receipt()
-        if not receipt:
+        if not self._after_sales_sold_back():
             return eligible
-        is_booked = receipt.account_move or self.company_id.inventory_valuation == "real_time"
+        by_closing = self.company_id.inventory_valuation == "real_time"
+        is_booked = by_closing or self.move_id.reversed_entry_id.line_ids.cogs_origin_id
         return bool(eligible and is_booked and self._after_sales_units_back() > 0)
 
     def _get_cogs_value(self):

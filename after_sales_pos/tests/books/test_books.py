@@ -394,20 +394,33 @@ class TestBooks(BooksCase):
         order.action_settle()
         return order
 
-    def test_centre_takes_back_no_cost_that_no_till_booked(self):
-        """The goods' category is perpetual, the company is not: Odoo's tills follow both."""
-        for valuation, invoiced in (("periodic", False), ("periodic", True), ("real_time", False)):
-            with self.subTest(valuation=valuation, invoiced=invoiced):
-                small, _large = self._goods("standard", "real_time")
-                self.company.inventory_valuation = valuation
-                before = self._balances()
-                sale = self._sell_at_till(
-                    self.till, (small, 1), partner=self.customer, to_invoice=invoiced
-                )
-                self._close(self.till)
-                self._settle_in_centre(sale.lines)
-                changes = self._changes(before)
-                self.assertEqual((changes.get("cost"), changes.get("stock")), (None, None))
+    def test_no_cost_comes_back_that_none_booked(self):
+        """The goods' category is perpetual, the company is not: Odoo's tills follow both, and its
+        invoices ask the till's transfers."""
+        for update, invoiced in (
+            ("real", False),
+            ("real", True),
+            ("closing", False),
+            ("closing", "later"),
+        ):
+            for way in "TC":
+                with self.subTest(update=update, invoiced=invoiced, way=way), self.undone():
+                    small, _large = self._goods("standard", "real_time")
+                    self.company.inventory_valuation = "periodic"
+                    # A category that says what its company says follows the company.
+                    small.categ_id.property_valuation = "real_time"
+                    self.company.point_of_sale_update_stock_quantities = update
+                    before, worth = self._balances(), self._worth(small)[1]
+                    sale = self._sell_at_till(
+                        self.till, (small, 1), partner=self.customer, to_invoice=invoiced is True
+                    )
+                    self._close(self.till)
+                    if invoiced == "later":
+                        sale.action_pos_order_invoice()
+                    self._give_back(sale.lines, way)
+                    if way == "T":
+                        self._close(self.till)
+                    self._assert_cost_is_back(before, small, worth)
 
     def test_fee_of_the_centre_takes_no_goods_back(self):
         """Two pieces come back; the fee that is withheld is no third one."""
