@@ -16,8 +16,6 @@ class TillPropertyCase(PropertyCase, TruthCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.policy.active = True
-        # With it tills book the cost of goods whose category says so, too.
-        cls.company.inventory_valuation = "real_time"
         cls.env["product.product"].union(*cls.goods.values()).available_in_pos = True
         cls.company._setup_store_credit()
         cls.wallet_program = cls.company.after_sales_ewallet_program_id
@@ -43,6 +41,13 @@ class TillPropertyCase(PropertyCase, TruthCase):
             available_in_pos=True,
             property_account_income_id=cls.account["means"].id,
         )
+
+    @classmethod
+    def _create_goods(cls):
+        # With it tills book the cost of goods whose category says so, too. A category that says
+        # what its company says follows it: those at closing would, if they were made before.
+        cls.company.inventory_valuation = "real_time"
+        super()._create_goods()
 
     @classmethod
     def _shop(cls):
