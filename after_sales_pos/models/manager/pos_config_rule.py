@@ -20,34 +20,9 @@ class PosConfig(models.Model):
             self._find_overrides(ticket, "tender")._covers_tender(method, amount)
         )
 
-    def _till_rule_problems(self, wish, overrides):
-        """:param overrides: kinds that a manager still has to allow; the limit is the ticket's
-        :return: list of sentences"""
-        self.ensure_one()
-        names = {"till": self.name, "product": wish.product.display_name}
-        problems = []
-        is_paid = wish.is_money and self._is_resolution_offered(wish.resolution)
-        if not self.after_sales_returns or not is_paid:
-            problems.append(
-                self.env._(
-                    "%(product)s: this is not paid out at %(till)s. Choose another resolution.",
-                    **names,
-                )
-            )
-        if wish.kind == "none" and self.after_sales_no_receipt == "no":
-            problems.append(
-                self.env._(
-                    "%(product)s: %(till)s takes nothing back without a receipt. Look for the "
-                    "receipt or the order.",
-                    **names,
-                )
-            )
-        return problems + self._override_problems(
-            wish, [kind for kind in overrides if kind != "limit"]
-        )
-
     def _override_problems(self, wish, overrides):
-        """:param overrides: kinds that a manager still has to allow; :return: list of sentences"""
+        """:param overrides: kinds that a manager still has to allow
+        :return: list of sentences"""
         if not overrides:
             return []
         labels = dict(

@@ -33,17 +33,7 @@ class PosConfig(models.Model):
     def _check_quotable(self, ticket, wishes, verdicts):
         problems = self._after_sales_wish_problems(ticket, wishes, verdicts)
         refuse([sentence for sentences in problems.values() for sentence in sentences])
-        refuse(
-            [
-                self.env._(
-                    "%(product)s: this is not paid out at %(till)s. Choose another resolution.",
-                    product=wish.product.display_name,
-                    till=self.name,
-                )
-                for wish in wishes
-                if not wish.is_money or not self._is_resolution_offered(wish.resolution)
-            ]
-        )
+        refuse([text for wish in wishes for text in self._after_sales_ticket_problems(wish)])
 
     def _is_resolution_offered(self, resolution):
         self.ensure_one()

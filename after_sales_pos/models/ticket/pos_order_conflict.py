@@ -37,9 +37,10 @@ class PosOrder(models.Model):
             credited = till._after_sales_credited_problems(
                 [wish for wish in returned.wishes if returned.is_claimable(wish)]
             )
-            for key, sentences in taken.items():
-                also = rules[key] + credited.get(key, [])
-                self._note_conflicts(returned, key, sentences + also)
+            for wish in returned.wishes:
+                sentences = taken[wish.key] + rules[wish.key] + credited.get(wish.key, [])
+                sentences += till._after_sales_no_receipt_problems(wish)
+                self._note_conflicts(returned, wish.key, sentences)
             returned.terms = till._after_sales_terms(returned.wishes, verdicts)
             claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
             returned.quote = till._after_sales_quote(claimable, returned.terms)

@@ -156,10 +156,17 @@ class PosOrder(models.Model):
 
     @api.model
     def _till_rule_problems(self, returned, verdicts):
-        """:return: dict key → list of sentences"""
+        """What this till does not pay out, or not without a manager; the limit is the ticket's.
+
+        :return: dict key → list of sentences
+        """
         till, wishes = returned.till, returned.wishes
         needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, None)
-        return {wish.key: till._till_rule_problems(wish, needed[wish.key]) for wish in wishes}
+        return {
+            wish.key: till._after_sales_ticket_problems(wish)
+            + till._override_problems(wish, [kind for kind in needed[wish.key] if kind != "limit"])
+            for wish in wishes
+        }
 
     @api.model
     def _name_sold_lines(self, order, existing_order, returned):

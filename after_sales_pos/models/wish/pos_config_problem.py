@@ -138,12 +138,6 @@ class PosConfig(models.Model):
                 "%(product)s: this till does not offer that. Choose another way.", **names
             ): wish.resolution not in self._after_sales_resolutions(wish.kind, wish.product),
             self.env._(
-                "%(product)s: this till takes nothing without a receipt. Look for the sale.",
-                **names,
-            ): wish.kind == "none"
-            and self.after_sales_no_receipt == "no"
-            and not self._after_sales_is_unbound(wish),
-            self.env._(
                 "%(product)s was paid in %(currency)s, which this till does not pay out. Send it "
                 "to the centre.",
                 currency=wish.line.currency_id.name or "",
@@ -153,8 +147,36 @@ class PosConfig(models.Model):
                 wish.kind == "none" and wish.is_money and not wish.data["price_unit"]
             ),
         }
-        problems = [sentence for sentence, wrong in checks.items() if wrong]
+        problems = self._after_sales_no_receipt_problems(wish)
+        problems += [sentence for sentence, wrong in checks.items() if wrong]
         return problems + self._after_sales_price_problems(wish)
+
+    def _after_sales_no_receipt_problems(self, wish):
+        refused = wish.kind == "none" and self.after_sales_no_receipt == "no"
+        if not refused or self._after_sales_is_unbound(wish):
+            return []
+        return [
+            self.env._(
+                "%(product)s: this till takes nothing without a receipt. Look for the sale.",
+                product=wish.product.display_name,
+            )
+        ]
+
+    def _after_sales_ticket_problems(self, wish):
+        """What is paid out neither here nor by a ticket."""
+        if (
+            self.after_sales_returns
+            and wish.is_money
+            and self._is_resolution_offered(wish.resolution)
+        ):
+            return []
+        return [
+            self.env._(
+                "%(product)s: this is not paid out at %(till)s. Choose another resolution.",
+                product=wish.product.display_name,
+                till=self.name,
+            )
+        ]
 
     def _after_sales_reason_sentence(self, product):
         return self.env._("%(product)s: choose a reason.", product=product.display_name)
