@@ -40,7 +40,22 @@ class PosOrderLine(models.Model):
                     sign * total,
                     {tax_id: (sign * base, sign * tax) for tax_id, (base, tax) in taxes.items()},
                 )
+            order.lines._after_sales_take_cents_of_cards(amounts)
         return amounts
+
+    def _after_sales_take_cents_of_cards(self, amounts):
+        """What a gift card or eWallet paid is what it says: a cent that rounding left on it is of
+        the dearest goods.
+
+        :param amounts: dict, see ``_after_sales_sold_amounts``, changed
+        """
+        cards = self.filtered(lambda line: line._is_after_sales_card())
+        for card in cards if self - cards else ():
+            cents = amounts[card][0] - card._after_sales_amount()
+            dearest = max(self - cards, key=lambda line: amounts[line][0])
+            for line, more in ((card, -cents), (dearest, cents)):
+                total, taxes = amounts[line]
+                amounts[line] = (self.currency_id.round(total + more), taxes)
 
     @api.model
     def _after_sales_exact_taxes(self, vals, currency, amounts):

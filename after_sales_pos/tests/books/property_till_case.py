@@ -244,9 +244,19 @@ class TillPropertyCase(PropertyCase, TruthCase):
             cards = self.env["loyalty.card"].search([("program_id", "in", programs.ids)])
             held = sum(points for card, (points, _spent) in self.held.items() if card in cards)
             more = sum(cards.filtered(self._is_mine).mapped("points")) - held
-            self.assertAlmostEqual(-changes.pop(name, 0.0), more, 2, name)
+            beside = abs(changes.pop(name, 0.0) + more)
+            self.assertLessEqual(round(beside, 2), self._cents_on_cards(story), name)
+        if abs(changes.get("revenue", 0.0)) <= self._cents_on_cards(story):
+            changes.pop("revenue", None)
         changes = {name: change for name, change in changes.items() if name not in MEANS}
         self.assertEqual(changes, {})
+
+    def _cents_on_cards(self, story):
+        """Odoo books what rounding leaves of the discounts on a card, and on an invoice also what
+        it leaves of the goods: a cent, see ``test_odoo_books_the_cent_of_discounts_on_a_card``."""
+        is_whole = story.rounding == "round_globally"
+        is_beside = story.promotion or story.customer == "invoiced"
+        return 0.01 if self.held and is_whole and is_beside else 0.0
 
     def _is_mine(self, card):
         return card in self.held or card.partner_id == self.customer

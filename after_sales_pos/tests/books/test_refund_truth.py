@@ -148,6 +148,39 @@ class TestRefundTruth(TruthCase):
         self.assertEqual(refunds.mapped("amount_total"), [0.0, 0.0])
         self.assertAlmostEqual(card.points, 20.0)
 
+    def _pay_beside_two_discounts(self):
+        """Two caps for 100.00, twice ten off: 19.99 in the books, base and tax rounded apart.
+
+        :return: (gift card, the receipt that it paid with 80.00)
+        """
+        self.company.tax_calculation_rounding_method = "round_globally"
+        card, pay = self._gift_card(100.0, 80.0)
+        card.program_id.pos_report_print_id = self.env.ref("loyalty.report_gift_card")
+        cap = self._goods_at(50.0, 19.0, included=True)
+        taxes = [Command.set(cap.taxes_id.ids)]
+        off = [self._reward_line(self._promotion(), -10.0, tax_ids=taxes) for _part in range(2)]
+        sale = self._sell_at_till(self.till, (cap, 2), *off, pay, payments=[])
+        card.points = 20.0
+        self.assertEqual(sale.amount_total, 0.0)
+        return card, sale
+
+    def test_gift_card_beside_two_discounts_gets_what_it_paid(self):
+        card, sale = self._pay_beside_two_discounts()
+        refunds = self._return_one_by_one(sale)
+        self.assertEqual(refunds.mapped("amount_total"), [0.0, 0.0])
+        self.assertAlmostEqual(card.points, 100.0)
+
+    def test_odoo_books_the_cent_of_discounts_on_a_card(self):
+        """The card paid 80.00, and its account says a cent more: nothing of ours is part of it."""
+        account = self.env["account.account"].create(
+            {"name": "Gifts", "code": "789992", "account_type": "liability_current"}
+        )
+        card, _sale = self._pay_beside_two_discounts()
+        card.program_id.reward_ids.discount_line_product_id.property_account_income_id = account
+        entry = self._close(self.till).move_id
+        booked = entry.line_ids.filtered(lambda line: line.account_id == account)
+        self.assertAlmostEqual(sum(booked.mapped("balance")), 80.01)
+
     def test_cash_and_card_split_sums_up(self):
         cash, card = self._cash(self.till), self._card(self.till)
         cap = self._goods_at(9.99)
