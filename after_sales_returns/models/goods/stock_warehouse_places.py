@@ -21,11 +21,12 @@ class StockWarehouse(models.Model):
         :param names: names of fields; by default all of them
         """
         places = self.env["stock.location"]
+        names = self._after_sales_location_names() if names is None else names
         for warehouse in self.with_context(active_test=False):
             tree = warehouse.after_sales_location_id.location_id
             if tree.usage != "view" or tree.warehouse_id:
                 continue
-            for name in names or self._after_sales_location_names():
+            for name in names:
                 places |= warehouse[name].filtered(lambda one, tree=tree: one.location_id == tree)
         return places
 
@@ -94,8 +95,6 @@ class StockWarehouse(models.Model):
         if "after_sales_returns" not in addons:
             away = self._after_sales_away_names()
             names = [name for name in away if self._fields[name]._modules[0] in addons]
-        if not names:
-            return []
         warehouses = self.with_context(active_test=False).search([("id", "!=", False)])
         return self._after_sales_goods_problems(warehouses._after_sales_own_places(names))
 

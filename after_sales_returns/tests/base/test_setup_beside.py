@@ -177,6 +177,16 @@ class TestSetupBeside(TransactionCase):
             ):
                 module.button_uninstall()
 
+    def test_addon_without_places_leaves_those_of_others(self):
+        warehouse = self._warehouse("BER")
+        outlet = warehouse.after_sales_outlet_location_id
+        self.env["stock.quant"]._update_available_quantity(self.shirt, outlet, 1)
+        self.env["ir.model.data"]._after_sales_keep("after_sales_elsewhere")
+        quants = self.env["stock.quant"]._gather(self.shirt, outlet, strict=True)
+        self.assertEqual(sum(quants.mapped("quantity")), 1)
+        places = warehouse._after_sales_own_places()
+        self.assertEqual(places.filtered("active"), places)
+
     def test_uninstall_takes_empty_places_out_of_use(self):
         warehouse, full = self._warehouse("BER"), self._warehouse("MUC")
         self.env["stock.quant"]._update_available_quantity(
