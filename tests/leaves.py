@@ -9,7 +9,11 @@ from lifetime import install, uninstall, unknown_values
 from odoo.tests import TransactionCase
 
 MARK = "leaves: "
-LEAVES = ("after_sales_repair_loan", "after_sales_repair_outside")
+LEAVES = (
+    "after_sales_repair_loan",
+    "after_sales_repair_transit",
+    "after_sales_repair_outside",
+)
 
 
 def walk(env):

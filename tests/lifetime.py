@@ -11,7 +11,12 @@ from odoo.tools import SQL
 
 MARK = "lifetime: "
 # The addon of repairs, and those that go with it.
-REPAIRS = ("after_sales_repair", "after_sales_repair_loan", "after_sales_repair_outside")
+REPAIRS = (
+    "after_sales_repair",
+    "after_sales_repair_loan",
+    "after_sales_repair_transit",
+    "after_sales_repair_outside",
+)
 
 
 def live(env):

@@ -2,6 +2,5 @@ from . import (
     after_sales_demo_past,
     after_sales_demo_repair,
     after_sales_demo_repair_work,
-    after_sales_demo_travel,
     after_sales_demo_workshop,
 )

@@ -54,7 +54,7 @@ class AfterSalesDemo(models.AbstractModel):
         cases = [(row, self._own(f"demo_return_{row['key']}")) for row in RETURNS]
         for row, order in cases:
             self._date_return(row, order)
-        self._write_notes()
+        self._write_notes(NOTES)
         self._date_promises(self.env["after.sales.return"].union(*(one for _row, one in cases)))
         self._rate([(row, order) for row, order in cases if "rating" in row])
 
@@ -70,8 +70,8 @@ class AfterSalesDemo(models.AbstractModel):
         ).unlink()
 
     @api.model
-    def _write_notes(self):
-        for key, user, days_ago, text, photo, released in NOTES:
+    def _write_notes(self, rows):
+        for key, user, days_ago, text, photo, released in rows:
             repair, notes = self._repair(key), self.env["after.sales.repair.note"]
             note = notes.create(
                 {

@@ -49,8 +49,8 @@ class AfterSalesDemo(models.AbstractModel):
     def _play_repair_story(self):
         self._set_up_workshop()
         self._play_repair_returns()
-        for again, rows in sorted(groupby(REPAIRS, self._again)):
-            self._play_repairs(rows, first=not again)
+        for _again, rows in sorted(groupby(REPAIRS, self._again)):
+            self._play_repairs(rows)
         self._end_returns()
         self._end_repairs(REPAIRS)
 
@@ -59,20 +59,13 @@ class AfterSalesDemo(models.AbstractModel):
         return row.get("again", 0)
 
     @api.model
-    def _play_repairs(self, rows, first):
-        """One step for all at a time.
-
-        :param first: whether what travels goes with these repairs
-        """
+    def _play_repairs(self, rows):
+        """One step for all at a time."""
         self._take_in(rows)
-        if first:
-            self._play_consignments("to_workshop")
         self._diagnose([row for row in rows if "diagnosed" in row])
         self._quote([row for row in rows if "quoted" in row])
         self._repair_inside([row for row in rows if "started" in row])
         self._give_up([row for row in rows if "given_up" in row])
-        if first:
-            self._play_consignments("to_store")
         self._hand_back([row for row in rows if "back" in row])
 
     # Names ------------------------------------------------------------------------------------

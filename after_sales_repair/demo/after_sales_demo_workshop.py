@@ -16,26 +16,18 @@ class AfterSalesDemo(models.AbstractModel):
             {
                 "after_sales_hourly_cost": 30.0,
                 "after_sales_inspection_fee": 25.0,
-                "after_sales_freight_amount": 18.0,
             }
         )
-        self._connect_stores()
+        self._open_stores()
         self._divide_electronics()
         self._create_terms_and_checks()
         self._stock_parts()
         self._deliver_to_stores()
 
     @api.model
-    def _connect_stores(self):
-        """The stores send what they take in to the central warehouse."""
-        for key, (limit, hours) in STORES.items():
-            self._warehouse(key).write(
-                {
-                    "after_sales_workshop_id": self._warehouse("web").id,
-                    "after_sales_consignments_per_week": limit,
-                    "after_sales_opening_hours": hours,
-                }
-            )
+    def _open_stores(self):
+        for key, hours in STORES.items():
+            self._warehouse(key).after_sales_opening_hours = hours
 
     @api.model
     def _divide_electronics(self):
@@ -90,15 +82,15 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _stock_parts(self):
-        stock = self._warehouse("web").lot_stock_id
         self._count_in(
             [
                 {
                     "product_id": self._own(f"demo_part_{name}").id,
-                    "location_id": stock.id,
+                    "location_id": self._warehouse(key).lot_stock_id.id,
                     "inventory_quantity": quantity,
                 }
-                for name, quantity in PARTS.items()
+                for key, parts in PARTS.items()
+                for name, quantity in parts.items()
             ]
         )
 

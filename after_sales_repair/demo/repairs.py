@@ -37,21 +37,6 @@ RETURNS = [
 #   technician: ``lead`` instead of the technician; again: the how manieth time it comes back.
 REPAIRS = [
     # Handed back ----------------------------------------------------------------------------
-    {"key": "phone_display", "customer": "james", "store": "flagship",
-     "product": "NOVA-BLACK-256", "serial": "356938035643809", "bought": 300,
-     "fault": "Fell on the stairs; the glass is broken.", "photo": "cracked_screen",
-     "condition": "Display cracked, frame scratched at two corners.",
-     "accessories": "Case\nSIM card holder",
-     "intake": 62, "diagnosed": 61, "symptom": "e04", "cause": "u01", "hours": 1.0,
-     "parts": ["display", "keep display"], "words": "Display broken by a drop; frame is straight.",
-     "quoted": 61, "answered": 60, "started": 60, "done": 60, "ready": 59, "back": 55},
-    {"key": "watch_strap", "customer": "priya", "store": "mall", "technician": "lead",
-     "product": "PULSE-GREEN", "serial": "PULSE-77120418", "bought": 420,
-     "fault": "The crown turns but nothing happens, and the strap is torn.",
-     "condition": "Case worn, strap torn at the buckle.",
-     "intake": 59, "diagnosed": 58, "symptom": "e06", "cause": "u04", "hours": 0.75,
-     "parts": ["crown", "strap"], "words": "Crown worn out; strap replaced as wished.",
-     "quoted": 58, "answered": 55, "started": 54, "done": 53, "ready": 52, "back": 47},
     {"key": "watch_first", "customer": "chen", "product": "PULSE-BLACK", "sold": "09",
      "technician": "lead", "by": "ship", "fault": "Empty after half a day.",
      "accessories": "Charging cable",
@@ -85,17 +70,6 @@ REPAIRS = [
      "intake": 35, "diagnosed": 26, "symptom": "e03", "cause": "u04", "hours": 0.5,
      "parts": ["battery"], "words": "1 140 cycles: worn.",
      "quoted": 26, "answered": 25, "started": 24, "done": 23, "ready": 22, "back": 16},
-    {"key": "boot_heel", "customer": "emma", "store": "flagship", "product": "BOOT-BLACK-40",
-     "fault": "The heel of the right boot is loose.",
-     "condition": "Worn, leather in good order.",
-     "intake": 33, "diagnosed": 24, "symptom": "s04", "cause": "u04", "hours": 0.75,
-     "parts": ["sole"], "words": "Heel nailed and glued anew, new sole.",
-     "quoted": 24, "answered": 23, "started": 22, "done": 22, "ready": 21, "back": 17},
-    {"key": "phone_button", "customer": "james", "store": "flagship",
-     "product": "NOVA-SILVER-256", "serial": "356938035587720", "bought": 90,
-     "fault": "The power button has to be pressed hard.",
-     "intake": 31, "diagnosed": 21, "symptom": "e06", "cause": "m03", "hours": 0.75,
-     "words": "Flex of the button broken.", "started": 20, "done": 20, "ready": 20, "back": 15},
     {"key": "store_late", "origin": "store", "store": "mall", "product": "PULSE-BLACK",
      "technician": "lead", "fault": "The display stays dark in the shop window.",
      "photo": "dead_display",
@@ -112,10 +86,6 @@ REPAIRS = [
      "intake": 56, "diagnosed": 55, "symptom": "e02", "cause": "u04", "hours": 0.75,
      "parts": ["battery"], "words": "Connector worn; battery swollen, replaced.",
      "quoted": 55, "answered": 53, "started": 52, "done": 52, "ready": 51, "unclaimed": 18},
-    {"key": "phone_ready", "customer": "priya", "store": "mall", "product": "NOVA-SILVER-128",
-     "serial": "356938035770061", "bought": 150, "fault": "No sound during calls.",
-     "intake": 11, "diagnosed": 10, "symptom": "e05", "cause": "m03", "hours": 1.0,
-     "words": "Earpiece replaced from the repair kit.", "started": 8, "done": 7, "ready": 6},
     {"key": "ship_ready", "customer": "amina", "product": "ECHO-WHITE",
      "serial": "ECHO-40117733", "bought": 60, "by": "ship",
      "fault": "The right side is silent.", "accessories": "Bag\nCable",
@@ -170,9 +140,6 @@ REPAIRS = [
     {"key": "watch_third", "customer": "chen", "product": "PULSE-BLACK", "sold": "09", "again": 2,
      "by": "ship", "priority": "1", "fault": "Empty by noon again. This is the third time!",
      "intake": 2},
-    {"key": "mall_watch", "customer": "priya", "store": "mall", "product": "PULSE-BLACK",
-     "serial": "PULSE-80117245", "bought": 40, "fault": "The display stays dark.",
-     "photo": "dead_display", "intake": 1},
     {"key": "runner_sole", "return": "runner_sole"},
     # Intake ---------------------------------------------------------------------------------
     {"key": "draft", "customer": "james", "store": "flagship", "product": "NOVA-SILVER-128",
@@ -182,8 +149,6 @@ REPAIRS = [
 
 # (repair, user, days ago, text, photo, for the customer)
 NOTES = [
-    ("phone_display", "technician", 61, "Glass broken across the camera, frame is straight.",
-     "cracked_screen", True),
     ("boots_sole", "technician", 33, "Bonding failure over the whole toe, see the photo. Third "
      "pair of this batch.", "sole_open", False),
     ("portal_phone", "technician", 3, "The display is broken and light comes through at the edge: "

@@ -40,35 +40,18 @@ TERMS = {
     },
 }
 
-# Store → (consignments a week, opening hours).
+# Store → opening hours.
 STORES = {
-    "flagship": (2, "Monday to Saturday 10:00 to 20:00\nSunday 11:00 to 18:00"),
-    "mall": (0, "Every day 10:00 to 21:00"),
+    "flagship": "Monday to Saturday 10:00 to 20:00\nSunday 11:00 to 18:00",
+    "mall": "Every day 10:00 to 21:00",
 }
 
-# Part → stock of the workshop.
-PARTS = {"display": 12, "battery": 20, "sole": 30, "strap": 15, "crown": 15}
+# Where things are repaired → part → stock.
+PARTS = {
+    "web": {"display": 12, "battery": 20, "sole": 30, "strap": 15, "crown": 15},
+    "flagship": {"battery": 6, "sole": 4},
+    "mall": {"battery": 4},
+}
 
 # Goods that stores got from the central warehouse: (store, code, days ago).
 DELIVERIES = [("flagship", "RUN-WHITE-40", 6), ("mall", "PULSE-BLACK", 31)]
-
-# What travels between stores and workshop: (direction, store, sent, received, repairs). A day is
-# a number of days ago, or (weeks ago, weekday). More than two of the flagship in one week are
-# beyond its limit.
-CONSIGNMENTS = [
-    ("to_workshop", "flagship", 62, 61, ["phone_display"]),
-    ("to_workshop", "mall", 59, 58, ["watch_strap"]),
-    ("to_workshop", "flagship", 56, 55, ["phone_unclaimed"]),
-    ("to_workshop", "flagship", (4, 0), (4, 1), ["phone_battery"]),
-    ("to_workshop", "flagship", (4, 2), (4, 3), ["boot_heel"]),
-    ("to_workshop", "flagship", (4, 4), (3, 0), ["phone_button"]),
-    ("to_workshop", "mall", 11, 10, ["phone_ready", "store_late"]),
-    ("to_workshop", "flagship", 6, 5, ["phone_running"]),
-    ("to_workshop", "flagship", 3, 2, ["store_on_time"]),
-    ("to_workshop", "mall", 1, None, ["mall_watch"]),
-    ("to_store", "flagship", 58, 57, ["phone_display"]),
-    ("to_store", "mall", 51, 50, ["watch_strap"]),
-    ("to_store", "flagship", 50, 48, ["phone_unclaimed"]),
-    ("to_store", "flagship", 19, 18, ["phone_battery", "boot_heel", "phone_button"]),
-    ("to_store", "mall", 5, 4, ["phone_ready", "store_late"]),
-]

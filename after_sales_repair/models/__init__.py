@@ -9,7 +9,6 @@ from . import (
     quote,
     work,
     hand_back,
-    transit,
     portal,
     # What was begun in Odoo's Repair is excepted from what all of the above asks for.
     repair_order_begun,

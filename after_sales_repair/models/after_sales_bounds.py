@@ -17,7 +17,6 @@ from odoo.addons.after_sales_returns.bounds import (
 
 # The company's own values, and the fields of the settings that show them.
 OF_COMPANY = {
-    "after_sales_freight_amount": AMOUNT,
     "after_sales_defect_report_days": DAYS,
     "after_sales_hourly_cost": AMOUNT,
     "after_sales_quote_days": DAYS,
@@ -27,21 +26,6 @@ OF_COMPANY = {
     "after_sales_storage_fee": AMOUNT,
     "after_sales_disposal_days": DAYS,
 }
-
-
-class AfterSalesConsignment(Bounded, models.Model):
-    _inherit = "after.sales.consignment"
-
-    def _after_sales_bounds(self):
-        return {
-            **super()._after_sales_bounds(),
-            "parcel_count": COUNT,
-            "freight_amount": AMOUNT,
-        }
-
-
-class AfterSalesConsignmentLine(Bounded, models.Model):
-    _inherit = "after.sales.consignment.line"
 
 
 class AfterSalesCost(Bounded, models.Model):
@@ -141,14 +125,3 @@ class ResUsers(Bounded, models.Model):
 
     def _after_sales_bounds(self):
         return {**super()._after_sales_bounds(), "after_sales_hourly_cost": AMOUNT}
-
-
-class StockWarehouse(Bounded, models.Model):
-    _inherit = "stock.warehouse"
-
-    def _after_sales_bounds(self):
-        return {
-            **super()._after_sales_bounds(),
-            "after_sales_consignments_per_week": COUNT,
-            "after_sales_consignment_count": COUNT,
-        }

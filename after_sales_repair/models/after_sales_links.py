@@ -16,17 +16,6 @@ class StockMove(models.Model):
         return super()._after_sales_links() | {"after_sales_item_repair_id"}
 
 
-class StockPicking(models.Model):
-    _inherit = "stock.picking"
-
-    def _after_sales_links(self):
-        return super()._after_sales_links() | {"after_sales_consignment_id"}
-
-    def _after_sales_handed_on(self):
-        consignment = self.sudo().after_sales_consignment_id
-        return {**super()._after_sales_handed_on(), "after_sales_consignment_id": consignment}
-
-
 class StockLot(models.Model):
     """Whether an item is in repair stands on its serial number."""
 

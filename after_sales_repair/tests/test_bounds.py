@@ -14,7 +14,6 @@ class TestRepairBounds(BoundsCommon, RepairCommon):
 
     def _models_with_numbers(self):
         names = (
-            "after.sales.consignment",
             "after.sales.cost",
             "after.sales.warranty",
             "repair.order",

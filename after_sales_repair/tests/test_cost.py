@@ -40,7 +40,7 @@ class TestCost(RepairCommon):
     def test_cost_on_a_return_alone(self):
         order = self._returned_repair().after_sales_return_id
         self.env["after.sales.cost"].sudo().create(
-            {"kind": "freight", "name": "Parcel", "return_id": order.id, "unit_cost": 7.0}
+            {"kind": "other", "name": "Parcel", "return_id": order.id, "unit_cost": 7.0}
         )
         self.assertEqual(order.cost_total, 7.0)
 

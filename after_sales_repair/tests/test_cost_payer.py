@@ -4,18 +4,13 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .consignment_common import ConsignmentCommon
+from .store_common import StoreCommon
 from .test_quote import QuoteCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCostPayer(QuoteCommon, ConsignmentCommon):
-    """Who bears parts, labour and freight of a repair."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.after_sales_freight_amount = 10.0
+class TestCostPayer(QuoteCommon, StoreCommon):
+    """Who bears parts and labour of a repair, and what else it costs."""
 
     def _cost(self, repair, kind, **vals):
         return self.env["after.sales.cost"].create(repair._prepare_cost_vals(kind, kind, **vals))
@@ -27,7 +22,7 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
         return repair
 
     def test_table(self):
-        """Part, labour, freight."""
+        """Part, labour, something else."""
         paid = self._accepted()
         granted = self._accepted()
         granted.under_warranty = True
@@ -46,9 +41,9 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
             for kind in ("part", "labour"):
                 with self.subTest(name, kind=kind):
                     self.assertEqual(self._cost(repair, kind).payer, payer)
-            with self.subTest(name, kind="freight"):
-                self.assertEqual(self._cost(repair, "freight").payer, "company")
-                self.assertEqual(self._cost(repair, "freight", payer="store").payer, "store")
+            with self.subTest(name, kind="other"):
+                self.assertEqual(self._cost(repair, "other").payer, "company")
+                self.assertEqual(self._cost(repair, "other", payer="store").payer, "store")
 
     def test_used_parts_and_work_of_a_paid_repair(self):
         self.company.after_sales_hourly_cost = 20.0
@@ -106,17 +101,3 @@ class TestCostPayer(QuoteCommon, ConsignmentCommon):
             "company_id": self.company.id,
             "move_ids": [Command.create(filled)],
         }
-
-    # Freight ------------------------------------------------------------------------------------
-
-    def test_freight_that_is_corrected_reaches_the_costs(self):
-        consignment = self._send(self._store_repair() | self._store_repair())
-        costs = self.env["after.sales.cost"]
-        domain = [("consignment_id", "=", consignment.id)]
-        self.assertEqual(costs.search(domain).mapped("amount"), [5.0, 5.0])
-        for amount in (25.01, 0.0, 8.0):
-            consignment.freight_amount = amount
-            self.assertAlmostEqual(sum(costs.search(domain).mapped("amount")), amount, 2)
-        self.assertEqual(len(costs.search(domain)), 2)
-        with self.assertRefused("“Freight” cannot be “-1.0”"):
-            consignment.freight_amount = -1.0

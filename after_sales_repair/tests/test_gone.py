@@ -6,12 +6,12 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .consignment_common import ConsignmentCommon
+from .store_common import StoreCommon
 from .test_quote import QuoteCommon
 
 
 @tagged("post_install", "-at_install")
-class TestGone(QuoteCommon, ConsignmentCommon):
+class TestGone(QuoteCommon, StoreCommon):
     """Items that nobody gets back, and nothing is received for."""
 
     def _own_left(self, product):
@@ -22,53 +22,16 @@ class TestGone(QuoteCommon, ConsignmentCommon):
         inside = quants.filtered(lambda quant: quant.location_id.usage in ("internal", "transit"))
         return sum(inside.mapped("quantity"))
 
-    def test_lost_on_the_way(self):
-        lost, other = self._store_repair(), self._store_repair()
-        consignment = self._send(lost | other)
-        self.assertEqual(self._own_left(self.shirt), 2)
+    def test_lost_at_the_store(self):
+        lost = self._store_repair()
         lost.with_user(self.lead)._end_without_item("lost", "No trace", "carrier", 80.0)
         self.assertRecordValues(
             lost,
-            [
-                {
-                    "outcome": "lost",
-                    "outcome_reason": "No trace",
-                    "after_sales_stage": "cancelled",
-                    "gone_liable": "carrier",
-                    "goods_location_id": False,
-                }
-            ],
+            [{"outcome": "lost", "after_sales_stage": "cancelled", "goods_location_id": False}],
         )
-        self.assertEqual(self._own_left(self.shirt), 1)
-        self.assertRecordValues(
-            lost.cost_ids.filtered(lambda cost: cost.kind == "other"),
-            [{"amount": 80.0, "payer": "company"}],
-        )
-        self.assertRecordValues(
-            lost.gone_credit_id,
-            [
-                {
-                    "move_type": "out_refund",
-                    "state": "draft",
-                    "amount_total": 80.0,
-                    "partner_id": self.customer.id,
-                }
-            ],
-        )
-        line = consignment.line_ids.filtered(lambda line: line.repair_id == lost)
-        self.assertFalse(line.date_received)
-        self.assertEqual(consignment.state, "sent")
-        consignment.action_receive_all()
-        self.assertEqual(consignment.state, "received")
-        self.assertFalse(line.date_received)
-        self.assertEqual(other.goods_location_id, self.shelf)
-
-    def test_last_item_lost_ends_the_consignment(self):
-        repair = self._store_repair()
-        consignment = self._send(repair)
-        repair._end_without_item("lost", "No trace")
-        self.assertEqual(consignment.state, "received")
-        self.assertFalse(consignment.line_ids.date_received)
+        self.assertEqual(self._own_left(self.shirt), 0)
+        self.assertRecordValues(lost.cost_ids, [{"amount": 80.0, "payer": "company"}])
+        self.assertRecordValues(lost.gone_credit_id, [{"state": "draft", "amount_total": 80.0}])
 
     def test_scrapped_store_defect_costs_its_value(self):
         self._stock(self.shoe, 1, warehouse=self.store)

@@ -2,11 +2,11 @@ from odoo.tests import tagged
 
 from odoo.addons.after_sales_returns.tests.base.import_case import ImportCase
 
-from .consignment_common import ConsignmentCommon
+from .common import RepairCommon
 
 
 @tagged("post_install", "-at_install")
-class TestImportUnchanged(ImportCase, ConsignmentCommon):
+class TestImportUnchanged(ImportCase, RepairCommon):
     """Repairs that were exported are imported again without a change."""
 
     @classmethod
@@ -22,10 +22,3 @@ class TestImportUnchanged(ImportCase, ConsignmentCommon):
         self._diagnose(repair)
         self._work(repair)
         self._assert_imported_unchanged(repair, self.lead)
-
-    def test_consignments(self):
-        consignment = self._pack(self._store_repair())
-        consignment.action_send()
-        consignment.action_receive_all()
-        self._assert_imported_unchanged(consignment, self.lead)
-        self._assert_imported_unchanged(consignment.line_ids, self.lead)

@@ -78,11 +78,6 @@ class TestRepairDemo(TransactionCase):
         self.assertFalse(self.demo._repair("store_on_time").store_responsible)
         self.assertTrue(self.demo._repair("store_late").store_responsible)
 
-    def test_consignments(self):
-        sent = self.repairs.consignment_line_ids.consignment_id
-        self.assertEqual(set(sent.mapped("state")), {"sent", "received"})
-        self.assertEqual(len(sent.filtered("is_extra")), 1)
-
     def test_one_clock_runs_and_one_item_is_unclaimed(self):
         self.assertEqual(self.repairs.filtered("is_running"), self.demo._repair("phone_running"))
         self.assertEqual(

@@ -6,12 +6,12 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .common import RepairCommon
-from .consignment_common import ConsignmentCommon
+from .store_common import StoreCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRepairPromise(ConsignmentCommon):
-    """Diagnosis, hand-back and the way of a store's item are promised, and kept or broken."""
+class TestRepairPromise(StoreCommon):
+    """Diagnosis and hand-back are promised, and kept or broken."""
 
     @classmethod
     def setUpClass(cls):
@@ -35,7 +35,6 @@ class TestRepairPromise(ConsignmentCommon):
         # Five working days of eight hours, from Thursday over a weekend.
         due = self._promise(repair, "hand_back").due
         self.assertEqual(due.date(), datetime(2026, 3, 11).date())
-        self.assertFalse(self._promise(repair, "store_round_trip"))
         self.assertEqual(repair.promise_ids.warehouse_id, self.store)
 
     def test_diagnosed_late_and_handed_back_in_time(self):
@@ -77,26 +76,6 @@ class TestRepairPromise(ConsignmentCommon):
         self.assertEqual(promise.paused_hours, 16)
         # From Friday to Tuesday: the weekend does not count either.
         self.assertEqual((promise.due - before).days, 4)
-
-    def test_store_round_trip(self):
-        with freeze_time("2026-03-02 08:00:00"):
-            repair = self._store_repair()
-            self._send(repair).action_receive_all()
-            promise = self._promise(repair, "store_round_trip")
-            self.assertRecordValues(promise, [{"state": "open", "due": datetime(2026, 3, 17, 8)}])
-            self._diagnose(repair)
-            self._work(repair)
-            # Ready, but not where the customer fetches it.
-            self.assertEqual(self._promise(repair, "hand_back").state, "open")
-        with freeze_time("2026-03-05 08:00:00"):
-            back = self._send(repair, "to_store")
-            self.assertEqual(promise.state, "open")
-            back.action_receive_all()
-        self.assertRecordValues(promise, [{"state": "met", "on_time": 1.0, "hours_taken": 72.0}])
-        self.assertRecordValues(
-            self._promise(repair, "hand_back"),
-            [{"state": "met", "date_met": datetime(2026, 3, 5, 8)}],
-        )
 
     def test_cancelled_repair_promises_nothing(self):
         repair = self._counter_repair()

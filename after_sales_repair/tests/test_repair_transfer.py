@@ -358,31 +358,6 @@ class TestOneSerialOneDocument(TransferCase):
         with self.assertRefused(f"already in repair as {repair.name}"):
             other.action_validate()
 
-    def test_in_transit(self):
-        """What travels between a store and its workshop is in repair."""
-        workshop = self.env["stock.warehouse"].create({"name": "Workshop", "code": "WKS"})
-        self.warehouse.after_sales_workshop_id = workshop
-        repair = self._repair_of_lot()
-        repair.write(
-            {
-                "picking_type_id": workshop.repair_type_id.id,
-                "after_sales_store_id": self.warehouse.id,
-            }
-        )
-        repair.action_validate()
-        batch = self.env["after.sales.consignment"].create(
-            {
-                "direction": "to_workshop",
-                "store_id": self.warehouse.id,
-                "workshop_id": workshop.id,
-                "line_ids": [Command.create({"repair_id": repair.id})],
-            }
-        )
-        batch.action_send()
-        self.assertEqual(repair.goods_location_id.usage, "transit")
-        with self.assertRefused(f"already, with {repair.name}"):
-            self._return_of_lot().action_request()
-
 
 @tagged("post_install", "-at_install")
 class TestConsignorsGoodsInRepair(TransferCase):

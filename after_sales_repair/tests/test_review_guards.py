@@ -233,18 +233,6 @@ class TestForeignIds(GuardCommon):
         with self.assertRaises(AccessError):
             wizard.repair_id = repair
 
-    def test_consignments_take_no_repair_of_others(self):
-        repair = self._foreign()
-        consignments = self.env["after.sales.consignment"].with_user(self.store_user)
-        workshop = {"store_id": self.warehouse.id, "workshop_id": self.other_store.id}
-        with self.assertRaises(AccessError):
-            consignments.create(
-                {**workshop, "line_ids": [Command.create({"repair_id": repair.id})]}
-            )
-        consignment = consignments.create(workshop)
-        with self.assertRaises(AccessError):
-            consignment.line_ids.create({"consignment_id": consignment.id, "repair_id": repair.id})
-
     def test_photos_that_one_may_not_see_are_not_shown_to_customers(self):
         """The portal opens linked photos to who reads the page."""
         secret = self.env["ir.attachment"].create(

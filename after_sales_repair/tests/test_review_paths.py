@@ -3,7 +3,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import RepairCommon
-from .consignment_common import ConsignmentCommon
+from .store_common import StoreCommon
 
 
 class PathCommon(RepairCommon):
@@ -371,16 +371,8 @@ class TestPaidPaths(PathCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestWorkshopPaths(ConsignmentCommon):
-    """Items of a store that the workshop has."""
-
-    def test_given_up_at_the_workshop_stays_there(self):
-        self._stock(self.shoe, 1, warehouse=self.store)
-        repair = self._store_repair(self.shoe, after_sales_origin="store", partner_id=False)
-        self._bring(repair)
-        repair._give_up("Sole torn", "outlet")
-        outlet = self.workshop.after_sales_outlet_location_id
-        self.assertEqual(self._quantity_at(self.shoe, outlet), 1)
+class TestStorePaths(StoreCommon):
+    """Items of a store that has a workshop."""
 
     def test_given_up_before_it_was_sent_stays_at_the_store(self):
         self.company.after_sales_sort_transfer = "direct"

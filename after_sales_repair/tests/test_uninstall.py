@@ -122,7 +122,7 @@ class TestUninstall(UninstallCommon, RepairCommon):
         self._remove("after.sales.promise.rule.step")
         self.assertFalse(repair.promise_ids.exists())
         rules = self.env["after.sales.promise.rule"].with_context(active_test=False).search([])
-        self.assertFalse({"diagnosis", "hand_back", "store_round_trip"} & {r.step for r in rules})
+        self.assertFalse({"diagnosis", "hand_back"} & {r.step for r in rules})
 
     def test_kept_part_is_a_removed_one_where_it_lies(self):
         repair = self._counter_repair()

@@ -5,4 +5,5 @@ from . import (
     after_sales_return_cost,
     repair_order_cost,
     repair_order_payer,
+    repair_order_store_defect,
 )

@@ -12,7 +12,7 @@ COST_READERS = (
 
 
 class AfterSalesCost(models.Model):
-    """What a repair or a return costs us, one line per part, hour, freight or vendor.
+    """What a repair or a return costs us, one line per part, hour or whatever else it took.
 
     Only the steps write these lines, as superuser; nobody has the right to write them. Amounts
     are in the company's currency and positive: a cost. They are no accounting entries: the
@@ -33,7 +33,6 @@ class AfterSalesCost(models.Model):
         [
             ("part", "Part"),
             ("labour", "Labour"),
-            ("freight", "Freight"),
             ("other", "Other"),
         ],
         required=True,

@@ -4,7 +4,7 @@ PAYERS = [("company", "Company"), ("store", "Store"), ("customer", "Customer")]
 
 
 class RepairOrder(models.Model):
-    """Who bears what the work on an item costs; its freight has rules of its own."""
+    """Who bears what the work on an item costs."""
 
     _inherit = "repair.order"
 

@@ -171,14 +171,10 @@ class RepairOrder(models.Model):
         return "company"
 
     def _stop_item(self):
-        """Nothing brings the item any more: no transfer, no consignment."""
+        """Nothing brings the item any more."""
         self.item_move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )._action_cancel()
-        lines = self.env["after.sales.consignment.line"].search(
-            [("repair_id", "in", self.ids), ("is_open", "=", True)]
-        )
-        lines._lose()
 
     def _write_off_item(self, place):
         """The item leaves the stock from where it lay; by no move of the repair, which would

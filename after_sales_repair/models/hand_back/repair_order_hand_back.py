@@ -191,8 +191,8 @@ class RepairOrder(models.Model):
             return []
         return [
             self.env._(
-                "%(repair)s (%(item)s) is at %(place)s, not at %(store)s. Send it back to the "
-                "store in a consignment first.",
+                "%(repair)s (%(item)s) is at %(place)s, not at %(store)s. Bring it back to the "
+                "store first.",
                 place=self.goods_location_id.display_name,
                 store=self.after_sales_store_id.name,
                 **self._names(),

@@ -38,11 +38,9 @@ class AfterSalesPromiseRule(models.Model):
         selection_add=[
             ("diagnosis", "Diagnosis"),
             ("hand_back", "Hand-back"),
-            ("store_round_trip", "Back at the store"),
         ],
         ondelete={
             "diagnosis": lambda rules: rules._leave_step("diagnosis"),
             "hand_back": lambda rules: rules._leave_step("hand_back"),
-            "store_round_trip": lambda rules: rules._leave_step("store_round_trip"),
         },
     )

@@ -99,6 +99,14 @@ class RepairOrder(models.Model):
         help="When the customer was told the item comes back; printed on the intake slip.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("after_sales_store_id") and not vals.get("picking_type_id"):
+                store = self.env["stock.warehouse"].sudo().browse(vals["after_sales_store_id"])
+                vals["picking_type_id"] = store._after_sales_workshop().repair_type_id.id
+        return super().create(vals_list)
+
     @api.model
     def _default_technician(self):
         """Who takes an item in at the counter does not repair it."""

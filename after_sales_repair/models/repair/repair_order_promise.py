@@ -9,14 +9,11 @@ FACTS = {
     "quote_state",
     "date_ready",
     "date_handed_back",
-    "date_store_sent",
-    "date_store_received",
 }
 
 
 class RepairOrder(models.Model):
-    """What a repair promises: the diagnosis, the hand-back, and to a store that has its items
-    repaired by a workshop, the way there and back."""
+    """What a repair promises: the diagnosis and the hand-back."""
 
     _name = "repair.order"
     _inherit = ["repair.order", "after.sales.promise.mixin"]
@@ -67,19 +64,13 @@ class RepairOrder(models.Model):
             steps["diagnosis"] = (self.date_intake, self.date_diagnosed, False)
         if not (left_to_return and ended):
             steps["hand_back"] = (self.date_intake, self._date_fetchable(), waiting)
-        if self.date_store_sent:
-            back = self.date_store_received or self.date_handed_back
-            steps["store_round_trip"] = (self.date_store_sent, back, waiting)
         return steps
 
     def _date_fetchable(self):
         """Since when the customer could have the item: how long it then waits to be fetched is
-        no fault of ours. What is fetched at a store must first be back there."""
+        no fault of ours."""
         self.ensure_one()
-        away = self.hand_back_by == "pickup" and self.date_store_sent
-        if not self.date_ready or (away and not self.date_store_received):
-            return self.date_handed_back
-        return max(self.date_ready, self.date_store_received) if away else self.date_ready
+        return self.date_ready or self.date_handed_back
 
     def _promise_team(self):
         """Whose leader hears of it: the team of the return order, else of the workshop."""

@@ -132,10 +132,13 @@ class RepairOrder(models.Model):
         self.ensure_one()
         if not self._works_as_in_odoo():
             return False
-        steps = self.date_work_done or self.date_store_sent or self.after_sales_disposition_id
-        if self.begun_in_odoo:
-            return not steps
-        return not (steps or self.date_diagnosed or self.quote_state != "none")
+        if self._has_own_step():
+            return False
+        return self.begun_in_odoo or not (self.date_diagnosed or self.quote_state != "none")
+
+    def _has_own_step(self):
+        """Whether it is a return order's, or a step was taken that Odoo's Repair has not."""
+        return bool(self.date_work_done or self.after_sales_disposition_id)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_taken_in(self):

@@ -4,11 +4,6 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    after_sales_freight_amount = fields.Monetary(
-        related="company_id.after_sales_freight_amount",
-        readonly=False,
-        currency_field="currency_id",
-    )
     after_sales_defect_report_days = fields.Integer(
         related="company_id.after_sales_defect_report_days", readonly=False
     )

@@ -1,20 +1,10 @@
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.after_sales_returns.tools import refuse
 
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
-
-    after_sales_consignment_id = fields.Many2one(
-        "after.sales.consignment",
-        string="Consignment",
-        readonly=True,
-        index="btree_not_null",
-        copy=False,
-        help="Items of repairs that travel between a store and its workshop. The backorder of "
-        "what was missing has it, too.",
-    )
 
     def action_repair_return(self):
         """What a return order received is repaired by that return order."""

@@ -1,7 +1,5 @@
 from odoo import models
 
-from odoo.addons.after_sales_returns.tools import refuse
-
 
 class StockWarehouse(models.Model):
     """A store or workshop closes: what was to be repaired there."""
@@ -19,37 +17,11 @@ class StockWarehouse(models.Model):
             ]
         )
 
-    def _after_sales_open_consignments(self):
-        return self.env["after.sales.consignment"].search(
-            [
-                ("state", "in", ("draft", "sent")),
-                "|",
-                ("store_id", "in", self.ids),
-                ("workshop_id", "in", self.ids),
-            ]
-        )
-
     def _after_sales_open_documents(self):
         return [
             *super()._after_sales_open_documents(),
             (self.env._("repairs"), self._after_sales_open_repairs()),
-            (self.env._("consignments"), self._after_sales_open_consignments()),
         ]
-
-    def _after_sales_hand_over(self, target):
-        """A parcel between two stores says whose it is: it arrives first."""
-        refuse(
-            [
-                self.env._(
-                    "Consignment %(consignment)s is not received yet. Receive it, or delete it if "
-                    "it was not sent, before %(warehouse)s is handed over.",
-                    consignment=consignment.name,
-                    warehouse=self.name,
-                )
-                for consignment in self.sudo()._after_sales_open_consignments()
-            ]
-        )
-        return super()._after_sales_hand_over(target)
 
     def _after_sales_hand_over_documents(self, target):
         super()._after_sales_hand_over_documents(target)

@@ -1,0 +1,21 @@
+{
+    "name": "After-Sales: Between Store and Workshop",
+    "summary": "Items of stores travel together to their workshop and back: packed, sent, received",
+    "version": "19.0.1.0.0",
+    "category": "Sales/After-Sales",
+    "license": "LGPL-3",
+    "author": "After-Sales for Odoo",
+    "depends": ["after_sales_repair"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/after_sales_consignment_rules.xml",
+        "data/ir_sequence_consignment_data.xml",
+        "data/after_sales_promise_data.xml",
+        "report/consignment_packing_list.xml",
+        "views/after_sales_consignment_views.xml",
+        "views/repair_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/stock_warehouse_views.xml",
+    ],
+    "demo": ["demo/transit_story_demo.xml"],
+}

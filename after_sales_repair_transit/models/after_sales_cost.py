@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class AfterSalesCost(models.Model):
+    _inherit = "after.sales.cost"
+
+    kind = fields.Selection(
+        selection_add=[("freight", "Freight"), ("other",)], ondelete={"freight": "set other"}
+    )
+    consignment_id = fields.Many2one(
+        "after.sales.consignment", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
