@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_returns.tests.common import AfterSalesCommon
+from ..common import AfterSalesCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,3 +1,5 @@
+# What people write is not translated.
+# pylint: disable=translation-required
 from email.message import EmailMessage
 
 from odoo.tests import BaseCase, new_test_user, tagged

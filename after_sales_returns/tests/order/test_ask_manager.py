@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.after_sales_returns.tests.common import AfterSalesCommon
+from ..common import AfterSalesCommon
 
 
 @tagged("post_install", "-at_install")

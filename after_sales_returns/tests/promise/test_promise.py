@@ -1,3 +1,5 @@
+# What people write is not translated.
+# pylint: disable=translation-required
 from datetime import timedelta
 
 from odoo.tests import tagged
