@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_repair.tests.warranty_common import WarrantyCommon
+from odoo.addons.after_sales_repair.tests.warranty.warranty_common import WarrantyCommon
 from odoo.addons.after_sales_returns.tests.base.import_case import ImportCase
 
 from .common import LoanCommon

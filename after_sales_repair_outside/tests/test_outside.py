@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_repair.tests.test_work import WorkCommon
+from odoo.addons.after_sales_repair.tests.work.test_work import WorkCommon
 
 
 class OutsideCommon(WorkCommon):

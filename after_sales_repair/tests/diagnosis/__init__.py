@@ -1,0 +1,5 @@
+"""What is wrong with it."""
+
+from . import (
+    test_diagnosis,
+)

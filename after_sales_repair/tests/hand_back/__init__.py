@@ -1,0 +1,5 @@
+"""Back to the customer."""
+
+from . import (
+    test_unclaimed,
+)

@@ -1,0 +1,5 @@
+"""What the customer sees of a repair."""
+
+from . import (
+    test_portal_repair,
+)

@@ -1,0 +1,7 @@
+"""What it will cost, and the customer's answer."""
+
+from . import (
+    test_agreed_price,
+    test_quote,
+    test_quote_answer,
+)
