@@ -1,6 +1,7 @@
 """The rooms of the large addons: a folder of ``models`` and of ``tests`` is a subject."""
 
 import ast
+import re
 
 import pytest
 
@@ -56,6 +57,18 @@ def imported_of(path, module):
         if isinstance(node, ast.ImportFrom) and node.module == module
         for alias in node.names
     ]
+
+
+@pytest.mark.parametrize("addon", ADDONS)
+def test_tests_share_what_is_in_no_test(root, addon):
+    wrong = [
+        f"{path.relative_to(root)} imports from {node.module}"
+        for path in sorted((root / addon / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and path.name != "__init__.py"
+        if re.search(r"(^|after_sales.*\.)test_\w+$", node.module or "")
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize("addon", ADDONS)

@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from .test_outside import OutsideCommon
+from .common import OutsideCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.after_sales_repair.tests.quote.test_quote import QuoteCommon
+from odoo.addons.after_sales_repair.tests.quote.common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from odoo.addons.after_sales_returns.tests.base.uninstall_common import UninstallCommon
 
-from .test_outside import OutsideCommon
+from .common import OutsideCommon
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..quote.test_quote import QuoteCommon
+from ..quote.common import QuoteCommon
 from ..store_common import StoreCommon
 
 

@@ -6,7 +6,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ..quote.test_quote import QuoteCommon
+from ..quote.common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

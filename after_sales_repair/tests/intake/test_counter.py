@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..quote.test_quote import QuoteCommon
+from ..quote.common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,8 +2,10 @@ import base64
 
 from odoo.tests import tagged
 
+from odoo.addons.after_sales_returns.tests.common import PIXEL
+
 from ..common import RepairCommon
-from .test_intake_slip import PIXEL, REPORT
+from .common import REPORT
 
 
 @tagged("post_install", "-at_install")

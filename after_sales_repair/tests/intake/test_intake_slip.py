@@ -5,13 +5,10 @@ from pypdf import PdfReader
 
 from odoo.tests import HttpCase, tagged
 
-from ..common import RepairCommon
+from odoo.addons.after_sales_returns.tests.common import PIXEL
 
-REPORT = "after_sales_repair.action_report_repair_intake_slip"
-PIXEL = base64.b64decode(
-    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
-    b"gg=="
-)
+from ..common import RepairCommon
+from .common import REPORT
 
 
 @tagged("post_install", "-at_install")

@@ -1,3 +1,5 @@
+# What people write is not translated.
+# pylint: disable=translation-required
 import base64
 from datetime import timedelta
 
@@ -9,8 +11,9 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
-from ..intake.test_intake_slip import PIXEL
-from ..quote.test_quote import QuoteCommon
+from odoo.addons.after_sales_returns.tests.common import PIXEL
+
+from ..quote.common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_quote import QuoteCommon
+from .common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

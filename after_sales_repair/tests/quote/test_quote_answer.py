@@ -4,7 +4,7 @@ from odoo import fields, http
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from .test_quote import QuoteCommon
+from .common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..quote.test_quote import QuoteCommon
+from ..quote.common import QuoteCommon
 from ..store_common import StoreCommon
 
 

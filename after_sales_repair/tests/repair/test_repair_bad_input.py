@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_review_paths import PathCommon
+from .common import PathCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..quote.test_quote import QuoteCommon
+from ..quote.common import QuoteCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,3 +1,5 @@
+# What people write is not translated.
+# pylint: disable=translation-required
 from odoo.tests import tagged
 
 from ..common import RepairCommon

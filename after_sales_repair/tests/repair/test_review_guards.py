@@ -1,9 +1,12 @@
+# What people write is not translated.
+# pylint: disable=translation-required
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from odoo.addons.after_sales_returns.tests.common import PIXEL
+
 from ..common import RepairCommon
-from ..intake.test_intake_slip import PIXEL
 
 
 class GuardCommon(RepairCommon):

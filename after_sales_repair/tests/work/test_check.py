@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_work import WorkCommon
+from .common import WorkCommon
 
 
 @tagged("post_install", "-at_install")

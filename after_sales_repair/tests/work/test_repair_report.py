@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_work import WorkCommon
+from .common import WorkCommon
 
 
 @tagged("post_install", "-at_install")

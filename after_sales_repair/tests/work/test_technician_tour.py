@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_work import WorkCommon
+from .common import WorkCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,1 @@
+REPORT = "after_sales_repair.action_report_repair_intake_slip"
