@@ -15,22 +15,10 @@ class AfterSalesNotRepairable(models.TransientModel):
     origin = fields.Selection(related="repair_id.after_sales_origin", related_sudo=False)
     reason = fields.Text(required=True, help="The customer reads it.")
     resolution = fields.Selection(
-        [
-            ("refund", "Refund"),
-            ("exchange", "Exchange"),
-            ("store_credit", "Store credit"),
-            ("none", "Nothing"),
-        ],
-        string="Customer Gets",
-        default="refund",
+        selection="_selection_resolution", string="Customer Gets", default="refund"
     )
     route = fields.Selection(
-        [
-            ("scrap", "Scrap"),
-            ("vendor", "Back to vendor"),
-            ("outlet", "Outlet"),
-            ("send_back", "Back as it is"),
-        ],
+        selection="_selection_route",
         string="Item Goes",
         required=True,
         compute="_compute_route",
@@ -38,6 +26,12 @@ class AfterSalesNotRepairable(models.TransientModel):
         readonly=False,
         precompute=True,
     )
+
+    def _selection_resolution(self):
+        return self.env["after.sales.resolution"]._selection_instead()
+
+    def _selection_route(self):
+        return self.env["after.sales.route"]._selection_given_up()
 
     @api.depends("repair_id")
     def _compute_route(self):

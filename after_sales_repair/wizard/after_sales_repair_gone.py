@@ -37,20 +37,16 @@ class AfterSalesRepairGone(Bounded, models.TransientModel):
         string="Compensation", help="For an item of the customer's own: a draft credit note."
     )
     resolution = fields.Selection(
-        [
-            ("refund", "Refund"),
-            ("exchange", "Exchange"),
-            ("store_credit", "Store credit"),
-            ("none", "Nothing"),
-        ],
-        string="Customer Gets",
-        default="refund",
+        selection="_selection_resolution", string="Customer Gets", default="refund"
     )
     reason = fields.Text(required=True, help="The customer reads it.")
 
     @api.model
     def _selection_liable(self):
         return self.env["repair.order"]._fields["gone_liable"]._description_selection(self.env)
+
+    def _selection_resolution(self):
+        return self.env["after.sales.resolution"]._selection_instead()
 
     @api.depends("outcome", "repair_id")
     def _compute_liable(self):

@@ -82,7 +82,7 @@ class ReturnForm:
             name = item["product"].display_name
             self.problems += [f"{name}: {problem}" for problem in problems]
             return
-        exchange = typed["resolution"] == "exchange"
+        exchange = typed["resolution"] in item["new_goods"]
         vals = {
             "sale_line_id": item["line"].id,
             "product_id": item["product"].id,
@@ -107,11 +107,8 @@ class ReturnForm:
         if typed["resolution"] not in item["resolutions"]:
             problems.append(self.env._("choose what you would like to get."))
         variant = typed["variant"]
-        if (
-            typed["resolution"] == "exchange"
-            and variant
-            and not self._chosen(item["variants"], variant)
-        ):
+        exchange = typed["resolution"] in item["new_goods"]
+        if exchange and variant and not self._chosen(item["variants"], variant):
             problems.append(self.env._("choose one of the variants that are offered."))
         return problems
 

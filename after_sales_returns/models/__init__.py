@@ -2,6 +2,7 @@
 # isort: off
 from . import (
     base,
+    resolution,
     policy,
     promise,
     order,

@@ -8,3 +8,4 @@ from .money import *
 from .order import *
 from .policy import *
 from .promise import *
+from .resolution import *

@@ -138,8 +138,8 @@ class PosOrderLine(models.Model):
             parts = line.sudo().after_sales_line_ids.disposition_ids.filtered(
                 lambda part: (
                     part.state == "settled"
-                    and part.resolution in (*part._crediting_resolutions(), "none")
-                    and part.route not in ("send_back", "keep")
+                    and (part._resolution_row().credits or part.resolution == "none")
+                    and not part._route_row().to_customer
                 )
             )
             unpaid[line] += sum(part._sale_quantity() - part.quantity_credited for part in parts)

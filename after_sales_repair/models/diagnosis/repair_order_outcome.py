@@ -61,11 +61,9 @@ class RepairOrder(models.Model):
         repairs = self.sudo()
         repairs.write({"outcome": "not_repairable", "outcome_reason": reason})
         repairs.action_repair_cancel()
-        returned = repairs.filtered(
-            lambda repair: repair.after_sales_disposition_id and route != "send_back"
-        )
-        stock = repairs.filtered(lambda repair: repair.after_sales_origin == "store")
-        stock = stock if route != "send_back" else stock.browse()
+        leaves = not self.env["after.sales.route"]._row(route).to_customer
+        returned = repairs.filtered(lambda repair: repair.after_sales_disposition_id and leaves)
+        stock = repairs.filtered(lambda repair: repair.after_sales_origin == "store" and leaves)
         returned.after_sales_disposition_id._redirect(route, resolution)
         returned._leave_to_return()
         stock._discard_items(route)
@@ -78,12 +76,13 @@ class RepairOrder(models.Model):
 
     def _discard_items(self, route):
         """Items of a store leave its stock by ``route``: a value of the disposition's."""
+        place = self.env["after.sales.route"]._row(route).location
         if route == "scrap":
             vals_list = [repair._prepare_scrap_vals() for repair in self]
             self.env["stock.scrap"].create(vals_list).do_scrap()
         else:
             self._move_items(
-                lambda repair: repair._here()[f"after_sales_{route}_location_id"],
+                lambda repair: repair._here()[place],
                 lambda repair: repair._here().after_sales_sort_type_id,
             )
         self._leave_to_return()

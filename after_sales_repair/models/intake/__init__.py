@@ -4,8 +4,10 @@ what the customer signed.
 
 from . import (
     after_sales_disposition,
+    after_sales_resolution,
     after_sales_return,
     after_sales_return_line,
+    after_sales_route,
     repair_order_intake,
     repair_order_intake_check,
     repair_order_intake_facts,

@@ -27,7 +27,7 @@ class AfterSalesDisposition(models.Model):
         """Who wants a repair gets one, whatever the grade would do with the goods."""
         super()._compute_route()
         for part in self:
-            if part.line_id.resolution == "repair" and part.route != "keep":
+            if part.line_id.resolution == "repair" and not part._route_row().kept:
                 part.route = "repair"
 
     def _is_in_repair(self):
@@ -58,7 +58,7 @@ class AfterSalesDisposition(models.Model):
         """Goods that were to be shipped back repaired stay here if their customer gets something
         else after all."""
         result = super().write(vals)
-        if vals.get("resolution") in self._crediting_resolutions():
+        if self.env["after.sales.resolution"]._row(vals.get("resolution")).credits:
             self.sudo().repair_ids._stop_shipment()
         return result
 
@@ -117,7 +117,7 @@ class AfterSalesDisposition(models.Model):
         self.ensure_one()
         line, order = self.line_id, self.return_id
         workshop = self._handling_warehouse()._after_sales_workshop()
-        ours = self.resolution in self._crediting_resolutions()
+        ours = self._resolution_row().credits
         return {
             "after_sales_origin": "return",
             "after_sales_disposition_id": self.id,
@@ -168,7 +168,7 @@ class AfterSalesDisposition(models.Model):
 
     def _redirect(self, route, resolution):
         """Decide anew on goods that could not be repaired: they go on from where they are."""
-        if resolution in self._crediting_resolutions():
+        if self.env["after.sales.resolution"]._row(resolution).credits:
             self._unsettle_repair()
         for part in self:
             vals = {"route": route}

@@ -9,10 +9,6 @@ class AfterSalesReturnLine(models.Model):
         ondelete={"repair": lambda lines: lines._leave_value("repair")},
     )
 
-    def _prepare_ahead_vals(self, moment):
-        """A repair is not given before the goods are here."""
-        return [] if self.resolution == "repair" else super()._prepare_ahead_vals(moment)
-
     def _is_same_matter(self, record):
         """A repair of the goods of this line has them for it."""
         if record._name == "repair.order":

@@ -4,5 +4,4 @@ from . import (
     after_sales_mail,
     after_sales_return_portal,
     repair_order_portal,
-    sale_order_portal,
 )

@@ -44,9 +44,7 @@ class RepairOrder(models.Model):
         gets something else than their repair. Nobody is told or pays, and it goes to stock."""
         self.ensure_one()
         part = self.sudo().after_sales_disposition_id
-        return self.after_sales_origin == "store" or (
-            part.resolution in part._crediting_resolutions()
-        )
+        return self.after_sales_origin == "store" or part._resolution_row().credits
 
     def _here(self):
         """The warehouse that has the item: the store until it sent it away, else the workshop."""

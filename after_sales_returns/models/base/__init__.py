@@ -1,5 +1,5 @@
 """What the other rooms inherit: the guard of links, files in lists, import, who has to hear of a
-document; numbers, and what becomes of our records when an addon goes.
+document; numbers, tables in code, and what becomes of our records when an addon goes.
 
 Knows no subject of after-sales.
 """
@@ -9,6 +9,7 @@ from . import (
     after_sales_files,
     after_sales_import,
     after_sales_link_guard,
+    after_sales_rows,
     ir_model_data,
     ir_module_module,
     ir_sequence,

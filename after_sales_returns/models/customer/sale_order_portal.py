@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
@@ -16,8 +17,9 @@ class SaleOrder(models.Model):
 
         :return: list of dicts with ``key`` (names its fields in the form), ``line``, ``product``
             (of a kit its components), ``quantity`` (in the product's own unit, > 0), ``price``
-            (paid per unit, tax included), ``resolutions`` (dict value → label) and ``variants``
-            (what it may be exchanged for besides the product itself)
+            (paid per unit, tax included), ``resolutions`` (dict value → label), ``new_goods``
+            (those of them for which other goods are chosen) and ``variants`` (what it may be
+            exchanged for besides the product itself)
         """
         self.ensure_one()
         if self.state != "sale":
@@ -27,6 +29,7 @@ class SaleOrder(models.Model):
         positions = {line.id: position for position, line in enumerate(lines)}
         sold = lines.browse(sorted({key[0] for key in left}, key=positions.get))
         prices = sold._after_sales_unit_prices()
+        offered = self._after_sales_portal_rows()
         items = []
         for line_id, product_id in sorted(left, key=lambda key: (positions[key[0]], key[1])):
             line = lines.browse(line_id)
@@ -42,28 +45,46 @@ class SaleOrder(models.Model):
                     "quantity": left[line_id, product_id],
                     "price": line._after_sales_portal_price(product, prices[line]),
                     "variants": variants,
-                    "resolutions": self._after_sales_portal_resolutions(variants),
+                    **self._after_sales_portal_resolutions(offered, variants),
                 }
             )
         return items
 
-    def _after_sales_portal_resolutions(self, variants):
-        """Return what a customer may ask for, dict value → label; to be extended.
-
-        :param variants: the other variants of the product
+    def _after_sales_portal_resolutions(self, offered, variants):
+        """:param offered: dict, see ``_after_sales_portal_rows``
+        :return: dict with ``resolutions`` and ``new_goods`` of an item
         """
-        labels = dict(
-            self.env["after.sales.return.line"]
-            ._fields["resolution"]
-            ._description_selection(self.env)
+        return {
+            "resolutions": {
+                row.value: label for row, label in offered.items() if variants or not row.new_goods
+            },
+            "new_goods": [row.value for row in offered if row.new_goods],
+        }
+
+    def _after_sales_portal_rows(self):
+        """Return what the customer of this order may ask for, as far as it does not depend on
+        the product: dict row of ``after.sales.resolution`` → label."""
+        table = self.env["after.sales.resolution"]
+        rows = {table._row(value): label for value, label in table._labels().items()}
+        return {row: label for row, label in rows.items() if self._after_sales_portal_offers(row)}
+
+    def _after_sales_portal_offers(self, row):
+        if not row.portal or not row.is_set_up(self.company_id):
+            return False
+        return not row.needs_window or self._after_sales_has_window(row.value)
+
+    def _after_sales_has_window(self, resolution):
+        """Whether any policy has a period for this resolution."""
+        windows = self.env["after.sales.policy.window"].sudo()
+        return bool(
+            windows.search_count(
+                Domain("resolution", "=", resolution)
+                & Domain("policy_id.active", "=", True)
+                & Domain("policy_id.company_id", "in", [False, self.company_id.id])
+                & (Domain("window_days", ">", 0) | Domain("window_months", ">", 0)),
+                limit=1,
+            )
         )
-        company = self.company_id
-        offered = ["refund"]
-        if company.after_sales_store_credit_journal_id and company.after_sales_ewallet_program_id:
-            offered.append("store_credit")
-        if variants:
-            offered.append("exchange")
-        return {value: labels[value] for value in offered}
 
     def _after_sales_portal_stores(self):
         """Return the warehouses to which a customer may bring goods of this order."""

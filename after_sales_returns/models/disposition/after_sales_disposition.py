@@ -2,16 +2,14 @@ from odoo import api, fields, models
 
 from ..order.after_sales_return_line import RESOLUTIONS
 
-# The goods stay with the customer, or go back to them.
-KEPT_ROUTES = ("keep", "send_back")
-
 
 class AfterSalesDisposition(models.Model):
     """A quantity (or one serial) of a return line on which someone decided.
 
     ``route`` says where the goods go, ``resolution`` what the customer gets; the two are
     independent. A value of either is carried out by the method named after it:
-    ``_route_<value>()`` and ``_settle_<value>()``, each on the whole recordset of that value.
+    ``_route_<value>()`` and ``_settle_<value>()``, each on the whole recordset of that value; what
+    holds for it stands in the tables ``after.sales.route`` and ``after.sales.resolution``.
     A disposition settled while ``date_decided`` is empty was paid in advance of the goods.
     """
 
@@ -141,7 +139,7 @@ class AfterSalesDisposition(models.Model):
         """The customer's wish, unless the goods go back to the customer."""
         for part in self:
             wish = part.line_id.resolution
-            part.resolution = "none" if part.route == "send_back" else part.resolution or wish
+            part.resolution = "none" if part._route_row().denies else part.resolution or wish
 
     @api.depends("line_id", "grade_id")
     def _compute_refund_percent(self):
@@ -176,15 +174,13 @@ class AfterSalesDisposition(models.Model):
         taken = self.currency_id.round(self.fee * quantity / self.quantity)
         return taken, self.currency_id.round(self.fee - taken)
 
-    @api.model
-    def _fee_resolutions(self):
-        """Resolutions that a restocking fee is withheld from."""
-        return ("refund", "store_credit")
+    def _resolution_row(self):
+        """What holds for what the customer gets: a row of ``after.sales.resolution``."""
+        return self.env["after.sales.resolution"]._row(self.resolution)
 
-    @api.model
-    def _crediting_resolutions(self):
-        """Resolutions that take the sale back."""
-        return ("refund", "store_credit", "exchange")
+    def _route_row(self):
+        """What holds for where the goods go: a row of ``after.sales.route``."""
+        return self.env["after.sales.route"]._row(self.route)
 
     @api.depends(
         "quantity",
@@ -199,7 +195,7 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             if part.state == "settled":
                 part.amount_refund = part.amount_credited
-            elif part.resolution in part._crediting_resolutions():
+            elif part._resolution_row().credits:
                 part.amount_refund = part.line_id.policy_id._refund_amount(
                     part.refund_percent,
                     part.fee,

@@ -142,7 +142,7 @@ class AfterSalesDisposition(models.Model):
         parts -= lines.after_sales_disposition_id
         parts._prepare_compensation()
         groups = parts.grouped(
-            lambda part: (part.return_id, part.currency_id, part.resolution == "store_credit")
+            lambda part: (part.return_id, part.currency_id, part._resolution_row().ewallet)
         )
         notes = self.env["account.move"].create(
             [group._prepare_compensation_note_vals() for group in groups.values()]

@@ -38,7 +38,7 @@ class AfterSalesDisposition(models.Model):
         fault or lets the customer withdraw"""
         self.ensure_one()
         line = self.line_id
-        denied = self.route == "send_back" or self.resolution == "none"
+        denied = self._route_row().denies or self.resolution == "none"
         if not denied or line.resolution == "none" or self._is_reduction_proven():
             return []
         if line._is_fault_presumed():
@@ -70,8 +70,8 @@ class AfterSalesDisposition(models.Model):
         goods for a lower price does not withdraw."""
         self.ensure_one()
         law = self.line_id.statutory_policy_id
-        crediting = self.resolution in self._crediting_resolutions()
-        if not law.withdrawal or not crediting or self.route == "keep":
+        withdrawn = law.withdrawal and self._resolution_row().credits
+        if not withdrawn or self._route_row().kept:
             return []
         problems = []
         if self.fee:

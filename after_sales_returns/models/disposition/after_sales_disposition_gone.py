@@ -21,7 +21,7 @@ class AfterSalesDisposition(models.Model):
         parts = self.sudo()
         before = {part: part._gone_facts() for part in parts}
         leaving = parts.filtered(lambda part: part.route == gone)
-        ours = leaving.filtered(lambda part: part.resolution in part._crediting_resolutions())
+        ours = leaving.filtered(lambda part: part._resolution_row().credits)
         ours._write_decided({"route": "outlet"})
         (leaving - ours)._write_decided({"route": "send_back"})
         parts.filtered(lambda part: part.resolution == gone)._write_decided({"resolution": "none"})

@@ -12,7 +12,7 @@ class AfterSalesDisposition(models.Model):
         problems = []
         for part in self:
             problems += part._settle_problems() + part._deduction_problems()
-            if part.resolution == "exchange":
+            if part._resolution_row().new_goods:
                 problems += part.line_id._exchange_problems(part.exchange_product_id)
         refuse(problems)
 
@@ -55,13 +55,13 @@ class AfterSalesDisposition(models.Model):
         """Whether this gives money for goods that came unasked and belong to no known sale."""
         self.ensure_one()
         line = self.line_id
-        crediting = self.resolution in self._crediting_resolutions()
+        crediting = self._resolution_row().credits
         return crediting and line.unexpected and not line._has_receipt()
 
     def _is_beyond_grant(self):
         """Whether this gives the customer more than was granted: a manager's decision."""
         self.ensure_one()
-        if self.resolution not in self._crediting_resolutions():
+        if not self._resolution_row().credits:
             return False
         line = self.line_id
         return (

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools import refuse, refuse_computed, without_defaults
-from .after_sales_disposition import KEPT_ROUTES
 
 # Cancelling a credit note takes its dispositions back from settled to decided.
 TRANSITIONS = {
@@ -286,7 +285,8 @@ class AfterSalesDisposition(models.Model):
             problems.append(
                 self.env._("%(return)s, %(product)s: choose what the customer gets.", **names)
             )
-        needs_lot = self.product_id.tracking != "none" and self.route not in ("keep", False)
+        moved = self.route and not self._route_row().kept
+        needs_lot = self.product_id.tracking != "none" and moved
         if needs_lot and not self.lot_id and not self._has_no_number():
             problems.append(
                 self.env._(
@@ -309,7 +309,7 @@ class AfterSalesDisposition(models.Model):
         drafts._move_to("decided", date_decided=now)
         paid = self - drafts
         paid._move_to("settled", date_decided=now)
-        paid.filtered(lambda part: part.route in KEPT_ROUTES)._charge_cost()
+        paid.filtered(lambda part: part._route_row().to_customer)._charge_cost()
         self._check_quantities()
         self._carry_out("route")
         self._carry_on_the_rest()

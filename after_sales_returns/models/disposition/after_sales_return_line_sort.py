@@ -19,7 +19,7 @@ class AfterSalesReturnLine(models.Model):
     def _propose_wish(self, resolution):
         """A changed wish is what is proposed from then on for goods that came already."""
         self.disposition_ids.filtered(
-            lambda part: part.state == "draft" and part.route != "send_back"
+            lambda part: part.state == "draft" and not part._route_row().denies
         ).resolution = resolution
 
     def _prepare_disposition_vals(self, best_grade):
@@ -108,7 +108,7 @@ class AfterSalesReturnLine(models.Model):
         come = self.quantity_received if moment == "receipt" else self.quantity
         open_parts = self.disposition_ids.filtered(lambda part: part.state != "cancelled")
         left = come - sum(open_parts.mapped("quantity"))
-        if self.resolution == "none" or self.product_uom_id.compare(left, 0.0) <= 0:
+        if not self._resolution_row().ahead or self.product_uom_id.compare(left, 0.0) <= 0:
             return []
         if self.product_id.tracking != "serial":
             return [{"line_id": self.id, "quantity": left}]

@@ -90,13 +90,17 @@ class AccountMove(models.Model):
                     returns=", ".join(closed.mapped("name")),
                 )
             )
-        given = settled.filtered(lambda part: part.resolution in ("store_credit", "exchange"))
+        given = settled.filtered(lambda part: part._resolution_row().final)
         if given:
+            labels = self.env["after.sales.resolution"]._labels()
             problems.append(
                 self.env._(
-                    "%(notes)s: the customer of %(returns)s got store credit or an exchange for "
-                    "it. Make an invoice for what is to be taken back instead of cancelling the "
-                    "credit note.",
+                    "%(notes)s: the customer of %(returns)s got something else than money for it "
+                    "(%(given)s). Make an invoice for what is to be taken back instead of "
+                    "cancelling the credit note.",
+                    given=", ".join(
+                        labels[value] for value in dict.fromkeys(given.mapped("resolution"))
+                    ),
                     notes=", ".join(self.mapped("name")),
                     returns=", ".join(given.return_id.mapped("name")),
                 )

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ..disposition.after_sales_disposition import KEPT_ROUTES
-
 
 class AccountMoveLine(models.Model):
     """The cost of sales of what is credited and billed again."""
@@ -11,7 +9,7 @@ class AccountMoveLine(models.Model):
     def _eligible_for_stock_account(self):
         """Goods that stay with the customer are not taken back into the cost of sales, nor are
         those whose price alone comes back: the share of a free piece."""
-        kept = self.after_sales_disposition_id.route in KEPT_ROUTES
+        kept = self.after_sales_disposition_id._route_row().to_customer
         eligible = super()._eligible_for_stock_account()
         return eligible and not kept and not self._is_after_sales_price_alone()
 

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ..disposition.after_sales_disposition import KEPT_ROUTES
-
 
 class AccountMoveLine(models.Model):
     """The cost of sales of dropshipped goods: their bill is booked as cost, so Odoo books none
@@ -23,7 +21,7 @@ class AccountMoveLine(models.Model):
         return (
             self.product_id.is_storable
             and part.product_id == self.product_id
-            and part.route not in KEPT_ROUTES
+            and not part._route_row().to_customer
             and any(move.is_dropship for move in part.line_id._origin_quantities())
         )
 

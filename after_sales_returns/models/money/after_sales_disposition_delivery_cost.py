@@ -21,7 +21,7 @@ class AfterSalesDisposition(models.Model):
         :return: list of CreditPart
         """
         money = self.filtered(
-            lambda part: part.line_id.sale_line_id and part.resolution in ("refund", "store_credit")
+            lambda part: part.line_id.sale_line_id and part._resolution_row().pays
         )
         result = []
         for order, parts in money.grouped(lambda part: part.line_id.sale_line_id.order_id).items():

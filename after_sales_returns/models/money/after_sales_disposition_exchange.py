@@ -27,7 +27,7 @@ class AfterSalesDisposition(models.Model):
         for part in self:
             line = part.line_id
             wished = part.exchange_product_id or line.exchange_product_id or line.product_id
-            part.exchange_product_id = wished if part.resolution == "exchange" else False
+            part.exchange_product_id = wished if part._resolution_row().new_goods else False
 
     def _settle_exchange(self):
         swaps = self.filtered(lambda part: part._is_swap())

@@ -23,7 +23,7 @@ class AfterSalesDisposition(models.Model):
         """Whether what cards paid goes back to them: an exchange spends it again, store credit
         goes to the eWallet."""
         self.ensure_one()
-        return self.resolution != "store_credit" and not self._is_credit_in_money()
+        return not self._resolution_row().ewallet and not self._is_credit_in_money()
 
     def _is_credit_in_money(self):
         self.ensure_one()
@@ -131,7 +131,7 @@ class AfterSalesDisposition(models.Model):
         vals, amount = super()._prepare_credit_line_vals(part, amounts)
         if not part.origin._is_after_sales_card():
             return vals, amount
-        if self.resolution == "store_credit":
+        if self._resolution_row().ewallet:
             journal = self.company_id.after_sales_store_credit_journal_id
             vals["account_id"] = journal.default_account_id.id
         return vals, 0.0

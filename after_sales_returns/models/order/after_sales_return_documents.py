@@ -62,7 +62,7 @@ class AfterSalesReturn(models.Model):
     def _compute_shown_columns(self):
         """Which columns the list of products has room for."""
         for order in self:
-            order.has_exchange = "exchange" in order.line_ids.mapped("resolution")
+            order.has_exchange = any(line._resolution_row().new_goods for line in order.line_ids)
             order.has_tracked = any(line.tracking != "none" for line in order.line_ids)
 
     @api.model

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-# What a customer can get. Addons extend the two fields that use it with ``selection_add``.
+# What a customer can get. Addons extend the two fields that use it with ``selection_add``, and
+# say in the table ``after.sales.resolution`` what holds for their values.
 RESOLUTIONS = [
     ("refund", "Refund"),
     ("store_credit", "Store credit"),
@@ -308,6 +309,10 @@ class AfterSalesReturnLine(models.Model):
             verdicts = self.env["after.sales.policy"]._evaluate(self)
             for line in self:
                 line.update(verdicts[line])
+
+    def _resolution_row(self):
+        """What holds for the wish: a row of ``after.sales.resolution``."""
+        return self.env["after.sales.resolution"]._row(self.resolution)
 
     def _local_day(self, moment):
         """``moment`` (UTC) as a day of whom the policies count days for; None of nothing."""

@@ -217,7 +217,7 @@ class AfterSalesReturnLine(models.Model):
                     **names,
                 )
             )
-        if self.resolution == "exchange":
+        if self._resolution_row().new_goods:
             problems += self._exchange_problems(self.exchange_product_id)
         return problems
 

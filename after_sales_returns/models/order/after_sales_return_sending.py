@@ -61,9 +61,8 @@ class AfterSalesReturn(models.Model):
     def _withdrawn_lines(self):
         """The lines that the law has paid back within some days: not those of which the customer
         wants something else."""
-        paying = self.env["after.sales.disposition"]._fee_resolutions()
         return self.line_ids.filtered(
-            lambda line: line.resolution in paying and line.statutory_policy_id.repayment_from
+            lambda line: line._resolution_row().pays and line.statutory_policy_id.repayment_from
         )
 
     def _repayment_fact(self):

@@ -93,7 +93,7 @@ class AfterSalesPolicy(models.Model):
         )
         for line, picking, part, state, usage, final_usage, moment in moved:
             kind = "exchanged" if part else "sold"
-            if part and part.resolution != "exchange":
+            if part and not part._resolution_row().new_goods:
                 continue
             if state == "done" and usage == "customer":
                 day = picking._after_sales_day_received(moment, zones[line.order_id])

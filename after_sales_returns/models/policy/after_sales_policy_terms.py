@@ -30,7 +30,7 @@ class AfterSalesPolicy(models.Model):
         :param price: untaxed price paid per unit, in ``currency``
         :return: the untaxed fee of the whole quantity (≥ 0), rounded
         """
-        if resolution not in self.env["after.sales.disposition"]._fee_resolutions():
+        if not self.env["after.sales.resolution"]._row(resolution).fee:
             return 0.0
         unit = terms["policy_fee_fixed"] + price * terms["policy_fee_percent"] / 100.0
         return currency.round(unit * quantity)

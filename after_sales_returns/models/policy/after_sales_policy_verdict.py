@@ -212,12 +212,6 @@ class AfterSalesPolicy(models.Model):
         return self._no_policy_verdict(facts, "review", self._uncovered_sentence(facts))
 
     @api.model
-    def _equivalent_resolutions(self, wish):
-        """Return the resolutions whose window also serves a wish without a window of its own:
-        who may have the money may have it as store credit."""
-        return {"store_credit": ["refund"]}.get(wish, [])
-
-    @api.model
     def _wished_offers(self, offers, wish):
         """Return, of each policy, the offer that serves the wish. Who wants nothing in return
         is served by whatever is open longest."""
@@ -227,7 +221,7 @@ class AfterSalesPolicy(models.Model):
         wished = []
         for own in by_policy.values():
             by_resolution = {offer.window.resolution: offer for offer in own}
-            names = [wish, *self._equivalent_resolutions(wish)]
+            names = [wish, *self.env["after.sales.resolution"]._row(wish).windows]
             found = next((by_resolution[name] for name in names if name in by_resolution), None)
             if not found and wish in (False, "none"):
                 found = max(own, key=lambda offer: offer.last_day)

@@ -39,7 +39,7 @@ class SaleOrderLine(models.Model):
         all that were delivered and not taken back for money. What was exchanged is not."""
         self.ensure_one()
         parts = self.after_sales_line_ids.disposition_ids.filtered(
-            lambda part: part.resolution in ("refund", "store_credit")
+            lambda part: part._resolution_row().pays
         )
         back = sum(parts.mapped("quantity_credited"))
         now = settling.filtered(lambda part: part.line_id.sale_line_id == self)

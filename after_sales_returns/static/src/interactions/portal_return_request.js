@@ -38,7 +38,8 @@ export class PortalReturnRequest extends Interaction {
     }
 
     wantsExchange(el) {
-        return this.itemOf(el).querySelector(".o_return_resolution").value === "exchange";
+        const [chosen] = this.itemOf(el).querySelector(".o_return_resolution").selectedOptions;
+        return Boolean(chosen?.dataset.newGoods);
     }
 
     onStep(ev) {

@@ -1,0 +1,3 @@
+"""What holds for resolutions and routes, as the tables say it."""
+
+from . import test_resolution
