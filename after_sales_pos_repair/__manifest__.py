@@ -11,7 +11,6 @@
         "views/res_config_settings_views.xml",
     ],
     "assets": {
-        "point_of_sale._assets_pos": ["after_sales_pos_repair/static/src/**/*"],
         "web.assets_tests": ["after_sales_pos_repair/static/tests/tours/**/*"],
     },
     "auto_install": True,

@@ -1,4 +1,5 @@
 from . import (
+    after_sales_resolution,
     after_sales_take_in,
     pos_config,
     pos_config_judge,

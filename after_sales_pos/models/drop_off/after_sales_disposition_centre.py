@@ -9,7 +9,7 @@ class AfterSalesDisposition(models.Model):
     def _decide_problems(self):
         problems = super()._decide_problems()
         coming = self.line_id.sudo()._centre_transfers()
-        if coming and self.route != "keep":
+        if coming and not self._route_row().kept:
             problems.append(
                 self.env._(
                     "%(return)s, %(product)s: the goods are on their way to %(centre)s. Validate "

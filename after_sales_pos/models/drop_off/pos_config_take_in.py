@@ -8,8 +8,6 @@ from odoo.addons.after_sales_returns.tools import refuse
 
 from ...till_input import read_id, read_name, till_call
 
-NO_MONEY = ("store_credit", "repair", "centre", "reject")
-
 
 @dataclass(slots=True, eq=False)
 class Counter:
@@ -33,8 +31,8 @@ class PosConfig(models.Model):
 
     @till_call
     def after_sales_take_in(self, ticket, wishes, partner_id=False, cashier=""):
-        """Carry out the wishes that no ticket pays: repair, centre, reject, and the store credit
-        of sales orders.
+        """Carry out the wishes that no ticket pays, such as what the centre decides on and the
+        store credit of sales orders.
 
         :param ticket: uuid of the ticket that the wishes were chosen on
         :param wishes: list of dict, see :class:`Wish`
@@ -125,7 +123,7 @@ class PosConfig(models.Model):
         :return: list of sentences
         """
         names = {"product": wish.product.display_name}
-        if wish.is_money or wish.resolution not in NO_MONEY:
+        if wish.is_money or not wish.row.label:
             return [
                 self.env._(
                     "%(product)s: this is settled with the ticket. Confirm the ticket instead.",

@@ -2,8 +2,6 @@ from odoo import models
 from odoo.fields import Command
 from odoo.tools import format_date
 
-# The word on the return line where the till's word is not one of returns.
-WISHED = {"centre": "refund", "reject": "refund"}
 ORIGINS = {"pos": "pos_line_id", "sale": "sale_line_id"}
 
 
@@ -64,7 +62,7 @@ class PosConfig(models.Model):
 
     def _wished_resolution(self, wish):
         """What the return line calls it."""
-        return WISHED.get(wish.resolution, wish.resolution)
+        return wish.row.asked_as or wish.resolution
 
     def _finish_take_in(self, orders, counter):
         """A manager's word belongs to the first of the return orders."""

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from odoo.addons.after_sales_returns.tools import refuse
 
 from ...till_input import till_call
-from ..wish.pos_config_amount import PAYING
 
 
 class PosConfig(models.Model):
@@ -34,10 +33,6 @@ class PosConfig(models.Model):
         problems = self._after_sales_wish_problems(ticket, wishes, verdicts)
         refuse([sentence for sentences in problems.values() for sentence in sentences])
         refuse([text for wish in wishes for text in self._after_sales_ticket_problems(wish)])
-
-    def _is_resolution_offered(self, resolution):
-        self.ensure_one()
-        return resolution in PAYING and bool(self[f"after_sales_{resolution}"])
 
     def _after_sales_quote(self, wishes, terms):
         """The quote of parsed wishes; see ``after_sales_quote``.
@@ -220,12 +215,12 @@ class PosConfig(models.Model):
         )
 
     def _quote_credits(self, wishes, lines):
-        """What goes on the customer's eWallet instead of being paid out."""
+        """What is given instead of money, such as what goes on the customer's eWallet."""
         credits = []
-        product = self.company_id.after_sales_credit_product_id
         for wish in wishes:
             amount = sum(line["amount"] for line in lines if line["key"] == wish.key)
-            if wish.resolution == "store_credit" and amount < 0:
-                given, label = -self.currency_id.round(amount), self.env._("Store credit")
+            product = self._credit_product(wish.row)
+            if product and amount < 0:
+                given, label = -self.currency_id.round(amount), self.env._(wish.row.done)
                 credits.append(self._quote_line(wish, "credit", product, given, name=label))
         return credits

@@ -25,7 +25,7 @@ class PosConfig(models.Model):
         return [
             self._quote_exchange(wish, quoted[wish.key], terms[wish.key] == (100.0, 0.0))
             for wish in wishes
-            if wish.resolution == "exchange"
+            if wish.row.new_goods
         ]
 
     def _quote_exchange(self, wish, quoted, is_whole):

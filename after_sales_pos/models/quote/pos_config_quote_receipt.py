@@ -93,7 +93,7 @@ class PosConfig(models.Model):
 
         :return: list of dict, see ``_quote_line``
         """
-        wishes = [wish for wish in wishes if wish.resolution != "store_credit"]
+        wishes = [wish for wish in wishes if not wish.row.ewallet]
         keys = {wish.key for wish in wishes}
         lines = [line for line in lines if line["key"] in keys]
         back = -sum(line["amount"] for line in lines)

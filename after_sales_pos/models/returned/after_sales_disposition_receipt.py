@@ -72,7 +72,7 @@ class AfterSalesDisposition(models.Model):
                 for vals, total, untaxed in part._prepare_receipt_lines(pieces[part]):
                     lines.append(vals)
                     amounts[part] += untaxed
-                    back += total if part.resolution != "store_credit" else 0.0
+                    back += 0.0 if part._resolution_row().ewallet else total
             lines += parts._prepare_card_lines(split.dues(receipt, back) if back else {})
             lines += parts._prepare_coin_lines(receipt)
             vals_list.append(

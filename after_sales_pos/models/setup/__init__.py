@@ -3,8 +3,10 @@
 from . import (
     after_sales_grade,
     after_sales_reason,
+    after_sales_resolution,
     pos_config,
     pos_config_guard,
+    pos_config_resolution,
     pos_config_setup,
     pos_config_till,
     pos_order_load,

@@ -33,9 +33,7 @@ class PosConfig(models.Model):
             .sudo()
             .search([("after_sales_settlement_product_id", "!=", False)])
         )
-        return (
-            super()._get_special_products()
-            | companies.after_sales_settlement_product_id
-            | companies.after_sales_credit_product_id
-            | companies.after_sales_fee_product_id
-        )
+        rows = self.env["after.sales.resolution"]._by_value().values()
+        names = {"after_sales_settlement_product_id", "after_sales_fee_product_id"}
+        names |= {row.credit_product for row in rows if row.credit_product}
+        return super()._get_special_products().union(*(companies[name] for name in sorted(names)))

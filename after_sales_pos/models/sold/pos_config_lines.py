@@ -92,26 +92,11 @@ class PosConfig(models.Model):
                 filter(None, (verdict["verdict_reason"], item.get("credited")))
             ),
             "deadline": verdict["deadline"] and str(verdict["deadline"]),
-            "resolutions": self._after_sales_resolutions(kind, product),
+            "resolutions": self._after_sales_resolutions(),
             "reason_id": item.get("reason", product.browse()).id or False,
             "resolution": item.get("resolution", False),
             "is_kit_part": item["is_kit_part"],
         }
-
-    def _after_sales_resolutions(self, kind, product):
-        """What this till offers for a product sold in this way; to be extended.
-
-        :return: list of str, in the order in which the screen shows them
-        """
-        offered = {
-            "refund": self.after_sales_refund,
-            "store_credit": self.after_sales_store_credit
-            and bool(self.company_id.after_sales_ewallet_program_id),
-            "exchange": self.after_sales_exchange,
-            "centre": self.after_sales_centre,
-            "reject": True,
-        }
-        return [resolution for resolution, here in offered.items() if here]
 
     # Items: what was sold -------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class PosOrderLine(models.Model):
                 source = line.browse()
             part = asked.disposition_ids[:1]
             one = Given(sold, source, line.order_id, amounts[line], part.refund_percent)
-            one.is_credit = part.resolution == "store_credit"
+            one.is_credit = part._resolution_row().ewallet
             given.append(one)
         return given
 
@@ -101,7 +101,7 @@ class PosOrderLine(models.Model):
                 source = sold
             amounts = sold._after_sales_flat(*item._after_sales_total_and_taxes(details[item]))
             one = Given(sold, source, item.move_id, amounts, part.refund_percent)
-            one.is_credit = part.resolution == "store_credit"
+            one.is_credit = part._resolution_row().ewallet
             given.append(one)
         return given
 

@@ -3,8 +3,6 @@ from odoo.exceptions import UserError
 
 from .pos_order_ticket_check import OWN
 
-OFFLINE = ("refund", "exchange")
-
 
 class PosOrder(models.Model):
     """Returns that a till made without connection: the goods are taken and the money is paid, so
@@ -47,8 +45,9 @@ class PosOrder(models.Model):
 
     @api.model
     def _pay_offline(self, returned, wish):
-        """A till without connection pays back or exchanges, whatever else the order says."""
-        if wish.resolution not in OFFLINE:
+        """A till without connection pays back or exchanges, or gives what else the table allows,
+        whatever the order says."""
+        if not wish.row.offline:
             sentence = self.env._(
                 "%(product)s: without connection a till pays back or exchanges, nothing else.",
                 product=wish.product.display_name,

@@ -3,15 +3,24 @@ from odoo.exceptions import UserError
 
 
 class PosOrder(models.Model):
-    """Store credit that a return gives."""
+    """What a return gives instead of money, such as store credit."""
 
     _inherit = "pos.order"
 
-    def _give_store_credit(self, returned):
+    def _give_credits(self, returned):
+        """Carry out each resolution that has its product on this order, by the method that is
+        named after it: ``_give_<value>(returned, lines)``."""
         credits = self.lines.filtered(lambda line: line.after_sales_role == "credit")
-        amount = credits._after_sales_amount()
-        if self.currency_id.is_zero(amount):
+        if not credits:
             return
+        for value, row in self.env["after.sales.resolution"]._by_value().items():
+            product = returned.till._credit_product(row)
+            lines = credits.filtered(lambda line, own=product: line.product_id == own)
+            if not self.currency_id.is_zero(lines._after_sales_amount()):
+                getattr(self, f"_give_{value}")(returned, lines)
+
+    def _give_store_credit(self, returned, credits):
+        amount = credits._after_sales_amount()
         if returned.offline:
             self._note_conflicts(
                 returned,

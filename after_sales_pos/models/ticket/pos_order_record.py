@@ -160,7 +160,7 @@ class PosOrder(models.Model):
     def _goes_to_shelf(self, returned, part):
         """Whether what the cashier graded is for sale again at once."""
         is_traced = part.product_id.tracking == "none" or part.lot_id
-        return returned.till.after_sales_ask_grade and part.route == "restock" and is_traced
+        return returned.till.after_sales_ask_grade and part._route_row().for_sale and is_traced
 
     def _take_goods_in(self, returned, lines, parts):
         """One transfer per return order, from the customer to the shelf or to Returns.
@@ -236,7 +236,7 @@ class PosOrder(models.Model):
         # Cards that paid a sales order get their part back, and what it earned goes back.
         payouts.flush_recordset()
         payouts._sync_points()
-        self._give_store_credit(returned)
+        self._give_credits(returned)
         self._move_loyalty_points(returned)
 
     def _credited_units(self, returned):

@@ -47,7 +47,7 @@ class PosOrder(models.Model):
             lambda line: (
                 line.after_sales_role == "share"
                 and line.after_sales_origin_id == origin
-                and line.after_sales_line_id.resolution == "exchange"
+                and line.after_sales_line_id._resolution_row().new_goods
             )
         )
         return back._after_sales_amount()

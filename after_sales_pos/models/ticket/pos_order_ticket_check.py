@@ -38,7 +38,7 @@ class PosOrder(models.Model):
         ).line_ids
         new = self.lines.filtered(lambda line: not line.after_sales_role and line.qty > 0)
         exchanged = lines.filtered(
-            lambda line: line.resolution == "exchange" and line in self.lines.after_sales_line_id
+            lambda line: line._resolution_row().new_goods and line in self.lines.after_sales_line_id
         )
         if exchanged and not new:
             raise UserError(

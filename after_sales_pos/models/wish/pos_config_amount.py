@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from odoo import models
 
-PAYING = ("refund", "store_credit", "exchange")
 ROLES = ("goods", "share", "fee")
 
 
@@ -19,7 +18,7 @@ class PosConfig(models.Model):
         :return: dict key → (refund, fee withheld of it), tax included, in the till's currency;
             zero for what pays nothing
         """
-        paying = [wish for wish in wishes if wish.resolution in PAYING]
+        paying = [wish for wish in wishes if wish.row.credits]
         terms = self._after_sales_terms(paying, verdicts)
         prices = self._after_sales_wish_prices(paying)
         paid = self._after_sales_paid_quantities(paying)

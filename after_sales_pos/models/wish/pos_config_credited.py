@@ -1,7 +1,5 @@
 from odoo import models
 
-from .pos_config_amount import PAYING
-
 
 class PosConfig(models.Model):
     """What the back office credited or billed anew of a sale: a till pays nothing for it a second
@@ -12,7 +10,7 @@ class PosConfig(models.Model):
     def _after_sales_credited_problems(self, wishes):
         """:return: dict key → list of sentences"""
         problems = {wish.key: [] for wish in wishes}
-        paying = [wish for wish in wishes if wish.resolution in PAYING]
+        paying = [wish for wish in wishes if wish.row.credits]
         paid = self._after_sales_paid_quantities(paying)
         for wish in paying:
             if not paid.get(wish.key, wish.quantity):

@@ -3,7 +3,6 @@ from collections import defaultdict
 from odoo import models
 
 from ...till_input import till_call
-from .pos_config_amount import PAYING
 
 VERDICT = (
     "verdict",
@@ -120,10 +119,9 @@ class PosConfig(models.Model):
     def _after_sales_judged_resolution(self, resolution):
         """The word of the policies for what the till does: the centre decides on a refund
         later, and it is one that is rejected."""
-        if resolution in ("centre", "reject"):
-            return "refund"
+        asked = self.env["after.sales.resolution"]._row(resolution).asked_as or resolution
         known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
-        return resolution if resolution in known else "none"
+        return asked if asked in known else "none"
 
     # A manager's word -----------------------------------------------------------------------
 
@@ -141,16 +139,15 @@ class PosConfig(models.Model):
         }
         needed = {}
         for wish in wishes:
-            pays = wish.resolution in PAYING
             kinds = {
-                "no_receipt": wish.kind == "none" and (pays or wish.resolution == "centre"),
+                "no_receipt": wish.kind == "none" and bool(wish.row.manager_at),
                 "policy": self._is_against_policy(wish, verdicts[wish.key]["verdict"]),
             }
             needed[wish.key] = [
                 kind
                 for kind, is_so in kinds.items()
                 if is_so and wish.key not in covered.get(kind, ())
-            ] + ["limit"] * (pays and is_beyond)
+            ] + ["limit"] * (wish.row.credits and is_beyond)
         return needed
 
     def _is_beyond_limit(self, given, wishes, amounts):
@@ -175,8 +172,4 @@ class PosConfig(models.Model):
             and wish.line.state == "approved"
             and wish.line.resolution == asked
         )
-        if wish.kind == "none" or approved:
-            return False
-        if wish.resolution == "centre":
-            return verdict == "refused"
-        return wish.resolution in PAYING and verdict != "eligible"
+        return wish.kind != "none" and not approved and verdict in wish.row.manager_at

@@ -13,8 +13,8 @@ class PosConfig(models.Model):
         :return: dict key → list of sentences
         """
         if self._till_method("pay_later"):
-            wishes = [wish for wish in wishes if wish.resolution == "store_credit"]
-        paying = [wish for wish in wishes if wish.resolution in ("refund", "store_credit")]
+            wishes = [wish for wish in wishes if wish.row.credit_product]
+        paying = [wish for wish in wishes if wish.row.pays]
         origins = {wish: self._origin_of(wish) for wish in paying}
         receipts = self.env["pos.order"].union(
             *(origin for origin in origins.values() if origin._name == "pos.order")

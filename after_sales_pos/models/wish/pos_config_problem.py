@@ -2,8 +2,6 @@ from collections import defaultdict
 
 from odoo import models
 
-from .pos_config_amount import PAYING
-
 
 class PosConfig(models.Model):
     """What the cashier still has to change, in sentences."""
@@ -62,8 +60,9 @@ class PosConfig(models.Model):
         return problems
 
     def _after_sales_is_unbound(self, wish):
-        """Whether it may be anything, also nothing that we sold: what is not taken back."""
-        return wish.resolution == "reject"
+        """Whether it may be anything, also nothing that we sold: what is not taken back, and the
+        customer's own."""
+        return wish.row.left or (wish.row.own and wish.kind == "none")
 
     def _after_sales_unit(self, wish):
         """What wishes share that take of the same sold unit."""
@@ -111,7 +110,7 @@ class PosConfig(models.Model):
     def _after_sales_paid_problems(self, wish):
         """What was asked for before may be paid before it comes."""
         ahead = wish.line.quantity_advanced if wish.kind == "return" else 0.0
-        if not ahead or wish.resolution not in PAYING:
+        if not ahead or not wish.row.credits:
             return []
         return [
             self.env._(
@@ -127,7 +126,7 @@ class PosConfig(models.Model):
         checks = {
             self._after_sales_reason_sentence(wish.product): not wish.reason,
             self.env._("%(product)s: choose its condition.", **names): (
-                self.after_sales_ask_grade and not wish.grade and wish.resolution in PAYING
+                self.after_sales_ask_grade and not wish.grade and wish.row.credits
             ),
             self.env._(
                 "%(product)s: the reason “%(reason)s” needs a photo. Take one.",
@@ -136,7 +135,7 @@ class PosConfig(models.Model):
             ): wish.reason.photo_required and not wish.photos,
             self.env._(
                 "%(product)s: this till does not offer that. Choose another way.", **names
-            ): wish.resolution not in self._after_sales_resolutions(wish.kind, wish.product),
+            ): wish.resolution not in self._after_sales_resolutions(),
             self.env._(
                 "%(product)s was paid in %(currency)s, which this till does not pay out. Send it "
                 "to the centre.",
@@ -164,11 +163,7 @@ class PosConfig(models.Model):
 
     def _after_sales_ticket_problems(self, wish):
         """What is paid out neither here nor by a ticket."""
-        if (
-            self.after_sales_returns
-            and wish.is_money
-            and self._is_resolution_offered(wish.resolution)
-        ):
+        if self.after_sales_returns and wish.is_money and self._is_offered(wish.row):
             return []
         return [
             self.env._(

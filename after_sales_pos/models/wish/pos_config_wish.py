@@ -33,13 +33,6 @@ READERS = {
     "price_unit": read_number,
     "name": read_text,
 }
-# Paid out or settled with the ticket; the others are carried out at once.
-MONEY = {
-    "pos": ("refund", "store_credit", "exchange"),
-    "none": ("refund", "store_credit", "exchange"),
-    "sale": ("refund", "exchange"),
-    "return": ("refund", "exchange"),
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -75,8 +68,14 @@ class Wish:
         return self.data["price_unit"] if self.kind == "none" else 0.0
 
     @property
+    def row(self):
+        """What holds for its resolution: a row of ``after.sales.resolution``."""
+        return self.product.env["after.sales.resolution"]._row(self.resolution)
+
+    @property
     def is_money(self):
-        return self.resolution in MONEY[self.kind]
+        """Whether it is paid out or settled with the ticket; else it is carried out at once."""
+        return self.kind in self.row.ticket
 
 
 class PosConfig(models.Model):
@@ -151,7 +150,7 @@ class PosConfig(models.Model):
         line = named(LINES.get(kind, "pos.order.line"), data["line_id"])
         product = named("product.product", data["product_id"])
         quantity = data["quantity"]
-        unknown = kind not in MONEY or bool(line) != (kind in LINES)
+        unknown = kind not in (*LINES, "none") or bool(line) != (kind in LINES)
         if unknown or not product or not data["key"] or not quantity > 0:
             self._refuse_wish()
         return Wish(

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.fields import Command
 
-from .pos_config_amount import PAYING
-
 
 class PosConfig(models.Model):
     """What a till withholds from a withdrawal: only what the goods lost by handling, with the
@@ -34,7 +32,7 @@ class PosConfig(models.Model):
 
     def _is_withdrawal_cut(self, wish, verdict):
         """Whether this gives less than all for what the law lets the customer give back."""
-        if wish.resolution not in PAYING or not self._withdrawal_of(verdict).withdrawal:
+        if not wish.row.credits or not self._withdrawal_of(verdict).withdrawal:
             return False
         return self._wish_terms(wish, verdict, 0.0)[0] < 100.0
 

@@ -1,9 +1,18 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 import { quoteLocally } from "@after_sales_pos/app/ticket/offline_quote";
 
 const currency = { round: (amount) => Math.round(amount * 100) / 100 };
 const EWALLET = { program_id: { program_type: "ewallet" } };
 const PROMOTION = { program_id: { program_type: "promotion" } };
+
+const EVERYWHERE = { is_offered: true, offline: true, ticket: ["pos"] };
+const RESOLUTIONS = [
+    { value: "refund", ...EVERYWHERE },
+    { value: "exchange", ...EVERYWHERE, new_goods: true },
+    { value: "voucher", ...EVERYWHERE, done: "Voucher", credit_product_id: 98 },
+    { value: "store_credit", ...EVERYWHERE, offline: false, credit_product_id: 97 },
+];
 
 function soldLine(id, total, values = {}) {
     const type = total < 0 ? "service" : "consu";
@@ -40,12 +49,8 @@ function tillWith(...lines) {
         currency,
         env: { utils: { formatCurrency: String } },
         company: { raw: { after_sales_settlement_product_id: 99 } },
-        config: {
-            after_sales_refund: true,
-            after_sales_exchange: true,
-            after_sales_offline_max: 1000,
-        },
-        models: { "pos.order.line": byId(lines), "product.product": byId([{ id: 99 }]) },
+        config: { after_sales_offline_max: 1000, _after_sales_resolutions: RESOLUTIONS },
+        models: { "pos.order.line": byId(lines), "product.product": byId([{ id: 98 }, { id: 99 }]) },
     };
 }
 
@@ -74,6 +79,33 @@ function quoted(pos, ...wishes) {
         })),
     };
 }
+
+describe("without a connection, what is given instead of money", () => {
+    test("takes up what its item gives back, and no money is left", () => {
+        const pos = tillWith(soldLine(1, 60), soldLine(2, 40), soldLine(3, -10));
+        const { quote } = quoteLocally(pos, [wish(1, { resolution: "voucher" }), wish(2)]);
+        const [order] = quote.orders;
+        const credits = order.lines.filter((line) => line.role === "credit");
+        expect(credits.map(({ key, amount, name, product_id }) => [key, amount, name, product_id]))
+            .toEqual([["w1", 50, "Voucher", 98]]);
+        expect(order.total).toBe(-40);
+    });
+
+    test("counts for the limit", () => {
+        allowTranslations();
+        const pos = tillWith(soldLine(1, 60));
+        pos.config.after_sales_offline_max = 50;
+        const { problem } = quoteLocally(pos, [wish(1, { resolution: "voucher" })]);
+        expect(problem.toString()).toInclude("this is 60");
+    });
+
+    test("is given only where the table allows it", () => {
+        const { quote } = quoteLocally(tillWith(soldLine(1, 60)), [
+            wish(1, { resolution: "store_credit" }),
+        ]);
+        expect(quote).toBe(null);
+    });
+});
 
 describe("without a connection, what a card paid goes back to it", () => {
     test("in proportion, as the server has it", () => {

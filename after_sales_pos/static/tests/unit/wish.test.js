@@ -89,23 +89,28 @@ test("a unit of a serial-tracked product is a serial number; a lot is one of the
 
 describe("what the cashier has yet to choose", () => {
     const reason = { id: 1, photo_required: true };
+    const row = { credits: true };
     const asksGrade = true;
 
     test("in the order of the screen", () => {
         const wish = begin(line({ tracking: "serial", lots: ["S1", "S2"] }));
-        expect(missingChoices(wish, { asksGrade })).toEqual(["lots", "reason", "grade"]);
-        expect(missingChoices(wish, { reason, asksGrade })).toEqual(["lots", "grade", "photo"]);
+        expect(missingChoices(wish, { row, asksGrade })).toEqual(["lots", "reason", "grade"]);
+        expect(missingChoices(wish, { row, reason, asksGrade })).toEqual([
+            "lots",
+            "grade",
+            "photo",
+        ]);
     });
 
     test("who is turned away shows neither condition nor photo", () => {
         const wish = { ...begin(line()), resolution: "reject" };
-        expect(missingChoices(wish, { reason, asksGrade })).toEqual([]);
+        expect(missingChoices(wish, { row: { left: true }, reason, asksGrade })).toEqual([]);
     });
 
     test("without a receipt the price is typed", () => {
         const wish = { ...begin(line({ kind: "none" })), grade_id: 1, photos: 1 };
-        expect(missingChoices(wish, { reason, asksGrade })).toEqual(["price"]);
-        expect(missingChoices({ ...wish, price_unit: 5 }, { reason, asksGrade })).toEqual([]);
+        expect(missingChoices(wish, { row, reason, asksGrade })).toEqual(["price"]);
+        expect(missingChoices({ ...wish, price_unit: 5 }, { row, reason, asksGrade })).toEqual([]);
     });
 });
 

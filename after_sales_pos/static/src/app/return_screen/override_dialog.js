@@ -4,9 +4,10 @@ import { registry } from "@web/core/registry";
 import { useAsyncLockedMethod } from "@point_of_sale/app/hooks/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { resolutionOf } from "@after_sales_pos/app/ticket/resolutions";
 import { ManagerLogin } from "./manager_login";
 import { callTill, sentenceOf } from "./till_server";
-import { overrideWords, resolutionWords } from "./words";
+import { overrideWords } from "./words";
 
 const parts = registry.category("after_sales_pos");
 
@@ -55,7 +56,7 @@ export class OverrideDialog extends Component {
             quantity: formatProductQty(item.quantity, false),
             name: item.name,
             price: item.price ? formatCurrency(item.price) : "",
-            resolution: resolutionWords(item.resolution).label,
+            resolution: resolutionOf(this.pos.config, item.resolution).label,
             amount: formatCurrency(item.amount),
         }));
     }

@@ -87,8 +87,15 @@ export class ReturnScreen extends Component {
         return this.ticket.answersLocally || isOffline(this.pos);
     }
 
+    /** A customer's own item has no receipt of ours: only paying for one needs a manager, who is
+     * asked with the ticket. */
     get mayBeWithoutReceipt() {
-        return this.pos.config.after_sales_no_receipt !== "no";
+        const { config } = this.pos;
+        const mayBeOwn = (row) => row.is_offered && row.own;
+        return (
+            config.after_sales_no_receipt !== "no" ||
+            config._after_sales_resolutions.some(mayBeOwn)
+        );
     }
 
     // ------------------------------------------------------------------ finding a sale
@@ -310,7 +317,7 @@ export class ReturnScreen extends Component {
 
     /** @returns {Promise<boolean>} whether it goes on */
     async carryOutNow() {
-        const now = takenInNow(this.wishes);
+        const now = takenInNow(this.pos, this.wishes);
         if (!now.length) {
             return true;
         }

@@ -1,7 +1,9 @@
 import { Component } from "@odoo/owl";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { resolutionOf } from "@after_sales_pos/app/ticket/resolutions";
 import { ProductPicture } from "./product_picture";
 import { Verdict } from "./verdict";
-import { dateWords, resolutionWords, saleWords } from "./words";
+import { dateWords, saleWords } from "./words";
 import { leftOf } from "./wish";
 
 /** What was sold with the chosen sale, and what of it may still come back. */
@@ -16,6 +18,10 @@ export class SoldLines extends Component {
         onSelect: Function,
         onEdit: Function,
     };
+
+    setup() {
+        this.pos = usePos();
+    }
 
     get words() {
         return saleWords(this.props.sale.kind);
@@ -46,7 +52,7 @@ export class SoldLines extends Component {
     }
 
     resolution(wish) {
-        return resolutionWords(wish.resolution);
+        return resolutionOf(this.pos.config, wish.resolution);
     }
 
     /** Nothing left: what is on the ticket of it can be changed. */

@@ -1,14 +1,11 @@
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
-import { goesOnTicket } from "@after_sales_pos/app/ticket/wishes";
+import { goesOnTicket, resolutionOf } from "@after_sales_pos/app/ticket/resolutions";
 import { callTill } from "./till_server";
 
-/** Who brings it must be known, to write to them. */
-const NEEDS_CUSTOMER = ["repair", "centre", "store_credit"];
-
 /** @returns {Array} wishes that are carried out now: they pay nothing at the till */
-export function takenInNow(wishes) {
-    return wishes.filter((wish) => !goesOnTicket(wish));
+export function takenInNow(pos, wishes) {
+    return wishes.filter((wish) => !goesOnTicket(pos.config, wish));
 }
 
 /** @returns {Map<number|false, Array>} the customer of the sale → what they bring */
@@ -34,7 +31,8 @@ export async function takeIn(pos, wishes, show) {
     const groups = byCustomer(wishes);
     const anonymous = groups.get(false) || [];
     let chosen = null;
-    if (anonymous.some((wish) => NEEDS_CUSTOMER.includes(wish.resolution))) {
+    // Who brings it must be known, to write to them.
+    if (anonymous.some((wish) => resolutionOf(pos.config, wish.resolution).customer)) {
         chosen = await makeAwaitable(pos.dialog, PartnerList, { partner: null });
         if (!chosen) {
             return false;

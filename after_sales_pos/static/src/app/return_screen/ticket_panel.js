@@ -1,9 +1,10 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { asksForGoods, resolutionOf } from "@after_sales_pos/app/ticket/resolutions";
 import { ProductPicture } from "./product_picture";
-import { neededOverrides, paysMoney } from "./wish";
-import { overrideWords, resolutionWords, verdictWords } from "./words";
+import { neededOverrides } from "./wish";
+import { overrideWords, verdictWords } from "./words";
 
 /** All that is chosen for this ticket, what it is worth, and what stands in its way. */
 export class TicketPanel extends Component {
@@ -32,7 +33,7 @@ export class TicketPanel extends Component {
     }
 
     resolution(wish) {
-        return resolutionWords(wish.resolution);
+        return resolutionOf(this.pos.config, wish.resolution);
     }
 
     verdict(wish) {
@@ -43,7 +44,8 @@ export class TicketPanel extends Component {
     isAllowed(wish) {
         const { overrides } = this.pos.returnTicket;
         const judged = this.judgedOf(wish);
-        const isAgainst = judged && judged.verdict !== "eligible" && paysMoney(wish);
+        const { credits } = this.resolution(wish);
+        const isAgainst = judged && judged.verdict !== "eligible" && credits;
         const kind = wish.kind === "none" ? "no_receipt" : "policy";
         return isAgainst && overrides.includes(kind) && !judged.overrides.includes(kind);
     }
@@ -74,7 +76,7 @@ export class TicketPanel extends Component {
 
     get totalLabel() {
         const { wishes } = this.props;
-        return wishes.some((wish) => wish.resolution === "exchange")
+        return wishes.some((wish) => asksForGoods(this.pos.config, wish))
             ? _t("Worth of what comes back")
             : _t("To the customer");
     }

@@ -76,23 +76,22 @@ export function toggleLot(wish, lot) {
     return { lots, quantity: Math.max(1, lots.length) };
 }
 
-/** @returns {string[]} names of what the cashier has yet to choose, in the order of the screen */
-export function missingChoices(wish, { reason, asksGrade }) {
+/**
+ * @param {object} row what holds for the resolution of the wish, see `resolutionOf`
+ * @returns {string[]} names of what the cashier has yet to choose, in the order of the screen
+ */
+export function missingChoices(wish, { row, reason, asksGrade }) {
     const { line } = wish;
     const checks = {
         quantity: !(wish.quantity > 0),
         lots: line.tracking === "serial" ? wish.lots.length !== wish.quantity : false,
-        price: line.kind === "none" && paysMoney(wish) && !(wish.price_unit > 0),
+        price: line.kind === "none" && row.credits && !(wish.price_unit > 0),
         reason: !reason,
-        grade: asksGrade && paysMoney(wish) && !wish.grade_id,
-        photo: Boolean(reason?.photo_required) && !wish.photos && wish.resolution !== "reject",
+        grade: asksGrade && row.credits && !wish.grade_id,
+        photo: Boolean(reason?.photo_required) && !wish.photos && !row.left,
         resolution: !line.resolutions.includes(wish.resolution),
     };
     return Object.keys(checks).filter((name) => checks[name]);
-}
-
-export function paysMoney(wish) {
-    return ["refund", "store_credit", "exchange"].includes(wish.resolution);
 }
 
 /**

@@ -11,15 +11,9 @@ import { QuantityStepper } from "./quantity_stepper";
 import { SerialPicker } from "./serial_picker";
 import { VariantsDialog } from "./variants_dialog";
 import { Verdict } from "./verdict";
-import { dateWords, resolutionWords, trackingWords } from "./words";
-import {
-    freeLots,
-    leftOf,
-    missingChoices,
-    paysMoney,
-    toggleLot,
-    usualResolution,
-} from "./wish";
+import { resolutionOf } from "@after_sales_pos/app/ticket/resolutions";
+import { dateWords, trackingWords } from "./words";
+import { freeLots, leftOf, missingChoices, toggleLot, usualResolution } from "./wish";
 
 /** Without a receipt nobody knows how many were sold. */
 const MANY = 1000;
@@ -98,7 +92,7 @@ export class WishEditor extends Component {
 
     /** Who pays has to know; others look at what they get. */
     get asksGrade() {
-        return this.pos.config.after_sales_ask_grade && paysMoney(this.props.wish);
+        return this.pos.config.after_sales_ask_grade && this.row.credits;
     }
 
     get grades() {
@@ -114,12 +108,20 @@ export class WishEditor extends Component {
     }
 
     get resolutions() {
-        return this.line.resolutions.map((id) => ({ id, ...resolutionWords(id) }));
+        return this.line.resolutions.map((id) => {
+            const { label, icon } = resolutionOf(this.pos.config, id);
+            return { id, label, icon };
+        });
+    }
+
+    /** What holds for the resolution that is chosen. */
+    get row() {
+        return resolutionOf(this.pos.config, this.props.wish.resolution);
     }
 
     get missing() {
-        const { wish } = this.props;
-        return missingChoices(wish, { reason: this.reason, asksGrade: this.asksGrade });
+        const { row, reason, asksGrade } = this;
+        return missingChoices(this.props.wish, { row, reason, asksGrade });
     }
 
     /** Marks a section that the cashier left out. */
@@ -157,7 +159,8 @@ export class WishEditor extends Component {
 
     async setResolution(resolution) {
         this.change({ resolution });
-        if (resolution === "exchange" && !this.props.wish.exchange_product_id) {
+        const { new_goods } = resolutionOf(this.pos.config, resolution);
+        if (new_goods && !this.props.wish.exchange_product_id) {
             await this.chooseVariant();
         }
     }

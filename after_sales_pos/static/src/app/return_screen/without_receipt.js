@@ -1,16 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
+import { offeredResolutions } from "@after_sales_pos/app/ticket/resolutions";
 
 /** What the screen knows of a product that nobody has the receipt of: a sale and its only line. */
 export function withoutReceipt(pos, product, key) {
-    const offered = {
-        refund: pos.config.after_sales_refund,
-        store_credit: pos.config.after_sales_store_credit,
-        exchange: pos.config.after_sales_exchange,
-        centre: pos.config.after_sales_centre,
-        // Where repairs are installed.
-        repair: pos.config.after_sales_repair,
-        reject: true,
-    };
     const sale = {
         kind: "none",
         id: 0,
@@ -40,7 +32,7 @@ export function withoutReceipt(pos, product, key) {
         verdict: "review",
         verdict_reason: _t("Without receipt: a manager decides."),
         deadline: false,
-        resolutions: Object.keys(offered).filter((resolution) => offered[resolution]),
+        resolutions: offeredResolutions(pos.config),
         reason_id: false,
         resolution: false,
         is_kit_part: false,

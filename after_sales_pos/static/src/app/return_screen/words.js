@@ -3,19 +3,6 @@ import { deserializeDate, deserializeDateTime, formatDate } from "@web/core/l10n
 
 const { DateTime } = luxon;
 
-/** @returns {{label: string, icon: string}} how a resolution looks to a cashier */
-export function resolutionWords(resolution) {
-    const words = {
-        refund: { label: _t("Pay back"), icon: "fa-money" },
-        store_credit: { label: _t("Store credit"), icon: "fa-credit-card" },
-        exchange: { label: _t("Exchange"), icon: "fa-exchange" },
-        repair: { label: _t("Repair"), icon: "fa-wrench" },
-        centre: { label: _t("Send to the centre"), icon: "fa-truck" },
-        reject: { label: _t("Reject"), icon: "fa-ban" },
-    };
-    return words[resolution] || { label: resolution, icon: "fa-circle-o" };
-}
-
 /** @returns {{label: string, icon: string, color: string}} how a verdict looks */
 export function verdictWords(verdict) {
     const words = {

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { isOrderedLater } from "./wishes";
+import { isOrderedLater } from "./resolutions";
 
 /**
  * Asks which units the customer takes along, for new goods that have serial numbers or lots.
@@ -14,7 +14,7 @@ export async function askForSerials(pos, quote, wishes) {
     for (const { key, product_id, quantity } of quote.exchanges) {
         const wish = wishes.find((one) => one.key === key);
         const product = pos.models["product.product"].get(product_id);
-        if (product?.product_tmpl_id.isTracked() && !isOrderedLater(wish)) {
+        if (product?.product_tmpl_id.isTracked() && !isOrderedLater(pos.config, wish)) {
             serials[key] = await chooseSerials(pos, product, quantity, Object.values(serials).flat());
             if (!serials[key]) {
                 return null;

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { isGoods, offlineProblem } from "./offline_sales";
+import { asksForGoods, resolutionOf } from "./resolutions";
 import { shareTenders } from "./settlement";
 import { settlementProductId } from "./settlement_product";
 
@@ -17,11 +18,14 @@ function sum(lines) {
 export function quoteLocally(pos, wishes) {
     const problem =
         wishes.map((wish) => offlineProblem(pos, wish)).find(Boolean) ||
-        exchangeProblem(pos, wishes);
+        exchangeProblem(pos, wishes) ||
+        creditProblem(pos, wishes);
     if (problem) {
         return { quote: null, problem };
     }
-    const orders = [...byOrigin(pos, wishes)].map(([origin, items]) => quoteOrder(origin, items));
+    const orders = [...byOrigin(pos, wishes)].map(([origin, items]) =>
+        quoteOrder(pos.config, origin, items)
+    );
     const refused = limitProblem(pos, orders);
     if (refused) {
         return { quote: null, problem: refused };
@@ -36,14 +40,28 @@ export function quoteLocally(pos, wishes) {
 }
 
 function exchangeProblem(pos, wishes) {
-    const exchanges = wishes.some((wish) => wish.resolution === "exchange");
+    const exchanges = wishes.some((wish) => asksForGoods(pos.config, wish));
     const known = pos.models["product.product"].get(settlementProductId(pos));
     return exchanges && !known && _t("Exchanges need a connection at this till. Pay back instead.");
 }
 
+/** What stands on the ticket instead of money has to be known here. */
+function creditProblem(pos, wishes) {
+    const unknown = wishes
+        .map((wish) => resolutionOf(pos.config, wish.resolution))
+        .find(({ credit_product_id: id }) => id && !pos.models["product.product"].get(id));
+    return (
+        unknown &&
+        _t("%(resolution)s needs a connection at this till. Pay back instead.", {
+            resolution: unknown.label,
+        })
+    );
+}
+
 function limitProblem(pos, orders) {
     const limit = pos.config.after_sales_offline_max;
-    const total = pos.currency.round(orders.reduce((all, order) => all - order.total, 0));
+    const back = orders.flatMap((order) => order.lines).filter((line) => line.role !== "credit");
+    const total = pos.currency.round(back.reduce((all, line) => all - line.amount, 0));
     if (!limit) {
         return _t("The till has no connection, and returns need one. Try again later.");
     }
@@ -68,15 +86,16 @@ function byOrigin(pos, wishes) {
     return origins;
 }
 
-function quoteOrder(origin, items) {
+function quoteOrder(config, origin, items) {
     const { currency } = origin;
     const goods = items.map(({ wish, line }) => quoteGoods(wish, line));
-    const back = goods.reduce((total, line) => total + line.amount, 0);
-    const fraction = -back / sum(origin.lines.filter(isGoods));
+    const worth = goods.reduce((total, line) => total + line.amount, 0);
+    const fraction = -worth / sum(origin.lines.filter(isGoods));
     const shares = origin.lines
         .filter(isDiscount)
         .map((line) => quoteShare(line, fraction, goods[0].key));
-    const lines = [...goods, ...shares, ...quoteCards(origin, goods, shares)];
+    const back = [...goods, ...shares, ...quoteCards(origin, goods, shares)];
+    const lines = [...back, ...quoteCredits(config, items, back)];
     const total = currency.round(lines.reduce((all, line) => all + line.amount, 0));
     return {
         origin_kind: "pos",
@@ -175,6 +194,32 @@ function spreadCard(card, goods, fraction) {
             });
         })
         .filter(({ amount }) => amount);
+}
+
+/** What is given instead of money is a line, too, that takes up what its item gives back. */
+function quoteCredits(config, items, lines) {
+    return items.flatMap(({ wish, line }) => {
+        const { credit_product_id, done } = resolutionOf(config, wish.resolution);
+        const own = lines.filter(({ key }) => key === wish.key);
+        const amount = line.currency.round(own.reduce((all, one) => all - one.amount, 0));
+        if (!credit_product_id || amount <= 0) {
+            return [];
+        }
+        return {
+            key: wish.key,
+            role: "credit",
+            product_id: credit_product_id,
+            tax_ids: [],
+            lots: [],
+            name: done,
+            qty: 1,
+            price_unit: amount,
+            discount: 0,
+            amount,
+            extra_tax_data: false,
+            origin_line_id: false,
+        };
+    });
 }
 
 /** The customer's own payments, without the change, in proportion. */

@@ -2,7 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { serializeDate } from "@web/core/l10n/dates";
 import { normalize } from "@web/core/l10n/utils";
 import { wishesOf } from "./ticket_summary";
-import { goesOnTicket } from "./wishes";
+import { goesOnTicket, offeredResolutions } from "./resolutions";
 
 /**
  * Receipts that this till knows itself, in the words of the server's `after_sales_find`, `_lines`
@@ -125,16 +125,11 @@ function lineRow(pos, line, left) {
             ? _t("No connection: checked as soon as the till is connected again.")
             : _t("All of it came back already."),
         deadline: false,
-        resolutions: offlineResolutions(pos),
+        resolutions: offeredResolutions(pos.config, { offline: true }),
         reason_id: false,
         resolution: false,
         is_kit_part: false,
     };
-}
-
-function offlineResolutions({ config }) {
-    const offered = { refund: config.after_sales_refund, exchange: config.after_sales_exchange };
-    return Object.keys(offered).filter((resolution) => offered[resolution]);
 }
 
 /** @returns {number} what a wish of a receipt that the till knows is worth, before discounts */
@@ -152,7 +147,7 @@ export function judgeLocally(pos, wishes) {
                 verdict: "eligible",
                 verdict_reason: _t("No connection: checked as soon as the till is connected again."),
                 deadline: false,
-                amount: goesOnTicket(wish) ? worthLocally(pos, wish) : 0,
+                amount: goesOnTicket(pos.config, wish) ? worthLocally(pos, wish) : 0,
                 fee: 0,
                 overrides: [],
                 problems: [offlineProblem(pos, wish)].filter(Boolean),
@@ -169,7 +164,7 @@ export function offlineProblem(pos, wish) {
             "The till has no connection: it takes back only what it sold itself since it was started."
         );
     }
-    if (!offlineResolutions(pos).includes(wish.resolution)) {
+    if (!offeredResolutions(pos.config, { offline: true }).includes(wish.resolution)) {
         return _t(
             "%(product)s: only refunds and exchanges work without a connection. Choose one of them, or try again later.",
             { product: line.getFullProductName() }

@@ -2,17 +2,8 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
 import { ReceiptBarcode } from "./receipt_barcode";
+import { resolutionOf } from "./resolutions";
 import { summarize, wishesOf } from "./ticket_summary";
-
-/** Words for the customer, of the resolutions that a till carries out. */
-function resolutionLabel(resolution) {
-    const labels = {
-        refund: _t("Paid back"),
-        store_credit: _t("Store credit"),
-        exchange: _t("Exchanged"),
-    };
-    return labels[resolution];
-}
 
 /**
  * What the receipt of a ticket says instead of the lines of one order: what came back and why,
@@ -68,7 +59,8 @@ export class ReturnReceipt extends Component {
         for (const order of this.props.orders) {
             for (const wish of wishesOf(order)) {
                 const reason = order.models["after.sales.reason"]?.get(wish.reason_id)?.name;
-                const words = [reason, resolutionLabel(wish.resolution)];
+                const { done } = resolutionOf(order.config, wish.resolution);
+                const words = [reason, done];
                 reasons[wish.key] = words.filter(Boolean).join(" · ");
             }
         }

@@ -3,7 +3,7 @@ import { uuidv4 } from "@point_of_sale/utils";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { isOffline } from "./connection";
-import { goesOnTicket } from "./wishes";
+import { asksForGoods, goesOnTicket } from "./resolutions";
 import { askForCustomer, checkAddress } from "./ticket_customer";
 import { askForSerials } from "./exchange_serials";
 import { TicketOrders } from "./ticket_orders";
@@ -74,7 +74,7 @@ export class ReturnTicket {
 
     /** The wishes that are carried out when the ticket is paid; others are when they are chosen. */
     get moneyWishes() {
-        return this.wishes.filter(goesOnTicket);
+        return this.wishes.filter((wish) => goesOnTicket(this.pos.config, wish));
     }
 
     // ------------------------------------------------------------------ what may come back
@@ -266,7 +266,7 @@ export class ReturnTicket {
     }
 
     _goOn(wishes) {
-        if (wishes.some((wish) => wish.resolution === "exchange")) {
+        if (wishes.some((wish) => asksForGoods(this.pos.config, wish))) {
             this.pos.mobile_pane = "right";
             this.pos.navigate("ProductScreen", { orderUuid: this.orders.sale().uuid });
             this.pos.updateRewards();

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { askForOverride } from "./override";
+import { asksForGoods } from "./resolutions";
 
 /**
  * Payment methods that more is paid out on than what the customer had paid with them.
@@ -134,7 +135,7 @@ export function checkWays(pos, quote, wishes) {
     const others = quote.orders
         .flatMap((order) => order.tenders)
         .filter((tender) => tender.is_other);
-    const isOpen = wishes.some((wish) => wish.resolution === "exchange");
+    const isOpen = wishes.some((wish) => asksForGoods(pos.config, wish));
     if (!others.length || isOpen) {
         return true;
     }

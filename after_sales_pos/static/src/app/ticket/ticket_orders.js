@@ -1,6 +1,6 @@
 import { serializeDate } from "@web/core/l10n/dates";
+import { asksForGoods, isOrderedLater } from "./resolutions";
 import { choosePayer, settlementAmounts, shareTenders } from "./settlement";
-import { isOrderedLater } from "./wishes";
 
 /** The orders of the open ticket: made of the quote, settled with each other, taken apart. */
 export class TicketOrders {
@@ -59,7 +59,8 @@ export class TicketOrders {
         for (const exchange of quote.exchanges) {
             const wish = wishes.find(({ key }) => key === exchange.key);
             const names = serials[exchange.key] || [];
-            await this._addExchange(exchange, this.sale(isOrderedLater(wish)), names);
+            const later = isOrderedLater(this.pos.config, wish);
+            await this._addExchange(exchange, this.sale(later), names);
         }
         this._spendCards();
     }
@@ -202,7 +203,7 @@ export class TicketOrders {
     /** @returns {Array<{amount: number, values: object}>} per payment by card, for exchanges */
     _cardsBack() {
         const { wishes } = this.ticket;
-        const exchanged = wishes.filter(({ resolution }) => resolution === "exchange");
+        const exchanged = wishes.filter((wish) => asksForGoods(this.pos.config, wish));
         const keys = new Set(exchanged.map(({ key }) => key));
         const cards = new Map();
         for (const line of this.returns.flatMap((order) => [...order.lines])) {
