@@ -19,7 +19,7 @@ freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 
 # Minutes in a handful of tests: begun last, they keep one process busy while the other is done.
-LONG = re.compile(r"test_property|test_uninstall|test_dev|test_i18n")
+LONG = re.compile(r"test_property|test_uninstall|test_dev|test_i18n|test_resolution_addon")
 
 
 @pytest.hookimpl(trylast=True)
