@@ -1,7 +1,7 @@
 # ./dev lint and ./dev test
 # shellcheck shell=bash
 
-LINT_TOOLS=(ruff_check ruff_format_check house_rules xml_files pylint_odoo shell_files)
+LINT_TOOLS=(ruff_check ruff_format_check house_rules structure xml_files pylint_odoo shell_files)
 
 # All of odoolint, but for what only publication by OCA asks for (README.rst), what ruff says
 # already (print), one class per model (a file is a subject here), and its guesses about super()
@@ -27,6 +27,8 @@ ruff_format_check() {
     ! python_targets "$@" || "$VENV/bin/ruff" format --quiet --check --diff "${PYTHON_TARGETS[@]}"
 }
 house_rules() { "$VENV/bin/python" "$ROOT/scripts/house_rules.py" "$@"; }
+# What addons and rooms owe to each other: always of the whole suite.
+structure() { "$VENV/bin/python" "$ROOT/scripts/structure.py" --check; }
 xml_files() { "$VENV/bin/python" "$ROOT/scripts/check_xml.py" "$@"; }
 
 # The checks that need addons, not files, and only those below what is asked for.
