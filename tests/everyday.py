@@ -137,7 +137,7 @@ class EverydayCase(TillCommon, LoanCommon):
         repairs = cls._counter_repair(cls.shoe, **vals) | cls._counter_repair(cls.shirt, **vals)
         for repair in repairs:
             repair.action_validate()
-        parcel = cls.env["after.sales.consignment"].create(
+        parcel = cls.env["after.sales.transit.batch"].create(
             {
                 "direction": "to_workshop",
                 "store_id": cls.store.id,

@@ -174,7 +174,7 @@ class TestPicker(EverydayCase):
             self.assertFalse(copied.move_ids.after_sales_line_id)
             self.assertFalse(copied.move_ids.after_sales_disposition_id)
             self.assertFalse(copied.move_ids.after_sales_item_repair_id)
-            self.assertFalse(copied.after_sales_consignment_id)
+            self.assertFalse(copied.after_sales_transit_batch_id)
 
     @in_both_worlds
     def test_reserves_changes_and_cancels(self, docs):
@@ -225,13 +225,13 @@ class TestPicker(EverydayCase):
         self.assertEqual(receipt.state, "done")
 
     def test_receives_a_part_of_a_parcel(self):
-        """What was missing stays with its consignment, and its repairs."""
+        """What was missing stays with its transit batch, and its repairs."""
         parcel = self.touched.parcel
         arrival = parcel.picking_ids.filtered(lambda one: one.state == "assigned")
         mine = self.as_("picker", arrival)
         mine.move_ids[0].picked = True
         mine.with_context(skip_backorder=True).button_validate()
-        self.assertEqual(arrival.backorder_ids.after_sales_consignment_id, parcel)
+        self.assertEqual(arrival.backorder_ids.after_sales_transit_batch_id, parcel)
         self.assertEqual(parcel.line_ids.mapped("is_here"), [True, False])
 
     # Repairs of Odoo --------------------------------------------------------------------------

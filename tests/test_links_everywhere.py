@@ -36,7 +36,7 @@ BY_HAND = {
 # Nobody may write what these lead to but by rights of their own, and steps of their own.
 OWN_STEPS = {
     ("repair.order", "check_ids"),
-    ("repair.order", "consignment_line_ids"),
+    ("repair.order", "batch_line_ids"),
     ("repair.order", "cost_ids"),
     ("repair.order", "loan_ids"),
     ("repair.order", "note_ids"),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import groupby
 
-from .consignments import CONSIGNMENTS, NOTES, REPAIRS, STORES
+from .batches import BATCHES, NOTES, REPAIRS, STORES
 
 
 class AfterSalesDemo(models.AbstractModel):
@@ -22,12 +22,12 @@ class AfterSalesDemo(models.AbstractModel):
     def _play_transit_story(self):
         self._connect_stores()
         self._take_in(REPAIRS)
-        self._play_consignments("to_workshop")
+        self._play_batches("to_workshop")
         diagnosed = [row for row in REPAIRS if "diagnosed" in row]
         self._diagnose(diagnosed)
         self._quote([row for row in REPAIRS if "quoted" in row])
         self._repair_inside(diagnosed)
-        self._play_consignments("to_store")
+        self._play_batches("to_store")
         self._hand_back([row for row in REPAIRS if "back" in row])
         self._write_notes(NOTES)
         self._end_repairs(REPAIRS)
@@ -40,7 +40,7 @@ class AfterSalesDemo(models.AbstractModel):
             self._warehouse(key).write(
                 {
                     "after_sales_workshop_id": self._warehouse("web").id,
-                    "after_sales_consignments_per_week": limit,
+                    "after_sales_transit_batches_per_week": limit,
                 }
             )
 
@@ -53,30 +53,30 @@ class AfterSalesDemo(models.AbstractModel):
         return fields.Datetime.now().weekday() + 7 * weeks - weekday
 
     @api.model
-    def _play_consignments(self, direction):
+    def _play_batches(self, direction):
         """Send and receive them. Those of one week are sent before they are dated back, for the
         limit of a store counts the week in which they are sent."""
-        rows = [row for row in CONSIGNMENTS if row[0] == direction]
+        rows = [row for row in BATCHES if row[0] == direction]
         cases = [(row, self._pack(row), self._days_ago(row[2])) for row in rows]
         for _week, sent in groupby(cases, lambda case: self._week(*case[1:])):
-            for _row, consignment, _days in sent:
-                consignment.action_send()
-            for _row, consignment, days in sent:
-                self._date_dispatch(consignment, self._moment(days, 12))
-        for row, consignment, _days in cases:
+            for _row, batch, _days in sent:
+                batch.action_send()
+            for _row, batch, days in sent:
+                self._date_dispatch(batch, self._moment(days, 12))
+        for row, batch, _days in cases:
             if row[3] is not None:
-                consignment.action_receive_all()
-                self._date_arrival(consignment, self._moment(self._days_ago(row[3]), 8))
+                batch.action_receive_all()
+                self._date_arrival(batch, self._moment(self._days_ago(row[3]), 8))
 
     @api.model
-    def _week(self, consignment, days_ago):
-        return consignment.store_id.id, consignment._week_of(self._moment(days_ago, 12))
+    def _week(self, batch, days_ago):
+        return batch.store_id.id, batch._week_of(self._moment(days_ago, 12))
 
     @api.model
     def _pack(self, row):
         direction, store, _sent, _received, keys = row
         warehouse = self._warehouse(store)
-        return self.env["after.sales.consignment"].create(
+        return self.env["after.sales.transit.batch"].create(
             {
                 "direction": direction,
                 "store_id": warehouse.id,
@@ -87,20 +87,20 @@ class AfterSalesDemo(models.AbstractModel):
         )
 
     @api.model
-    def _date_dispatch(self, consignment, moment):
-        consignment.write({"date_sent": moment, "week_sent": consignment._week_of(moment)})
-        self._date_back(consignment, create_date=moment)
-        for repair in consignment.repair_ids:
-            vals = {} if consignment.direction == "to_store" else {"date_store_sent": moment}
+    def _date_dispatch(self, batch, moment):
+        batch.write({"date_sent": moment, "week_sent": batch._week_of(moment)})
+        self._date_back(batch, create_date=moment)
+        for repair in batch.repair_ids:
+            vals = {} if batch.direction == "to_store" else {"date_store_sent": moment}
             self._in_past(repair, moment, **vals)
-        self._date_fresh_messages(consignment, moment)
+        self._date_fresh_messages(batch, moment)
 
     @api.model
-    def _date_arrival(self, consignment, moment):
-        consignment.date_received = moment
-        consignment.line_ids.date_received = moment
-        for repair in consignment.repair_ids:
-            vals = {"date_store_received": moment} if consignment.direction == "to_store" else {}
+    def _date_arrival(self, batch, moment):
+        batch.date_received = moment
+        batch.line_ids.date_received = moment
+        for repair in batch.repair_ids:
+            vals = {"date_store_received": moment} if batch.direction == "to_store" else {}
             self._in_past(repair, moment, **vals)
             self._date_announcement(repair, moment)
-        self._date_fresh_messages(consignment, moment)
+        self._date_fresh_messages(batch, moment)

@@ -1,13 +1,13 @@
 # The order is that of the subjects: what comes later may ask what came before.
 # isort: off
 from . import (
-    after_sales_consignment,
-    after_sales_consignment_line,
-    after_sales_consignment_state,
-    after_sales_consignment_limit,
-    after_sales_consignment_freight,
-    after_sales_consignment_scan,
-    after_sales_consignment_transfer,
+    after_sales_transit_batch,
+    after_sales_transit_batch_line,
+    after_sales_transit_batch_state,
+    after_sales_transit_batch_limit,
+    after_sales_transit_batch_freight,
+    after_sales_transit_batch_scan,
+    after_sales_transit_batch_transfer,
     after_sales_cost,
     after_sales_promise_rule,
     repair_order,

@@ -1,4 +1,4 @@
-"""What the numbers of consignments may be (see ``bounds.py`` of the returns). Imported last: it
+"""What the numbers of transit batches may be (see ``bounds.py`` of the returns). Imported last: it
 looks at values before all other code of its models."""
 
 from odoo import models
@@ -6,8 +6,8 @@ from odoo import models
 from odoo.addons.after_sales_returns.bounds import AMOUNT, COUNT, Bounded
 
 
-class AfterSalesConsignment(Bounded, models.Model):
-    _inherit = "after.sales.consignment"
+class AfterSalesTransitBatch(Bounded, models.Model):
+    _inherit = "after.sales.transit.batch"
 
     def _after_sales_bounds(self):
         return {
@@ -17,8 +17,8 @@ class AfterSalesConsignment(Bounded, models.Model):
         }
 
 
-class AfterSalesConsignmentLine(Bounded, models.Model):
-    _inherit = "after.sales.consignment.line"
+class AfterSalesTransitBatchLine(Bounded, models.Model):
+    _inherit = "after.sales.transit.batch.line"
 
 
 class ResCompany(Bounded, models.Model):
@@ -41,6 +41,6 @@ class StockWarehouse(Bounded, models.Model):
     def _after_sales_bounds(self):
         return {
             **super()._after_sales_bounds(),
-            "after_sales_consignments_per_week": COUNT,
-            "after_sales_consignment_count": COUNT,
+            "after_sales_transit_batches_per_week": COUNT,
+            "after_sales_transit_batch_count": COUNT,
         }

@@ -7,6 +7,10 @@ class AfterSalesCost(models.Model):
     kind = fields.Selection(
         selection_add=[("freight", "Freight"), ("other",)], ondelete={"freight": "set other"}
     )
-    consignment_id = fields.Many2one(
-        "after.sales.consignment", readonly=True, index="btree_not_null", ondelete="restrict"
+    batch_id = fields.Many2one(
+        "after.sales.transit.batch",
+        string="Transit Batch",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )

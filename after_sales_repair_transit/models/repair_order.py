@@ -14,10 +14,10 @@ class RepairOrder(models.Model):
     _inherit = "repair.order"
     _guarded = GUARDED
 
-    consignment_line_ids = fields.One2many(
-        "after.sales.consignment.line", "repair_id", string="Consignment Items"
+    batch_line_ids = fields.One2many(
+        "after.sales.transit.batch.line", "repair_id", string="Transit Batch Items"
     )
-    consignment_count = fields.Integer(compute="_compute_consignment_count")
+    batch_count = fields.Integer(string="Transit Batch Count", compute="_compute_batch_count")
     date_store_sent = fields.Datetime(
         string="Sent by the Store",
         readonly=True,
@@ -40,26 +40,26 @@ class RepairOrder(models.Model):
 
     # Which workshop ---------------------------------------------------------------------------
 
-    def _move_to_workshop(self, consignments):
-        """Have the workshop of their consignment repair what the store was to repair itself."""
-        for consignment in consignments:
-            repairs = self & consignment.line_ids.repair_id
+    def _move_to_workshop(self, batches):
+        """Have the workshop of their transit batch repair what the store was to repair itself."""
+        for batch in batches:
+            repairs = self & batch.line_ids.repair_id
             strays = repairs.filtered(
-                lambda repair, one=consignment: repair.after_sales_workshop_id != one.workshop_id
+                lambda repair, one=batch: repair.after_sales_workshop_id != one.workshop_id
             )
             for repair in strays:
                 # With its name: Odoo would give it a number of the other operation type.
                 repair.write(
                     {
-                        "picking_type_id": consignment.workshop_id.repair_type_id.id,
+                        "picking_type_id": batch.workshop_id.repair_type_id.id,
                         "name": repair.name,
                     }
                 )
 
-    @api.depends("consignment_line_ids")
-    def _compute_consignment_count(self):
+    @api.depends("batch_line_ids")
+    def _compute_batch_count(self):
         for repair in self:
-            repair.consignment_count = len(repair.sudo().consignment_line_ids.consignment_id)
+            repair.batch_count = len(repair.sudo().batch_line_ids.batch_id)
 
     @api.depends("date_store_sent", "date_store_received")
     def _compute_store_turnaround_days(self):
@@ -67,17 +67,17 @@ class RepairOrder(models.Model):
             start, end = repair.date_store_sent, repair.date_store_received
             repair.store_turnaround_days = (end - start).total_seconds() / 86400 if end else 0.0
 
-    # Facts that the consignments write ----------------------------------------------------------
+    # Facts that the transit batches write -------------------------------------------------------
 
-    def _on_consignment_sent(self, moment, consignments):
-        """The items left with a consignment."""
-        outward = consignments.filtered(lambda one: one.direction == "to_workshop")
+    def _on_batch_sent(self, moment, batches):
+        """The items left with a transit batch."""
+        outward = batches.filtered(lambda one: one.direction == "to_workshop")
         sent = self & outward.line_ids.repair_id
         sent.filtered(lambda repair: repair.date_store_received).date_store_received = False
         sent.filtered(lambda repair: not repair.date_store_sent).date_store_sent = moment
 
-    def _on_consignment_arrived(self, direction):
-        """The items came with a consignment: who waits for one can fetch it now."""
+    def _on_batch_arrived(self, direction):
+        """The items came with a transit batch: who waits for one can fetch it now."""
         if direction == "to_store":
             self.date_store_received = fields.Datetime.now()
             self._announce_pickup()
@@ -87,7 +87,7 @@ class RepairOrder(models.Model):
 
     def _stop_item(self):
         super()._stop_item()
-        lines = self.env["after.sales.consignment.line"].search(
+        lines = self.env["after.sales.transit.batch.line"].search(
             [("repair_id", "in", self.ids), ("is_open", "=", True)]
         )
         lines._lose()
@@ -95,24 +95,24 @@ class RepairOrder(models.Model):
     # What stands against working on an item that is somewhere else ----------------------------
 
     def _travelling_line(self):
-        """The item's line in a consignment that is on its way, or none."""
+        """The item's line in a transit batch that is on its way, or none."""
         self.ensure_one()
-        return self.sudo().consignment_line_ids.filtered(
+        return self.sudo().batch_line_ids.filtered(
             lambda line: line.state == "sent" and not line.date_received and not line.is_lost
         )[:1]
 
     def _travel_problems(self):
-        """:return: list of at most one sentence, naming the consignment that has the item"""
+        """:return: list of at most one sentence, naming the transit batch that has the item"""
         self.ensure_one()
-        consignment = self._travelling_line().consignment_id
-        if not consignment:
+        batch = self._travelling_line().batch_id
+        if not batch:
             return []
         return [
             self.env._(
-                "%(repair)s (%(item)s) is on its way to %(receiver)s in consignment "
-                "%(consignment)s. Receive it there first.",
-                receiver=consignment._receiver().name,
-                consignment=consignment.name,
+                "%(repair)s (%(item)s) is on its way to %(receiver)s in transit batch "
+                "%(batch)s. Receive it there first.",
+                receiver=batch._receiver().name,
+                batch=batch.name,
                 **self._names(),
             )
         ]
@@ -136,7 +136,7 @@ class RepairOrder(models.Model):
         return [
             self.env._(
                 "%(repair)s (%(item)s) still lies at %(store)s and is to be repaired at "
-                "%(workshop)s. Send it there in a consignment.",
+                "%(workshop)s. Send it there in a transit batch.",
                 store=store.name,
                 workshop=workshop.name,
                 **self._names(),
@@ -146,15 +146,15 @@ class RepairOrder(models.Model):
     # Packing ------------------------------------------------------------------------------------
 
     def action_pack(self):
-        """Pack the items into consignments: to the workshop what a store has, to the store what
+        """Pack the items into transit batches: to the workshop what a store has, to the store what
         the workshop has."""
         self._check_role(SERVING)
         repairs = self.sudo()
         refuse([sentence for repair in repairs for sentence in repair._pack_problems()])
-        consignments = self.env["after.sales.consignment"].create(
-            [own._prepare_consignment_vals(*way) for way, own in repairs._by_way().items()]
+        batches = self.env["after.sales.transit.batch"].create(
+            [own._prepare_batch_vals(*way) for way, own in repairs._by_way().items()]
         )
-        return consignments._get_records_action(name=self.env._("Consignments"))
+        return batches._get_records_action(name=self.env._("Transit Batches"))
 
     def _by_way(self):
         """:return: dict (direction, store, workshop) → repairs"""
@@ -196,8 +196,8 @@ class RepairOrder(models.Model):
             )
         ]
 
-    def _prepare_consignment_vals(self, direction, store, workshop):
-        """:return: dict for the ``after.sales.consignment`` of these repairs"""
+    def _prepare_batch_vals(self, direction, store, workshop):
+        """:return: dict for the ``after.sales.transit.batch`` of these repairs"""
         return {
             "direction": direction,
             "store_id": store.id,
@@ -206,8 +206,6 @@ class RepairOrder(models.Model):
             "line_ids": [Command.create({"repair_id": repair.id}) for repair in self],
         }
 
-    def action_view_consignments(self):
+    def action_view_batches(self):
         only_one(self)
-        return self.consignment_line_ids.consignment_id._get_records_action(
-            name=self.env._("Consignments")
-        )
+        return self.batch_line_ids.batch_id._get_records_action(name=self.env._("Transit Batches"))

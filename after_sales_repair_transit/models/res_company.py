@@ -5,12 +5,12 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     after_sales_freight_amount = fields.Monetary(
-        string="Freight of a Consignment",
-        help="What a consignment between a store and its workshop usually costs; charged to the "
+        string="Freight of a Transit Batch",
+        help="What a transit batch between a store and its workshop usually costs; charged to the "
         "store for those beyond its weekly number.",
     )
 
     _freight_not_negative = models.Constraint(
         "CHECK(after_sales_freight_amount >= 0)",
-        "The freight of a consignment is zero or more: correct it.",
+        "The freight of a transit batch is zero or more: correct it.",
     )

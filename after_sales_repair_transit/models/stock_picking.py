@@ -4,9 +4,9 @@ from odoo import fields, models
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    after_sales_consignment_id = fields.Many2one(
-        "after.sales.consignment",
-        string="Consignment",
+    after_sales_transit_batch_id = fields.Many2one(
+        "after.sales.transit.batch",
+        string="Transit Batch",
         readonly=True,
         index="btree_not_null",
         copy=False,
@@ -15,8 +15,8 @@ class StockPicking(models.Model):
     )
 
     def _after_sales_links(self):
-        return super()._after_sales_links() | {"after_sales_consignment_id"}
+        return super()._after_sales_links() | {"after_sales_transit_batch_id"}
 
     def _after_sales_handed_on(self):
-        consignment = self.sudo().after_sales_consignment_id
-        return {**super()._after_sales_handed_on(), "after_sales_consignment_id": consignment}
+        batch = self.sudo().after_sales_transit_batch_id
+        return {**super()._after_sales_handed_on(), "after_sales_transit_batch_id": batch}

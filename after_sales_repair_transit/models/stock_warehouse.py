@@ -6,13 +6,13 @@ from odoo.addons.after_sales_returns.tools import refuse
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
-    after_sales_consignments_per_week = fields.Integer(
-        string="Consignments per Week",
-        help="How many consignments this store may send to its workshop in a calendar week; the "
+    after_sales_transit_batches_per_week = fields.Integer(
+        string="Transit Batches per Week",
+        help="How many transit batches this store may send to its workshop in a calendar week; the "
         "freight of more is charged to the store. 0: as many as it likes.",
     )
-    after_sales_consignment_count = fields.Integer(
-        string="Consignments Sent",
+    after_sales_transit_batch_count = fields.Integer(
+        string="Transit Batches Sent",
         readonly=True,
         copy=False,
         default=0,
@@ -21,14 +21,14 @@ class StockWarehouse(models.Model):
     )
 
     _after_sales_week_limit = models.Constraint(
-        "CHECK(after_sales_consignments_per_week >= 0)",
-        "The number of consignments per week cannot be negative. 0 means no limit.",
+        "CHECK(after_sales_transit_batches_per_week >= 0)",
+        "The number of transit batches per week cannot be negative. 0 means no limit.",
     )
 
     # A store or a workshop closes ---------------------------------------------------------------
 
-    def _after_sales_open_consignments(self):
-        return self.env["after.sales.consignment"].search(
+    def _after_sales_open_batches(self):
+        return self.env["after.sales.transit.batch"].search(
             [
                 ("state", "in", ("draft", "sent")),
                 "|",
@@ -38,20 +38,20 @@ class StockWarehouse(models.Model):
         )
 
     def _after_sales_open_documents(self):
-        consignments = (self.env._("consignments"), self._after_sales_open_consignments())
-        return [*super()._after_sales_open_documents(), consignments]
+        batches = (self.env._("transit batches"), self._after_sales_open_batches())
+        return [*super()._after_sales_open_documents(), batches]
 
     def _after_sales_hand_over(self, target):
         """A parcel between two stores says whose it is: it arrives first."""
         refuse(
             [
                 self.env._(
-                    "Consignment %(consignment)s is not received yet. Receive it, or delete it if "
+                    "Transit batch %(batch)s is not received yet. Receive it, or delete it if "
                     "it was not sent, before %(warehouse)s is handed over.",
-                    consignment=consignment.name,
+                    batch=batch.name,
                     warehouse=self.name,
                 )
-                for consignment in self.sudo()._after_sales_open_consignments()
+                for batch in self.sudo()._after_sales_open_batches()
             ]
         )
         return super()._after_sales_hand_over(target)

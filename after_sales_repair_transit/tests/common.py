@@ -3,7 +3,7 @@ from odoo.fields import Command
 from odoo.addons.after_sales_repair.tests.store_common import StoreCommon
 
 
-class ConsignmentCommon(StoreCommon):
+class TransitCommon(StoreCommon):
     """What travels between two stores and their workshop."""
 
     @classmethod
@@ -13,8 +13,8 @@ class ConsignmentCommon(StoreCommon):
 
     @classmethod
     def _pack(cls, repairs, direction="to_workshop", **vals):
-        """A consignment of these repairs that is not sent yet."""
-        return cls.env["after.sales.consignment"].create(
+        """A transit batch of these repairs that is not sent yet."""
+        return cls.env["after.sales.transit.batch"].create(
             {
                 "direction": direction,
                 "store_id": repairs[:1].after_sales_store_id.id,
@@ -26,13 +26,13 @@ class ConsignmentCommon(StoreCommon):
 
     @classmethod
     def _send(cls, repairs, direction="to_workshop", **vals):
-        consignment = cls._pack(repairs, direction, **vals)
-        consignment.action_send()
-        return consignment
+        batch = cls._pack(repairs, direction, **vals)
+        batch.action_send()
+        return batch
 
     @classmethod
     def _bring(cls, repairs, direction="to_workshop"):
         """Send and receive."""
-        consignment = cls._send(repairs, direction)
-        consignment.action_receive_all()
-        return consignment
+        batch = cls._send(repairs, direction)
+        batch.action_receive_all()
+        return batch

@@ -3,10 +3,10 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 
-class AfterSalesConsignment(models.Model):
-    """Typing or scanning repair numbers and serials into a consignment."""
+class AfterSalesTransitBatch(models.Model):
+    """Typing or scanning repair numbers and serials into a transit batch."""
 
-    _inherit = "after.sales.consignment"
+    _inherit = "after.sales.transit.batch"
 
     scan = fields.Char(
         store=False,
@@ -40,9 +40,7 @@ class AfterSalesConsignment(models.Model):
             return self._scan_in(code)
         if self.state == "sent":
             return self._scan_arrived(code)
-        return self.env._(
-            "%(consignment)s is neither being packed nor on its way.", **self._names()
-        )
+        return self.env._("%(batch)s is neither being packed nor on its way.", **self._names())
 
     def _scan_in(self, code):
         known = self.line_ids.filtered(lambda line: line._is_meant(code))
@@ -56,7 +54,7 @@ class AfterSalesConsignment(models.Model):
                 **self._names(),
             )
         if isinstance(self.id, int):
-            self.line_ids.create({"consignment_id": self.id, "repair_id": repair.id})
+            self.line_ids.create({"batch_id": self.id, "repair_id": repair.id})
         else:
             self.line_ids += self.line_ids.new({"repair_id": repair.id})
         return None
@@ -78,7 +76,7 @@ class AfterSalesConsignment(models.Model):
         lines = self.line_ids.filtered(lambda line: line._is_meant(code))
         if not lines:
             return self.env._(
-                "%(code)s is not in %(consignment)s. Put it aside and ask %(sender)s.",
+                "%(code)s is not in %(batch)s. Put it aside and ask %(sender)s.",
                 code=code,
                 **self._names(),
             )
@@ -86,8 +84,8 @@ class AfterSalesConsignment(models.Model):
         return None
 
 
-class AfterSalesConsignmentLine(models.Model):
-    _inherit = "after.sales.consignment.line"
+class AfterSalesTransitBatchLine(models.Model):
+    _inherit = "after.sales.transit.batch.line"
 
     def _is_meant(self, code):
         """Whether a scanned code is of this item."""

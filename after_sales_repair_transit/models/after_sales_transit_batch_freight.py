@@ -1,13 +1,13 @@
 from odoo import models
 
 
-class AfterSalesConsignment(models.Model):
-    """The freight of a consignment, spread over its repairs as a cost of each."""
+class AfterSalesTransitBatch(models.Model):
+    """The freight of a transit batch, spread over its repairs as a cost of each."""
 
-    _inherit = "after.sales.consignment"
+    _inherit = "after.sales.transit.batch"
 
     _freight_not_negative = models.Constraint(
-        "CHECK(freight_amount >= 0)", "The freight of a consignment is zero or more: correct it."
+        "CHECK(freight_amount >= 0)", "The freight of a transit batch is zero or more: correct it."
     )
 
     def write(self, vals):
@@ -20,10 +20,10 @@ class AfterSalesConsignment(models.Model):
     def _collect_freight(self):
         """Have the freight among the costs of the repairs that travel."""
         costs = self.env["after.sales.cost"].sudo()
-        costs.search([("consignment_id", "in", self.ids)]).unlink()
+        costs.search([("batch_id", "in", self.ids)]).unlink()
         vals_list = []
-        for consignment in self:
-            vals_list += consignment._prepare_freight_cost_vals()
+        for batch in self:
+            vals_list += batch._prepare_freight_cost_vals()
         costs.create(vals_list)
 
     def _freight_payer(self):
@@ -47,7 +47,7 @@ class AfterSalesConsignment(models.Model):
                 "company_id": self.company_id.id,
                 "kind": "freight",
                 "name": self.env._(
-                    "Freight of %(consignment)s, %(sender)s to %(receiver)s", **self._names()
+                    "Freight of %(batch)s, %(sender)s to %(receiver)s", **self._names()
                 ),
                 "date": self.date_sent,
                 "quantity": 1.0,
@@ -55,7 +55,7 @@ class AfterSalesConsignment(models.Model):
                 "amount": amount,
                 "payer": self._freight_payer(),
                 "warehouse_id": self.store_id.id,
-                "consignment_id": self.id,
+                "batch_id": self.id,
             }
             for repair, amount in zip(repairs, shares, strict=True)
         ]

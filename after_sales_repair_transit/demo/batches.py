@@ -1,12 +1,12 @@
 """What stores had repaired by the workshop: tables that ``after.sales.demo`` plays."""
 
-# Store → consignments a week.
+# Store → transit batches a week.
 STORES = {"flagship": 2, "mall": 0}
 
 # What travels between stores and workshop: (direction, store, sent, received, repairs). A day is
 # a number of days ago, or (weeks ago, weekday). More than two of the flagship in one week are
 # beyond its limit.
-CONSIGNMENTS = [
+BATCHES = [
     ("to_workshop", "flagship", 62, 61, ["phone_display"]),
     ("to_workshop", "mall", 59, 58, ["watch_strap"]),
     ("to_workshop", "flagship", (4, 0), (4, 1), ["phone_speaker"]),

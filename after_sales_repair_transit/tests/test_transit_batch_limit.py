@@ -2,31 +2,29 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentLimit(ConsignmentCommon):
-    """The consignments of a week, the freight of more, and defects that a store reports."""
+class TestTransitBatchLimit(TransitCommon):
+    """The transit batches of a week, the freight of more, and defects that a store reports."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company.after_sales_freight_amount = 10.0
         cls.company.partner_id.tz = "Europe/Berlin"
-        cls.store.after_sales_consignments_per_week = 1
+        cls.store.after_sales_transit_batches_per_week = 1
 
-    def _costs(self, consignment):
-        return self.env["after.sales.cost"].search(
-            [("consignment_id", "=", consignment.id)], order="id"
-        )
+    def _costs(self, batch):
+        return self.env["after.sales.cost"].search([("batch_id", "=", batch.id)], order="id")
 
     def test_two_stores_one_over_its_limit(self):
         with freeze_time("2026-03-03 09:00:00"):
             first = self._send(self._store_repair())
             self.assertFalse(first.limit_warning)
             packed = self._pack(self._store_repair() | self._store_repair() | self._store_repair())
-            self.assertRegex(packed.limit_warning, "its 1 consignments of this week.*10.00")
+            self.assertRegex(packed.limit_warning, "its 1 transit batches of this week.*10.00")
             packed.action_send()
             others = [self._send(self._store_repair(store=self.other_store)) for _count in range(2)]
         self.assertRecordValues(first, [{"is_extra": False, "week_sent": "2026-W10"}])
@@ -63,9 +61,9 @@ class TestConsignmentLimit(ConsignmentCommon):
         self.assertFalse(self._send(repair, "to_store").is_extra)
 
     def test_no_freight_no_cost(self):
-        consignment = self._pack(self._store_repair(), freight_amount=0.0)
-        consignment.action_send()
-        self.assertFalse(self._costs(consignment))
+        batch = self._pack(self._store_repair(), freight_amount=0.0)
+        batch.action_send()
+        self.assertFalse(self._costs(batch))
 
     # Defects in store stock ---------------------------------------------------------------------
 

@@ -18,10 +18,10 @@ RECEIVING = {"to_workshop": TECHNICIAN, "to_store": STORE}
 AT_WORK = ("in_repair", "to_check")
 
 
-class AfterSalesConsignment(models.Model):
-    """How a consignment moves on: packed, sent, received."""
+class AfterSalesTransitBatch(models.Model):
+    """How a transit batch moves on: packed, sent, received."""
 
-    _inherit = "after.sales.consignment"
+    _inherit = "after.sales.transit.batch"
 
     def action_send(self):
         """The parcels leave: the items are in transit from now on."""
@@ -70,7 +70,7 @@ class AfterSalesConsignment(models.Model):
         self.check_access("write")
         if self.env.su:
             return
-        needed = {groups[consignment.direction] for consignment in self}
+        needed = {groups[batch.direction] for batch in self}
         if not all(self.env.user.has_group(group) for group in needed):
             raise AccessError(
                 self.env._(
@@ -84,21 +84,21 @@ class AfterSalesConsignment(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(consignment)s is “%(state)s” and cannot become “%(target)s”.",
-                    state=labels[consignment.state],
+                    "%(batch)s is “%(state)s” and cannot become “%(target)s”.",
+                    state=labels[batch.state],
                     target=labels[target],
-                    **consignment._names(),
+                    **batch._names(),
                 )
-                for consignment in self
-                if (consignment.state != target and target not in TRANSITIONS[consignment.state])
-                or consignment.state == target == "sent"
+                for batch in self
+                if (batch.state != target and target not in TRANSITIONS[batch.state])
+                or batch.state == target == "sent"
             ]
         )
 
     def _check_send(self):
         problems = []
-        for consignment in self:
-            problems += consignment._send_problems()
+        for batch in self:
+            problems += batch._send_problems()
         refuse(problems)
 
     def _send_problems(self):
@@ -107,15 +107,13 @@ class AfterSalesConsignment(models.Model):
         if self.store_id == self.workshop_id:
             return [
                 self.env._(
-                    "%(consignment)s: %(sender)s repairs itself. Choose another workshop.",
+                    "%(batch)s: %(sender)s repairs itself. Choose another workshop.",
                     **self._names(),
                 )
             ]
         if not self.line_ids:
             return [
-                self.env._(
-                    "%(consignment)s is empty. Scan the repairs that it carries.", **self._names()
-                )
+                self.env._("%(batch)s is empty. Scan the repairs that it carries.", **self._names())
             ]
         problems = []
         for repair in self.sudo().line_ids.repair_id.with_env(self.env):
@@ -130,7 +128,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) was handed in at %(store)s, not at %(own)s. Take it "
-                    "out of %(consignment)s.",
+                    "out of %(batch)s.",
                     store=repair.after_sales_store_id.name,
                     own=self.store_id.name,
                     **names,
@@ -140,7 +138,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) does not lie on the repair shelf of %(sender)s: it is "
-                    "%(place)s. Take it out of %(consignment)s, or have it brought there first.",
+                    "%(place)s. Take it out of %(batch)s, or have it brought there first.",
                     place=repair.goods_location_id.display_name or self.env._("not taken in"),
                     **names,
                 )
@@ -153,7 +151,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) has the open transfer %(transfers)s. Validate or "
-                    "cancel it, or take the item out of %(consignment)s.",
+                    "cancel it, or take the item out of %(batch)s.",
                     transfers=", ".join(waiting.picking_id.mapped("name")),
                     **names,
                 )
@@ -162,7 +160,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) is being worked on. Finish and check it first, or take "
-                    "it out of %(consignment)s.",
+                    "it out of %(batch)s.",
                     **names,
                 )
             ]
@@ -170,7 +168,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) is ready to be handed back: the workshop has nothing to "
-                    "do with it. Take it out of %(consignment)s.",
+                    "do with it. Take it out of %(batch)s.",
                     **names,
                 )
             ]
@@ -179,7 +177,7 @@ class AfterSalesConsignment(models.Model):
             return [
                 self.env._(
                     "%(repair)s (%(item)s) is to be repaired at %(workshop)s, not at %(receiver)s. "
-                    "Take it out of %(consignment)s.",
+                    "Take it out of %(batch)s.",
                     workshop=workshop.name,
                     **names,
                 )
@@ -190,21 +188,21 @@ class AfterSalesConsignment(models.Model):
         labels = dict(self._fields["state"]._description_selection(self.env))
         problems = [
             self.env._(
-                "%(consignment)s is “%(state)s”: only what is on its way is received.",
-                state=labels[consignment.state],
-                **consignment._names(),
+                "%(batch)s is “%(state)s”: only what is on its way is received.",
+                state=labels[batch.state],
+                **batch._names(),
             )
-            for consignment in self
-            if consignment.state != "sent"
+            for batch in self
+            if batch.state != "sent"
         ]
         problems += [
             self.env._(
-                "%(consignment)s: nothing is marked as arrived. Scan or tick what came, or press "
+                "%(batch)s: nothing is marked as arrived. Scan or tick what came, or press "
                 "“Receive All”.",
-                **consignment._names(),
+                **batch._names(),
             )
-            for consignment in self - lines.consignment_id
-            if consignment.state == "sent"
+            for batch in self - lines.batch_id
+            if batch.state == "sent"
         ]
         refuse(problems)
 
@@ -216,17 +214,17 @@ class AfterSalesConsignment(models.Model):
         self.write({"state": "sent", "date_sent": now})
         self._count_in_week()
         self._dispatch()
-        self.line_ids.repair_id._on_consignment_sent(now, self)
+        self.line_ids.repair_id._on_batch_sent(now, self)
         self._collect_freight()
 
     def _do_receive(self, lines):
-        """:param lines: the items that came, of any of these consignments"""
+        """:param lines: the items that came, of any of these transit batches"""
         stored = lines.filtered(lambda line: line.repair_id._is_item_stored())
         if stored:
             self._book_arrival(stored)
         paper = lines - stored
-        for consignment, own in paper.grouped("consignment_id").items():
-            own.repair_id._on_item_moved(consignment._receiver().after_sales_repair_location_id)
+        for batch, own in paper.grouped("batch_id").items():
+            own.repair_id._on_item_moved(batch._receiver().after_sales_repair_location_id)
         paper._on_arrived()
 
     def _on_complete(self):
@@ -234,19 +232,17 @@ class AfterSalesConsignment(models.Model):
         self.write({"state": "received", "date_received": fields.Datetime.now()})
 
 
-class AfterSalesConsignmentLine(models.Model):
-    _inherit = "after.sales.consignment.line"
+class AfterSalesTransitBatchLine(models.Model):
+    _inherit = "after.sales.transit.batch.line"
 
     def _on_arrived(self):
-        """These items came; a consignment of which nothing is missing is complete."""
+        """These items came; a transit batch of which nothing is missing is complete."""
         new = self.filtered(lambda line: not line.date_received)
         if not new:
             return
         new.write({"date_received": fields.Datetime.now(), "is_here": True})
-        for direction, lines in new.grouped(lambda line: line.consignment_id.direction).items():
-            lines.repair_id._on_consignment_arrived(direction)
-        new.consignment_id.filtered(
-            lambda consignment: all(
-                line.date_received or line.is_lost for line in consignment.line_ids
-            )
+        for direction, lines in new.grouped(lambda line: line.batch_id.direction).items():
+            lines.repair_id._on_batch_arrived(direction)
+        new.batch_id.filtered(
+            lambda batch: all(line.date_received or line.is_lost for line in batch.line_ids)
         )._on_complete()

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 MANY = 40
 # Queries that one more item costs, with headroom. All of it is Odoo's own, move by move: the
@@ -9,8 +9,8 @@ PER_ITEM = {"send": 12, "receive": 8}
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentQueries(ConsignmentCommon):
-    """A consignment has two transfers, however much is in it, and no query of ours per item."""
+class TestTransitBatchQueries(TransitCommon):
+    """A transit batch has two transfers, however much is in it, and no query of ours per item."""
 
     def _count(self, step):
         self.env.flush_all()
@@ -25,12 +25,12 @@ class TestConsignmentQueries(ConsignmentCommon):
         for _index in range(count):
             repairs |= self._counter_repair(after_sales_store_id=self.store.id)
         repairs.action_validate()
-        consignment = self._pack(repairs)
+        batch = self._pack(repairs)
         counts = {
-            "send": self._count(consignment.action_send),
-            "receive": self._count(consignment.action_receive_all),
+            "send": self._count(batch.action_send),
+            "receive": self._count(batch.action_receive_all),
         }
-        self.assertEqual(len(consignment.picking_ids), 2)
+        self.assertEqual(len(batch.picking_ids), 2)
         return counts
 
     def test_items_cost_next_to_nothing(self):

@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentCloses(ConsignmentCommon):
+class TestTransitBatchCloses(TransitCommon):
     """Stores and workshops that close, and what travels between them."""
 
     def test_workshop_goes_on_for_the_store_that_goes_on(self):
@@ -29,11 +29,11 @@ class TestConsignmentCloses(ConsignmentCommon):
         self.other_store.action_archive()
 
     def _bring(self, repair, workshop):
-        consignment = self._pack(repair, workshop_id=workshop.id)
-        consignment.action_send()
-        consignment.action_receive_all()
+        batch = self._pack(repair, workshop_id=workshop.id)
+        batch.action_send()
+        batch.action_receive_all()
 
     def test_parcel_arrives_first(self):
-        consignment = self._send(self._store_repair())
-        with self.assertRefused(f"{consignment.name} is not received yet"):
+        batch = self._send(self._store_repair())
+        with self.assertRefused(f"{batch.name} is not received yet"):
             self.store._after_sales_hand_over(self.other_store)

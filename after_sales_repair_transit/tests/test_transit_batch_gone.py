@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentGone(ConsignmentCommon):
+class TestTransitBatchGone(TransitCommon):
     """Items that are lost on their way."""
 
     @classmethod
@@ -22,7 +22,7 @@ class TestConsignmentGone(ConsignmentCommon):
 
     def test_lost_on_the_way(self):
         lost, other = self._store_repair(), self._store_repair()
-        consignment = self._send(lost | other)
+        batch = self._send(lost | other)
         self.assertEqual(self._own_left(self.shirt), 2)
         lost.with_user(self.lead)._end_without_item("lost", "No trace", "carrier", 80.0)
         self.assertRecordValues(
@@ -53,17 +53,17 @@ class TestConsignmentGone(ConsignmentCommon):
                 }
             ],
         )
-        line = consignment.line_ids.filtered(lambda line: line.repair_id == lost)
+        line = batch.line_ids.filtered(lambda line: line.repair_id == lost)
         self.assertFalse(line.date_received)
-        self.assertEqual(consignment.state, "sent")
-        consignment.action_receive_all()
-        self.assertEqual(consignment.state, "received")
+        self.assertEqual(batch.state, "sent")
+        batch.action_receive_all()
+        self.assertEqual(batch.state, "received")
         self.assertFalse(line.date_received)
         self.assertEqual(other.goods_location_id, self.shelf)
 
-    def test_last_item_lost_ends_the_consignment(self):
+    def test_last_item_lost_ends_the_batch(self):
         repair = self._store_repair()
-        consignment = self._send(repair)
+        batch = self._send(repair)
         repair._end_without_item("lost", "No trace")
-        self.assertEqual(consignment.state, "received")
-        self.assertFalse(consignment.line_ids.date_received)
+        self.assertEqual(batch.state, "received")
+        self.assertFalse(batch.line_ids.date_received)

@@ -2,15 +2,15 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.after_sales_returns.tests.common import TURN_OF_THE_YEAR
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentNumbers(ConsignmentCommon):
-    """References of consignments follow the company's year, too."""
+class TestTransitBatchNumbers(TransitCommon):
+    """References of transit batches follow the company's year, too."""
 
     def _new(self):
-        return self.env["after.sales.consignment"].create(
+        return self.env["after.sales.transit.batch"].create(
             {"store_id": self.store.id, "workshop_id": self.workshop.id}
         )
 
@@ -20,7 +20,7 @@ class TestConsignmentNumbers(ConsignmentCommon):
             self.company.partner_id.tz = zone
             with self.subTest(zone=zone, moment=moment), freeze_time(moment):
                 numbers.append(self._new().name)
-                self.assertTrue(numbers[-1].startswith(f"CONS/{year}/"), numbers[-1])
+                self.assertTrue(numbers[-1].startswith(f"TRANSIT/{year}/"), numbers[-1])
         self.assertEqual(len(numbers), len(set(numbers)))
 
     def test_imported_numbers_are_skipped_over(self):

@@ -4,13 +4,13 @@ from pypdf import PdfReader
 
 from odoo.tests import HttpCase, tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 REPORT = "after_sales_repair_transit.action_report_packing_list"
 
 
 @tagged("post_install", "-at_install")
-class TestPackingList(ConsignmentCommon, HttpCase):
+class TestPackingList(TransitCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -29,7 +29,7 @@ class TestPackingList(ConsignmentCommon, HttpCase):
             }
         )
         cls.repair = cls._store_repair(cls.phone, "IMEI-9", accessories="Charger")
-        cls.consignment = cls._pack(cls.repair | cls._store_repair(), carrier="DHL", parcel_count=2)
+        cls.batch = cls._pack(cls.repair | cls._store_repair(), carrier="DHL", parcel_count=2)
 
     def _words(self, text):
         """Without white space: a PDF places words, it does not space them."""
@@ -38,24 +38,24 @@ class TestPackingList(ConsignmentCommon, HttpCase):
     def test_packing_list_tells_who_what_and_where_to(self):
         reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
         with self.allow_pdf_render():
-            content, kind = reports._render_qweb_pdf(REPORT, self.consignment.ids)
+            content, kind = reports._render_qweb_pdf(REPORT, self.batch.ids)
         self.assertEqual(kind, "pdf")
         pages = PdfReader(io.BytesIO(content)).pages
         text = self._words("".join(page.extract_text() for page in pages))
-        names = self.consignment.repair_ids.mapped("name")
-        for words in (self.consignment.name, "Berlin", "IMEI-9", "Charger", "DHL", *names):
+        names = self.batch.repair_ids.mapped("name")
+        for words in (self.batch.name, "Berlin", "IMEI-9", "Charger", "DHL", *names):
             with self.subTest(words=words):
                 self.assertIn(self._words(words), text)
         self.assertIn(self._words(self.workshop.name), text)
 
     def test_each_repair_has_its_barcode(self):
-        html = self.env["ir.actions.report"]._render_qweb_html(REPORT, self.consignment.ids)[0]
+        html = self.env["ir.actions.report"]._render_qweb_html(REPORT, self.batch.ids)[0]
         self.assertEqual(html.decode().count("data:image/svg+xml;base64,"), 3)
-        barcode = self.consignment._barcode(self.repair.name, 170, 30)
+        barcode = self.batch._barcode(self.repair.name, 170, 30)
         self.assertIn(barcode, html.decode())
 
     def test_store_staff_print_it(self):
         self._create_users()
-        own = self.consignment.with_user(self.store_user)
+        own = self.batch.with_user(self.store_user)
         html = self.env["ir.actions.report"].with_user(self.store_user)
         self.assertIn(own.name, html._render_qweb_html(REPORT, own.ids)[0].decode())

@@ -5,11 +5,11 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignment(ConsignmentCommon):
+class TestTransitBatch(TransitCommon):
     """Items travel from the store to the workshop and back, and are somewhere at every step."""
 
     def _owned(self, location):
@@ -21,26 +21,24 @@ class TestConsignment(ConsignmentCommon):
         value = self._value(self.shirt)
         repair = self._store_repair()
         self.assertEqual(repair.goods_location_id, self.store_shelf)
-        consignment = self._pack(repair)
-        self.assertRegex(consignment.name, r"^CONS/\d{4}/\d{5}$")
-        consignment.action_send()
-        self.assertRecordValues(
-            consignment, [{"state": "sent", "item_count": 1, "missing_count": 1}]
-        )
+        batch = self._pack(repair)
+        self.assertRegex(batch.name, r"^TRANSIT/\d{4}/\d{5}$")
+        batch.action_send()
+        self.assertRecordValues(batch, [{"state": "sent", "item_count": 1, "missing_count": 1}])
         self.assertEqual(repair.goods_location_id, self.transit)
         self.assertEqual(
             [self._owned(place) for place in (self.store_shelf, self.transit, self.shelf)],
             [0, 1, 0],
         )
-        consignment.action_receive_all()
-        self.assertRecordValues(consignment, [{"state": "received", "missing_count": 0}])
-        self.assertTrue(consignment.date_received)
+        batch.action_receive_all()
+        self.assertRecordValues(batch, [{"state": "received", "missing_count": 0}])
+        self.assertTrue(batch.date_received)
         self.assertEqual(repair.goods_location_id, self.shelf)
         self.assertEqual(
             [self._owned(place) for place in (self.store_shelf, self.transit, self.shelf)],
             [0, 0, 1],
         )
-        self.assertEqual(len(consignment.picking_ids), 2)
+        self.assertEqual(len(batch.picking_ids), 2)
         self.assertEqual(self._value(self.shirt), value)
 
     def test_there_and_back_and_handed_to_the_customer(self):
@@ -55,7 +53,7 @@ class TestConsignment(ConsignmentCommon):
             repair._check_hand_back()
         with freeze_time("2026-03-09 20:00:00"):
             back = self._send(repair, "to_store")
-            with self.assertRefused(f"on its way to Berlin in consignment {back.name}"):
+            with self.assertRefused(f"on its way to Berlin in transit batch {back.name}"):
                 repair._check_hand_back()
             self.assertFalse(repair.date_pickup_ready)
             back.action_receive_all()
@@ -86,37 +84,37 @@ class TestConsignment(ConsignmentCommon):
     def test_serials_and_paper_items_travel_too(self):
         service = self._create_product("Glasses", 10, is_storable=False)
         repairs = self._store_repair(self.phone, "IMEI-77") | self._store_repair(service)
-        consignment = self._send(repairs)
+        batch = self._send(repairs)
         self.assertEqual(repairs.goods_location_id, self.transit)
-        self.assertEqual(len(consignment.picking_ids.move_ids), 2)
-        consignment.action_receive_all()
+        self.assertEqual(len(batch.picking_ids.move_ids), 2)
+        batch.action_receive_all()
         self.assertEqual(repairs.goods_location_id, self.shelf)
-        self.assertEqual(consignment.state, "received")
+        self.assertEqual(batch.state, "received")
 
     def test_paper_items_alone_need_no_transfer(self):
         service = self._create_product("Glasses", 10, is_storable=False)
-        consignment = self._send(self._store_repair(service))
-        self.assertFalse(consignment.picking_ids)
-        consignment.action_receive_all()
-        self.assertEqual(consignment.state, "received")
+        batch = self._send(self._store_repair(service))
+        self.assertFalse(batch.picking_ids)
+        batch.action_receive_all()
+        self.assertEqual(batch.state, "received")
 
     def test_work_starts_at_the_workshop_only(self):
         repair = self._store_repair()
         self._diagnose(repair)
         with self.assertRefused("still lies at Berlin"):
             repair.action_repair_start()
-        consignment = self._send(repair)
-        with self.assertRefused(f"in consignment {consignment.name}"):
+        batch = self._send(repair)
+        with self.assertRefused(f"in transit batch {batch.name}"):
             repair.action_repair_start()
         with self.assertRefused("is on its way"):
             repair.action_repair_cancel()
         with self.assertRefused("is on its way"):
             repair._give_up("Corroded", "send_back")
-        consignment.action_receive_all()
+        batch.action_receive_all()
         repair.action_repair_start()
         self.assertEqual(repair.state, "under_repair")
 
-    def test_workshop_of_the_consignment_repairs_it_under_the_same_number(self):
+    def test_workshop_of_the_batch_repairs_it_under_the_same_number(self):
         repair = self._counter_repair(
             after_sales_store_id=self.store.id, picking_type_id=self.store.repair_type_id.id
         )
@@ -137,55 +135,55 @@ class TestConsignment(ConsignmentCommon):
 
     def test_what_is_missing_is_named_and_received_later(self):
         first, second = self._store_repair(), self._store_repair()
-        consignment = self._send(first | second)
+        batch = self._send(first | second)
         with self.assertRefused("nothing is marked as arrived"):
-            consignment.action_receive()
-        consignment.action_scan(first.name)
-        consignment.action_receive()
+            batch.action_receive()
+        batch.action_scan(first.name)
+        batch.action_receive()
         self.assertRecordValues(
-            consignment,
+            batch,
             [{"state": "sent", "missing_count": 1, "missing_names": second.name}],
         )
         self.assertEqual(first.goods_location_id, self.shelf)
         self.assertEqual(second.goods_location_id, self.transit)
         self.assertEqual(self._owned(self.transit), 1)
-        consignment.action_receive_all()
-        self.assertRecordValues(consignment, [{"state": "received", "missing_names": ""}])
+        batch.action_receive_all()
+        self.assertRecordValues(batch, [{"state": "received", "missing_names": ""}])
         self.assertEqual(self._owned(self.shelf), 2)
 
     def test_received_by_its_transfer(self):
         first, second = self._store_repair(), self._store_repair()
-        consignment = self._send(first | second)
-        arrival = consignment.picking_ids.filtered(lambda picking: picking.state != "done")
+        batch = self._send(first | second)
+        arrival = batch.picking_ids.filtered(lambda picking: picking.state != "done")
         arrival.move_ids.picked = True
         arrival.button_validate()
-        self.assertEqual(consignment.state, "received")
+        self.assertEqual(batch.state, "received")
         self.assertEqual((first | second).goods_location_id, self.shelf)
 
     def test_received_although_the_transfer_was_cancelled(self):
-        consignment = self._send(self._store_repair())
-        consignment.picking_ids.filtered(lambda picking: picking.state != "done").action_cancel()
-        consignment.action_receive_all()
-        self.assertEqual(consignment.state, "received")
+        batch = self._send(self._store_repair())
+        batch.picking_ids.filtered(lambda picking: picking.state != "done").action_cancel()
+        batch.action_receive_all()
+        self.assertEqual(batch.state, "received")
         self.assertEqual(self._owned(self.shelf), 1)
 
     # Refusals -----------------------------------------------------------------------------------
 
     def test_send_once(self):
-        consignment = self._send(self._store_repair())
+        batch = self._send(self._store_repair())
         with self.assertRefused("cannot become"):
-            consignment.action_send()
+            batch.action_send()
         with self.assertRefused("cannot become"):
-            consignment.action_cancel()
-        consignment.action_receive_all()
+            batch.action_cancel()
+        batch.action_receive_all()
         with self.assertRefused("only what is on its way"):
-            consignment.action_receive_all()
+            batch.action_receive_all()
 
     def test_item_of_another_store_is_refused(self):
         repair = self._store_repair(store=self.other_store)
-        consignment = self._pack(repair, store_id=self.store.id)
+        batch = self._pack(repair, store_id=self.store.id)
         with self.assertRefused("was handed in at Hamburg, not at Berlin"):
-            consignment.action_send()
+            batch.action_send()
         self.assertEqual(repair.goods_location_id, self.other_store.after_sales_repair_location_id)
 
     def test_item_that_is_not_there_is_refused(self):
@@ -202,68 +200,66 @@ class TestConsignment(ConsignmentCommon):
         with self.assertRefused("is being worked on"):
             self._send(repair, "to_store")
 
-    def test_item_is_in_one_consignment_at_a_time(self):
+    def test_item_is_in_one_batch_at_a_time(self):
         repair = self._store_repair()
-        consignment = self._pack(repair)
-        with self.assertRefused(f"already in consignment {consignment.name}"):
+        batch = self._pack(repair)
+        with self.assertRefused(f"already in transit batch {batch.name}"):
             self._pack(repair)
-        consignment.action_cancel()
+        batch.action_cancel()
         other = self._pack(repair)
-        with self.assertRefused(f"already in consignment {other.name}"):
-            consignment.action_draft()
+        with self.assertRefused(f"already in transit batch {other.name}"):
+            batch.action_draft()
 
-    def test_empty_consignment_is_not_sent(self):
+    def test_empty_batch_is_not_sent(self):
         with self.assertRefused("is empty"):
             self._pack(self.env["repair.order"], store_id=self.store.id).action_send()
 
-    def test_sent_consignment_is_fixed(self):
-        consignment = self._send(self._store_repair())
+    def test_sent_batch_is_fixed(self):
+        batch = self._send(self._store_repair())
         with self.assertRefused("not being packed any more"):
-            consignment.store_id = self.other_store
+            batch.store_id = self.other_store
         with self.assertRefused("not being packed any more"):
-            consignment.line_ids.unlink()
+            batch.line_ids.unlink()
         with self.assertRefused("not being packed any more"):
-            consignment.line_ids.create(
-                {"consignment_id": consignment.id, "repair_id": self._store_repair().id}
-            )
+            batch.line_ids.create({"batch_id": batch.id, "repair_id": self._store_repair().id})
         with self.assertRefused("was sent and is kept"):
-            consignment.unlink()
+            batch.unlink()
 
     def test_scan_says_what_is_wrong(self):
         repair, stranger = self._store_repair(), self._store_repair(store=self.other_store)
-        consignment = self._pack(self.env["repair.order"], store_id=self.store.id)
+        batch = self._pack(self.env["repair.order"], store_id=self.store.id)
         with self.assertRefused("No open repair of Berlin"):
-            consignment.action_scan(stranger.name)
-        consignment.action_scan(f" {repair.name} ")
-        consignment.action_scan(repair.name)
-        self.assertEqual(consignment.repair_ids, repair)
-        consignment.action_send()
-        with self.assertRefused("is not in CONS"):
-            consignment.action_scan(stranger.name)
+            batch.action_scan(stranger.name)
+        batch.action_scan(f" {repair.name} ")
+        batch.action_scan(repair.name)
+        self.assertEqual(batch.repair_ids, repair)
+        batch.action_send()
+        with self.assertRefused("is not in TRANSIT"):
+            batch.action_scan(stranger.name)
 
     def test_pack_groups_by_way(self):
         mine = self._store_repair() | self._store_repair()
         other = self._store_repair(store=self.other_store)
-        self.assertEqual((mine | other).action_pack()["res_model"], "after.sales.consignment")
-        consignments = (mine | other).consignment_line_ids.consignment_id
-        self.assertEqual(len(consignments), 2)
-        self.assertEqual(mine.consignment_line_ids.consignment_id.store_id, self.store)
+        self.assertEqual((mine | other).action_pack()["res_model"], "after.sales.transit.batch")
+        batches = (mine | other).batch_line_ids.batch_id
+        self.assertEqual(len(batches), 2)
+        self.assertEqual(mine.batch_line_ids.batch_id.store_id, self.store)
 
     # Access -------------------------------------------------------------------------------------
 
     def test_roles(self):
         self._create_users()
         repair = self._store_repair()
-        consignment = self._pack(repair)
-        as_store = consignment.with_user(self.store_user)
-        as_technician = consignment.with_user(self.technician)
+        batch = self._pack(repair)
+        as_store = batch.with_user(self.store_user)
+        as_technician = batch.with_user(self.technician)
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             as_technician.action_send()
         as_store.action_send()
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             as_store.action_receive_all()
         as_technician.action_receive_all()
-        self.assertEqual(consignment.state, "received")
+        self.assertEqual(batch.state, "received")
         back = self._pack(repair, "to_store")
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             back.with_user(self.store_user).action_send()
@@ -271,11 +267,11 @@ class TestConsignment(ConsignmentCommon):
         back.with_user(self.store_user).action_receive_all()
         self.assertEqual(repair.goods_location_id, self.store_shelf)
 
-    def test_store_sees_its_own_consignments(self):
+    def test_store_sees_its_own_batches(self):
         self._create_users()
         own = self._pack(self._store_repair())
         other = self._pack(self._store_repair(store=self.other_store))
-        model = self.env["after.sales.consignment"]
+        model = self.env["after.sales.transit.batch"]
         seen = model.with_user(self.store_user).search([("id", "in", (own | other).ids)])
         self.assertEqual(seen, own)
         with self.assertRaises(AccessError):
@@ -287,25 +283,25 @@ class TestConsignment(ConsignmentCommon):
 
     def test_nobody_writes_what_follows_the_buttons(self):
         self._create_users()
-        consignment = self._pack(self._store_repair()).with_user(self.store_user)
+        batch = self._pack(self._store_repair()).with_user(self.store_user)
         for vals in ({"state": "sent"}, {"is_extra": False}, {"date_sent": "2026-01-01"}):
             with self.subTest(vals=vals), self.assertRefused("follows its buttons"):
-                consignment.write(vals)
+                batch.write(vals)
         with self.assertRefused("Only a workshop lead"):
-            consignment.freight_amount = 0
+            batch.freight_amount = 0
         with self.assertRefused("received by the button"):
-            consignment.line_ids.date_received = "2026-01-01"
+            batch.line_ids.date_received = "2026-01-01"
         with self.assertRefused("follows its buttons"):
-            consignment.create({"store_id": self.store.id, "state": "received"})
+            batch.create({"store_id": self.store.id, "state": "received"})
         with self.assertRefused("follows its buttons"):
-            consignment.repair_ids.write({"date_store_received": "2026-01-01"})
+            batch.repair_ids.write({"date_store_received": "2026-01-01"})
 
     def test_store_user_makes_one_by_scanning(self):
         self._create_users()
         repair = self._store_repair()
-        consignment = self.env["after.sales.consignment"].with_user(self.store_user).create({})
+        batch = self.env["after.sales.transit.batch"].with_user(self.store_user).create({})
         self.assertRecordValues(
-            consignment,
+            batch,
             [
                 {
                     "direction": "to_workshop",
@@ -314,6 +310,6 @@ class TestConsignment(ConsignmentCommon):
                 }
             ],
         )
-        consignment.action_scan(repair.name)
-        consignment.action_send()
+        batch.action_scan(repair.name)
+        batch.action_send()
         self.assertEqual(repair.goods_location_id, self.transit)

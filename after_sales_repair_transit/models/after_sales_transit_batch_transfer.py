@@ -2,11 +2,11 @@ from odoo import models
 from odoo.fields import Command
 
 
-class AfterSalesConsignment(models.Model):
-    """The transfers of a consignment: one that sends it, one that receives it, and a backorder
+class AfterSalesTransitBatch(models.Model):
+    """The transfers of a transit batch: one that sends it, one that receives it, and a backorder
     for each time that something was missing."""
 
-    _inherit = "after.sales.consignment"
+    _inherit = "after.sales.transit.batch"
 
     def _transit_location(self):
         """Where the items are while they travel: still the company's, not in any warehouse."""
@@ -23,24 +23,18 @@ class AfterSalesConsignment(models.Model):
             lambda location: not location.active
         ).active = True
         stored = self._stored_lines()
-        by_consignment = stored.grouped("consignment_id")
+        by_batch = stored.grouped("batch_id")
         self.env["stock.picking"]._create_after_sales_transfers(
-            [
-                consignment._prepare_dispatch_vals(lines)
-                for consignment, lines in by_consignment.items()
-            ]
+            [batch._prepare_dispatch_vals(lines) for batch, lines in by_batch.items()]
         )._action_done()
-        for consignment, own in (self.line_ids - stored).grouped("consignment_id").items():
-            own.repair_id._on_item_moved(consignment._transit_location())
+        for batch, own in (self.line_ids - stored).grouped("batch_id").items():
+            own.repair_id._on_item_moved(batch._transit_location())
         self._create_arrivals(stored)
 
     def _create_arrivals(self, lines):
-        """Transfers that wait at the receiver for these items, one per consignment."""
+        """Transfers that wait at the receiver for these items, one per transit batch."""
         return self.env["stock.picking"]._create_after_sales_transfers(
-            [
-                consignment._prepare_arrival_vals(own)
-                for consignment, own in lines.grouped("consignment_id").items()
-            ]
+            [batch._prepare_arrival_vals(own) for batch, own in lines.grouped("batch_id").items()]
         )
 
     def _prepare_dispatch_vals(self, lines):
@@ -71,7 +65,7 @@ class AfterSalesConsignment(models.Model):
         return {
             **places,
             "origin": self.name,
-            "after_sales_consignment_id": self.id,
+            "after_sales_transit_batch_id": self.id,
             "move_ids": [
                 Command.create(
                     repair._fill_item_move_vals(

@@ -24,16 +24,16 @@ FIXED = {"direction", "store_id", "workshop_id", "company_id"}
 LEAD = "after_sales_repair.group_repair_lead"
 
 
-class AfterSalesConsignment(models.Model):
+class AfterSalesTransitBatch(models.Model):
     """Items that travel together between a store and its workshop.
 
-    A consignment is sent as a whole and may arrive in parts: what is missing stays open and is
+    A transit batch is sent as a whole and may arrive in parts: what is missing stays open and is
     received when it turns up. Its transfers are real: shelf → transit → shelf
-    (``after_sales_consignment_transfer.py``).
+    (``after_sales_transit_batch_transfer.py``).
     """
 
-    _name = "after.sales.consignment"
-    _description = "Consignment"
+    _name = "after.sales.transit.batch"
+    _description = "Transit Batch"
     _inherit = ["after.sales.import.mixin", "mail.thread"]
     _order = "id desc"
     _check_company_auto = True
@@ -79,7 +79,7 @@ class AfterSalesConsignment(models.Model):
         default="draft",
         tracking=True,
     )
-    line_ids = fields.One2many("after.sales.consignment.line", "consignment_id", string="Items")
+    line_ids = fields.One2many("after.sales.transit.batch.line", "batch_id", string="Items")
     repair_ids = fields.Many2many("repair.order", compute="_compute_repair_ids", string="Repairs")
     item_count = fields.Integer(string="Items Packed", compute="_compute_counts")
     missing_count = fields.Integer(string="Items Missing", compute="_compute_counts")
@@ -93,13 +93,13 @@ class AfterSalesConsignment(models.Model):
     parcel_count = fields.Integer(string="Parcels", default=1)
     note = fields.Text()
     picking_ids = fields.One2many(
-        "stock.picking", "after_sales_consignment_id", string="Transfers", copy=False
+        "stock.picking", "after_sales_transit_batch_id", string="Transfers", copy=False
     )
     picking_count = fields.Integer(compute="_compute_picking_count")
 
     _company_state_idx = models.Index("(company_id, state, id DESC)")
     _parcels_positive = models.Constraint(
-        "CHECK(parcel_count > 0)", "A consignment has at least one parcel."
+        "CHECK(parcel_count > 0)", "A transit batch has at least one parcel."
     )
 
     @api.model
@@ -114,31 +114,29 @@ class AfterSalesConsignment(models.Model):
 
     @api.depends("store_id")
     def _compute_workshop_id(self):
-        for consignment in self:
-            consignment.workshop_id = (
-                consignment.store_id.after_sales_workshop_id or consignment.workshop_id
-            )
+        for batch in self:
+            batch.workshop_id = batch.store_id.after_sales_workshop_id or batch.workshop_id
 
     @api.depends("line_ids.repair_id")
     def _compute_repair_ids(self):
-        for consignment in self:
-            consignment.repair_ids = consignment.line_ids.repair_id
+        for batch in self:
+            batch.repair_ids = batch.line_ids.repair_id
 
     @api.depends("line_ids.date_received", "line_ids.is_lost", "state")
     def _compute_counts(self):
-        for consignment in self:
-            lines = consignment.line_ids
+        for batch in self:
+            lines = batch.line_ids
             missing = lines.filtered(lambda line: not line.date_received and not line.is_lost)
-            on_its_way = consignment.state == "sent"
-            consignment.item_count = len(lines)
-            consignment.missing_count = len(missing) if on_its_way else 0
+            on_its_way = batch.state == "sent"
+            batch.item_count = len(lines)
+            batch.missing_count = len(missing) if on_its_way else 0
             came = on_its_way and missing != lines
-            consignment.missing_names = ", ".join(missing.repair_id.mapped("name")) if came else ""
+            batch.missing_names = ", ".join(missing.repair_id.mapped("name")) if came else ""
 
     @api.depends("picking_ids")
     def _compute_picking_count(self):
-        for consignment in self:
-            consignment.picking_count = len(consignment.sudo().picking_ids)
+        for batch in self:
+            batch.picking_count = len(batch.sudo().picking_ids)
 
     # Who is who in it -------------------------------------------------------------------------
 
@@ -153,10 +151,10 @@ class AfterSalesConsignment(models.Model):
         return self.workshop_id if self.direction == "to_workshop" else self.store_id
 
     def _names(self):
-        """The words that a refusal names this consignment by."""
+        """The words that a refusal names this transit batch by."""
         self.ensure_one()
         return {
-            "consignment": self.name,
+            "batch": self.name,
             "sender": self._sender().name,
             "receiver": self._receiver().name,
         }
@@ -199,11 +197,11 @@ class AfterSalesConsignment(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(consignment)s was sent and is kept. Only what was not sent can be deleted.",
-                    **consignment._names(),
+                    "%(batch)s was sent and is kept. Only what was not sent can be deleted.",
+                    **batch._names(),
                 )
-                for consignment in self
-                if consignment.state in ("sent", "received")
+                for batch in self
+                if batch.state in ("sent", "received")
             ]
         )
 
@@ -215,14 +213,14 @@ class AfterSalesConsignment(models.Model):
         if names:
             raise UserError(
                 self.env._(
-                    "%(fields)s of a consignment follows its buttons and is not written by hand.",
+                    "%(fields)s of a transit batch follows its buttons and is not written by hand.",
                     fields=", ".join(sorted(names)),
                 )
             )
         freight = any("freight_amount" in vals for vals in vals_list)
         if freight and not self.env.user.has_group(LEAD):
             raise UserError(
-                self.env._("Only a workshop lead changes the freight of a consignment: ask one.")
+                self.env._("Only a workshop lead changes the freight of a transit batch: ask one.")
             )
 
     def _check_packing(self):
@@ -230,12 +228,12 @@ class AfterSalesConsignment(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(consignment)s is not being packed any more: its stores and items are "
-                    "fixed. Make a new consignment.",
-                    **consignment._names(),
+                    "%(batch)s is not being packed any more: its stores and items are "
+                    "fixed. Make a new transit batch.",
+                    **batch._names(),
                 )
-                for consignment in self
-                if consignment.state != "draft"
+                for batch in self
+                if batch.state != "draft"
             ]
         )
 

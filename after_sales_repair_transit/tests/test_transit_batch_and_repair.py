@@ -9,11 +9,11 @@ from odoo.tests import tagged
 from odoo.addons.after_sales_returns.tests.base.bounds_common import BoundsCommon
 from odoo.addons.after_sales_returns.tests.base.import_case import ImportCase
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentAndRepair(ConsignmentCommon):
+class TestTransitBatchAndRepair(TransitCommon):
     """Where what travels meets the rest: promises, returns, rights."""
 
     @classmethod
@@ -70,33 +70,33 @@ class TestConsignmentAndRepair(ConsignmentCommon):
 
     def test_no_repair_of_others(self):
         repair = self._foreign()
-        consignments = self.env["after.sales.consignment"].with_user(self.store_user)
+        batches = self.env["after.sales.transit.batch"].with_user(self.store_user)
         ways = {"store_id": self.store.id, "workshop_id": self.workshop.id}
         lines = [Command.create({"repair_id": repair.id})]
         with self.assertRaises(AccessError):
-            consignments.create({**ways, "line_ids": lines})
-        consignment = consignments.create(ways)
+            batches.create({**ways, "line_ids": lines})
+        batch = batches.create(ways)
         with self.assertRaises(AccessError):
-            consignment.line_ids.create({"consignment_id": consignment.id, "repair_id": repair.id})
+            batch.line_ids.create({"batch_id": batch.id, "repair_id": repair.id})
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentBounds(BoundsCommon, ConsignmentCommon):
-    """NaN, infinity, text and absurd numbers in consignments."""
+class TestTransitBatchBounds(BoundsCommon, TransitCommon):
+    """NaN, infinity, text and absurd numbers in transit batches."""
 
     def test_every_number_has_bounds(self):
         self._check_every_number_has_bounds("after_sales_repair_transit")
 
     def test_no_number_is_taken_that_is_none(self):
-        self._check_no_number_is_taken_that_is_none([self.env["after.sales.consignment"]])
+        self._check_no_number_is_taken_that_is_none([self.env["after.sales.transit.batch"]])
 
     def test_buttons_on_none_or_many(self):
         self._check_buttons_on_none_or_many("after_sales_repair_transit")
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentImport(ImportCase, ConsignmentCommon):
-    """Consignments that were exported are imported again without a change."""
+class TestTransitBatchImport(ImportCase, TransitCommon):
+    """Transit batches that were exported are imported again without a change."""
 
     @classmethod
     def setUpClass(cls):
@@ -104,9 +104,9 @@ class TestConsignmentImport(ImportCase, ConsignmentCommon):
         cls._create_users()
         cls.lead.group_ids |= cls.env.ref("base.group_allow_export")
 
-    def test_consignments(self):
-        consignment = self._pack(self._store_repair())
-        consignment.action_send()
-        consignment.action_receive_all()
-        self._assert_imported_unchanged(consignment, self.lead)
-        self._assert_imported_unchanged(consignment.line_ids, self.lead)
+    def test_transit_batches(self):
+        batch = self._pack(self._store_repair())
+        batch.action_send()
+        batch.action_receive_all()
+        self._assert_imported_unchanged(batch, self.lead)
+        self._assert_imported_unchanged(batch.line_ids, self.lead)

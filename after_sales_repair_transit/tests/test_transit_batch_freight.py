@@ -2,11 +2,11 @@ from odoo.tests import tagged
 
 from odoo.addons.after_sales_returns.tests.base.uninstall_common import UninstallCommon
 
-from .common import ConsignmentCommon
+from .common import TransitCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConsignmentFreight(UninstallCommon, ConsignmentCommon):
+class TestTransitBatchFreight(UninstallCommon, TransitCommon):
     """What sending costs is among the costs of what was sent."""
 
     addon = "after_sales_repair_transit"
@@ -17,16 +17,16 @@ class TestConsignmentFreight(UninstallCommon, ConsignmentCommon):
         cls.company.after_sales_freight_amount = 10.0
 
     def test_freight_that_is_corrected_reaches_the_costs(self):
-        consignment = self._send(self._store_repair() | self._store_repair())
+        batch = self._send(self._store_repair() | self._store_repair())
         costs = self.env["after.sales.cost"]
-        domain = [("consignment_id", "=", consignment.id)]
+        domain = [("batch_id", "=", batch.id)]
         self.assertEqual(costs.search(domain).mapped("amount"), [5.0, 5.0])
         for amount in (25.01, 0.0, 8.0):
-            consignment.freight_amount = amount
+            batch.freight_amount = amount
             self.assertAlmostEqual(sum(costs.search(domain).mapped("amount")), amount, 2)
         self.assertEqual(len(costs.search(domain)), 2)
         with self.assertRefused("“Freight” cannot be “-1.0”"):
-            consignment.freight_amount = -1.0
+            batch.freight_amount = -1.0
 
     def test_no_added_value_leaves_an_empty_field_behind(self):
         self._check_no_value_leaves_an_empty_field()
