@@ -46,9 +46,11 @@ class TestOutsideUninstall(UninstallCommon, OutsideCommon):
             module.button_uninstall()
 
     def test_empty_place_goes_out_of_use_and_comes_back(self):
+        store = self.env["stock.warehouse"].create({"name": "Mall", "code": "MALL"})
+        place = store.after_sales_outside_location_id
         self.env["ir.model.data"]._after_sales_keep(self.addon)
-        self.assertFalse(self.away.active)
-        self.warehouse.after_sales_outside_location_id = False
+        self.assertFalse(place.active)
+        store.after_sales_outside_location_id = False
         self.env["ir.model.data"]._after_sales_recall()
-        self.assertEqual(self.warehouse.after_sales_outside_location_id, self.away)
-        self.assertTrue(self.away.active)
+        self.assertEqual(store.after_sales_outside_location_id, place)
+        self.assertTrue(place.active)
