@@ -3,7 +3,10 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
+# Origins of goods, see ``Wish.kind``.
 EVERYWHERE = ("pos", "sale", "return", "none")
+# Not those of which a credit note of the sales order gives it.
+AT_TILLS = ("pos", "none")
 
 _lt = LazyTranslate(__name__)
 
@@ -63,8 +66,7 @@ class AfterSalesResolution(models.AbstractModel):
             "icon": "fa-credit-card",
             "done": _lt("Store credit"),
             "setting": "after_sales_store_credit",
-            # Of a sales order the credit note gives it.
-            "ticket": ("pos", "none"),
+            "ticket": AT_TILLS,
             "customer": True,
             "manager_at": ("review", "refused"),
             "credit_product": "after_sales_credit_product_id",
