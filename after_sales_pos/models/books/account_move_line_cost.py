@@ -14,8 +14,8 @@ class AccountMoveLine(models.Model):
         eligible = super()._eligible_for_stock_account()
         if not self._after_sales_sold_back():
             return eligible
-        by_closing = self.company_id.inventory_valuation == "real_time"
-        is_booked = by_closing or self.move_id.reversed_entry_id.line_ids.cogs_origin_id
+        by_session = self.company_id.inventory_valuation == "real_time"
+        is_booked = by_session or self.move_id.reversed_entry_id.line_ids.cogs_origin_id
         return bool(eligible and is_booked and self._after_sales_units_back() > 0)
 
     def _get_cogs_value(self):

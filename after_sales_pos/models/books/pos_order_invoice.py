@@ -80,4 +80,7 @@ class PosOrder(models.Model):
         moves = sold.filtered(
             lambda move: move.is_valued and move.product_id.valuation == "real_time"
         )
-        return moves._after_sales_value_of_next(quantity) / quantity if quantity else 0.0
+        # None are of a consignor's goods, nor of lots that a closing moved.
+        if not moves or not quantity:
+            return 0.0
+        return moves._after_sales_value_of_next(quantity) / quantity

@@ -340,6 +340,42 @@ class TestBooks(BooksCase):
                     self._give_back(sale.lines, way)
                 self._assert_cost_is_back(before, small, worth + 400.0)
 
+    def test_lots_that_a_closing_moved_come_back(self):
+        """Odoo keeps no link from such a receipt to the moves of its lots: no cost is told."""
+        self.company.point_of_sale_update_stock_quantities = "closing"
+        small, _large = self._goods("average", "real_time")
+        cream = self._create_product(
+            "Cream", 100.0, tracking="lot", available_in_pos=True, categ_id=small.categ_id.id
+        )
+        lot = self.env["stock.lot"].create({"name": "LOT-1", "product_id": cream.id})
+        self._stock(cream, 5, lot=lot, warehouse=self.store)
+        lots = {"pack_lot_ids": ["LOT-1"]}
+        sale = self._sell_at_till(self.till, (cream, 1, lots), partner=self.customer)
+        self._close(self.till)
+        sale.action_pos_order_invoice()
+        refund = self._pay_back(self.till, self._wish(sale.lines, lots=["LOT-1"]))
+        self.assertRecordValues(
+            refund.account_move, [{"move_type": "out_refund", "amount_total": 110.0}]
+        )
+
+    def test_a_consignors_goods_come_back_without_cost(self):
+        small, _large = self._goods("average", "real_time")
+        consignor = self.env["res.partner"].create({"name": "Consignor"})
+        mine = self._create_product(
+            "Scarf", 100.0, available_in_pos=True, categ_id=small.categ_id.id
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            mine, self.store.lot_stock_id, 5, owner_id=consignor
+        )
+        before = self._balances()
+        sale = self._sell_at_till(self.till, (mine, 1), partner=self.customer, to_invoice=True)
+        refund = self._pay_back(self.till, self._wish(sale.lines))
+        self._close(self.till)
+        self.assertRecordValues(
+            refund.account_move, [{"move_type": "out_refund", "amount_total": 110.0}]
+        )
+        self.assertEqual(self._changes(before), {})
+
     def test_cost_comes_back_as_it_is_sorted(self):
         """Two came back at once, and the centre decides on one after the other."""
         for invoiced in (False, True):
