@@ -38,18 +38,17 @@ class PosConfig(models.Model):
         return amounts
 
     def _after_sales_worth(self, terms, quantity, net, price):
-        """Of a sales order its credit note will tell, to the cent.
+        """Of a sales order its credit note will tell, to the cent: it rounds the taxes.
 
         :param quantity: what is paid for
         :param net: untaxed price paid per unit
         :param price: the same with tax
         """
         percent, fee = terms
+        fee = self.currency_id.round(fee * (price / net if net else 1.0))
         refund = self.env["after.sales.policy"]._refund_amount(
-            percent, fee, quantity, net, self.currency_id
+            percent, fee, quantity, price, self.currency_id
         )
-        taxed = price / net if net else 1.0
-        refund, fee = (self.currency_id.round(amount * taxed) for amount in (refund, fee))
         return max(0.0, refund), fee
 
     def _after_sales_quoted(self, lines):
