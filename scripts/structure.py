@@ -28,7 +28,6 @@ DISPATCHES_LEFT = {
 }
 PAIRS_LEFT = {
     "after_sales_pos": 14,
-    "after_sales_repair": 9,
     "after_sales_repair_outside": 1,
     "after_sales_repair_transit": 2,
     "after_sales_returns": 38,

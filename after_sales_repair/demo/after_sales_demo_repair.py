@@ -1,96 +1,13 @@
 from odoo import api, models
-from odoo.tools import groupby
 
-from .repairs import REPAIRS, RETURNS
-
-MODULE = "after_sales_repair"
+from .repairs import RETURNS
 
 
 class AfterSalesDemo(models.AbstractModel):
-    """Plays ``repairs.py`` and ``workshop.py``: items taken in, repaired and handed back by the
-    buttons that people press, then dated back. It goes on with the returns' demo data."""
+    """Items of the demo come back or are taken in, diagnosed and quoted, by the buttons that people
+    press."""
 
     _inherit = "after.sales.demo"
-
-    @api.model
-    def _load_repair_story(self):
-        """With the goods and customers of the returns' demo."""
-        self._load_chapter(
-            "_play_repair_story",
-            needs="after_sales_returns.demo_sale_01",
-            makes=f"{MODULE}.demo_repair_draft",
-        )
-
-    @api.model
-    def _load_chapter(self, play, needs, makes):
-        """Play a part of the story once, and not at all without what it goes on with.
-
-        :param play: name of the method that plays it
-        :param needs: xml id of something that is there before
-        :param makes: xml id of something that is there afterwards
-        """
-        before, after = (self.env.ref(one, raise_if_not_found=False) for one in (needs, makes))
-        if not before or after:
-            return
-        story = self.with_context(
-            tracking_disable=True,
-            mail_create_nosubscribe=True,
-            mail_auto_subscribe_no_notify=True,
-            skip_sms=True,
-        )
-        try:
-            with self.env.cr.savepoint():
-                getattr(story, play)()
-        except Exception:
-            self.env.cr.postcommit.clear()  # see ``_load_story``
-            raise
-
-    @api.model
-    def _play_repair_story(self):
-        self._set_up_workshop()
-        self._play_repair_returns()
-        for _again, rows in sorted(groupby(REPAIRS, self._again)):
-            self._play_repairs(rows)
-        self._end_returns()
-        self._end_repairs(REPAIRS)
-
-    @api.model
-    def _again(self, row):
-        return row.get("again", 0)
-
-    @api.model
-    def _play_repairs(self, rows):
-        """One step for all at a time."""
-        self._take_in(rows)
-        self._diagnose([row for row in rows if "diagnosed" in row])
-        self._quote([row for row in rows if "quoted" in row])
-        self._repair_inside([row for row in rows if "started" in row])
-        self._give_up([row for row in rows if "given_up" in row])
-        self._hand_back([row for row in rows if "back" in row])
-
-    # Names ------------------------------------------------------------------------------------
-
-    @api.model
-    def _own(self, name):
-        return self.env.ref(f"{MODULE}.{name}")
-
-    @api.model
-    def _repair(self, key):
-        return self._own(f"demo_repair_{key}")
-
-    @api.model
-    def _technician(self, row):
-        return self._own(f"demo_user_{row.get('technician', 'technician')}")
-
-    @api.model
-    def _name_own(self, named, module=MODULE):
-        """Give records their XML ids; see ``_name_records``."""
-        self.env["ir.model.data"]._update_xmlids(
-            [
-                {"xml_id": f"{module}.{name}", "record": record, "noupdate": True}
-                for name, record in named.items()
-            ]
-        )
 
     # Return orders ----------------------------------------------------------------------------
 

@@ -94,10 +94,6 @@ class RepairOrder(models.Model):
         self.write({"date_disposal_announced": False, "date_disposal": False})
         self.env["after.sales.mail"]._cancel_for(self)
 
-    def _on_draft(self):
-        super()._on_draft()
-        self.sudo()._withdraw_disposal()
-
     # Ending -------------------------------------------------------------------------------------
 
     def action_end_without_item(self):

@@ -3,7 +3,7 @@ import unicodedata
 
 from odoo import api, fields, models
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import only_one, refuse
 
 from ..repair.repair_order_state import SERVING
 
@@ -13,7 +13,8 @@ MANAGER = "after_sales_returns.group_after_sales_manager"
 
 
 class RepairOrder(models.Model):
-    """Giving the item back, once: by shipment, or at the counter against a one-time code."""
+    """Giving the item back, once: at the counter against a one-time code or an identity card, or by
+    parcel."""
 
     _inherit = "repair.order"
 
@@ -42,6 +43,22 @@ class RepairOrder(models.Model):
             shipped = repair.sudo().after_sales_return_id.transport in ("ship", "pickup")
             repair.hand_back_by = repair.hand_back_by or ("ship" if shipped else "pickup")
 
+    # Who gets it --------------------------------------------------------------------------------
+
+    def _is_fetched(self):
+        """Whether a customer comes for the item."""
+        self.ensure_one()
+        return self.hand_back_by == "pickup" and not self._is_ours()
+
+    def _is_code_asked(self):
+        self.ensure_one()
+        return self._is_fetched() and bool(self.date_ready) and not self.date_handed_back
+
+    def _is_tracking_asked(self):
+        self.ensure_one()
+        waits = self.after_sales_stage == "to_hand_back" and self.hand_back_by == "ship"
+        return waits and not self.hand_back_tracking_ref and not self._is_ours()
+
     # Becoming ready -----------------------------------------------------------------------------
 
     def _become_ready(self, outcome):
@@ -57,25 +74,33 @@ class RepairOrder(models.Model):
             lambda repair: repair.hand_back_by == "ship" and not repair._is_ours()
         )
         to_ship._plan_shipment()
-        self._on_ready()
-
-    def _on_ready(self):
-        """The items can be handed back: tell the customers."""
-
-    def _hand_back_location(self):
-        """The customer; of an item of ours the store's stock."""
-        self.ensure_one()
-        if self._is_ours():
-            return self.after_sales_store_id.lot_stock_id
-        return self._customer_location()
+        self._invoice_first()
+        self._announce_pickup()
+        self.filtered(
+            lambda repair: repair.hand_back_by == "ship" and repair.outcome != "repaired"
+        )._mail("unrepaired")
 
     # Handing back -------------------------------------------------------------------------------
 
     def action_hand_back(self):
-        """Ask for the code where a customer stands there, else hand back at once."""
+        """Ask for the code where a customer stands there, or for the tracking number of a parcel;
+        else hand back at once. A transfer that somebody validates is asked for neither."""
         self._check_role(SERVING)
+        if len(self) == 1 and self._is_tracking_asked():
+            return self.action_ship()
         if len(self) == 1 and self._is_code_asked():
             return self._action_ask_hand_back()
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) goes by parcel: enter its tracking number, or ship it "
+                    "on its own form.",
+                    **repair._names(),
+                )
+                for repair in self
+                if repair._is_tracking_asked()
+            ]
+        )
         refuse(
             [
                 self.env._(
@@ -96,15 +121,6 @@ class RepairOrder(models.Model):
         return self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair.after_sales_hand_back_action"
         ) | {"context": {"default_repair_id": self.id}}
-
-    def _is_code_asked(self):
-        self.ensure_one()
-        return self._is_fetched() and bool(self.date_ready) and not self.date_handed_back
-
-    def _is_fetched(self):
-        """Whether a customer comes for the item."""
-        self.ensure_one()
-        return self.hand_back_by == "pickup" and not self._is_ours()
 
     def _hand_back_with_code(self, code, receiver=False):
         """Hand one item back to who knows the code.
@@ -147,16 +163,25 @@ class RepairOrder(models.Model):
         self.message_post(body=self.env._("Handed back without the code: %s", reason))
         self.sudo()._do_hand_back()
 
+    def _hand_back_with_card(self, card, receiver=False):
+        """Hand one item back against the intake slip and an identity card, as the slip promises.
+
+        :param card: which card was shown, noted in the chatter
+        """
+        self.ensure_one()
+        self._check_role(SERVING)
+        self._check_hand_back()
+        self.sudo().hand_back_to = receiver
+        self.message_post(
+            body=self.env._("Handed back against the slip and an identity card: %s", card)
+        )
+        self.sudo()._do_hand_back()
+
     def _check_hand_back(self):
         problems = []
         for repair in self:
             problems += repair._hand_back_problems() + repair._leaving_problems()
         refuse(problems)
-
-    def _leaving_problems(self):
-        """:return: list of sentences that stand against the customer's getting the item, or
-        something else for it: to be extended"""
-        return []
 
     def _hand_back_problems(self):
         """:return: list of sentences that stand against handing the item back"""
@@ -181,37 +206,94 @@ class RepairOrder(models.Model):
                     **names,
                 )
             ]
-        return self._place_problems()
+        return self._place_problems() or self.sudo()._payment_problems()
 
-    def _place_problems(self):
-        """Who fetches an item at a store must find it there."""
-        self.ensure_one()
-        shipped = self.hand_back_by != "pickup" and not self._is_ours()
-        if shipped or not self._is_away():
-            return []
-        return [
-            self.env._(
-                "%(repair)s (%(item)s) is at %(place)s, not at %(store)s. Bring it back to the "
-                "store first.",
-                place=self.goods_location_id.display_name,
-                store=self.after_sales_store_id.name,
-                **self._names(),
-            )
-        ]
-
-    def _is_away(self):
-        """Whether the item lies on the repair shelf of another warehouse. Asked of the database
-        only for what is not on the store's own shelf."""
-        self.ensure_one()
-        place = self.goods_location_id
-        if not place or place == self.after_sales_store_id.after_sales_repair_location_id:
-            return False
-        shelves = (
-            self.env["stock.warehouse"]
-            .sudo()
-            .search([("after_sales_repair_location_id", "=", place.id)], limit=1)
+    def _do_hand_back(self):
+        waiting = self._shipments()
+        waiting.picked = True
+        waiting.picking_id._action_done()
+        (self - waiting.after_sales_item_repair_id)._move_items(
+            lambda repair: repair._hand_back_location(),
+            lambda repair: repair._hand_back_type(),
         )
-        return bool(shelves - self.after_sales_store_id)
+
+    def _hand_back_location(self):
+        """The customer; of an item of ours the store's stock."""
+        self.ensure_one()
+        if self._is_ours():
+            return self.after_sales_store_id.lot_stock_id
+        return self._customer_location()
+
+    def _hand_back_type(self):
+        self.ensure_one()
+        store = self.after_sales_store_id
+        return store.after_sales_sort_type_id if self._is_ours() else store.out_type_id
+
+    def _on_handed_back(self):
+        """What waiting has cost is charged, what was promised with the return order fulfilled,
+        and what is open invoiced."""
+        super()._on_handed_back()
+        self.sudo()._charge_storage()
+        dispositions = self.after_sales_disposition_id.filtered(
+            lambda one: one.state == "decided" and one.resolution in ("repair", "none")
+        )
+        dispositions._do_settle()
+        self.sudo()._invoice()
+        self.filtered(lambda repair: repair.hand_back_by == "ship")._mail("shipped")
+
+    # By parcel ----------------------------------------------------------------------------------
+
+    def action_ship(self):
+        """Ask for the tracking number, then hand the item back by parcel."""
+        only_one(self)
+        self._check_role(SERVING)
+        self._check_hand_back()
+        return self._action_ask_hand_back()
+
+    def _ship_with(self, tracking):
+        self.ensure_one()
+        self._check_role(SERVING)
+        self._check_hand_back()
+        repair = self.sudo()
+        if tracking:
+            repair.hand_back_tracking_ref = tracking
+        repair._do_hand_back()
+
+    def action_ship_instead(self):
+        """The customer wants what is ready sent after all. What waiting has cost is charged by
+        then."""
+        self._check_role(SERVING)
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) does not wait to be fetched, so it is not sent instead.",
+                    **repair._names(),
+                )
+                for repair in self
+                if repair.after_sales_stage != "to_hand_back" or not repair._is_fetched()
+            ]
+        )
+        repairs = self.sudo()
+        repairs._charge_storage()
+        repairs.write(
+            {
+                "hand_back_by": "ship",
+                "hand_back_code": False,
+                "date_pickup_ready": False,
+                "date_unclaimed": False,
+            }
+        )
+        repairs._withdraw_disposal()
+        repairs._plan_shipment()
+        repairs._invoice_first()
+        return True
+
+    def _plan_shipment(self):
+        self._move_items(
+            lambda repair: repair._hand_back_location(),
+            lambda repair: repair.after_sales_store_id.out_type_id,
+            done=False,
+        )
 
     def _shipments(self):
         """The moves that wait to bring the items to their customers."""
@@ -224,31 +306,63 @@ class RepairOrder(models.Model):
     def _stop_shipment(self):
         self._shipments()._action_cancel()
 
-    def _do_hand_back(self):
-        waiting = self._shipments()
-        waiting.picked = True
-        waiting.picking_id._action_done()
-        (self - waiting.after_sales_item_repair_id)._move_items(
-            lambda repair: repair._hand_back_location(),
-            lambda repair: repair._hand_back_type(),
+    def action_parcel_back(self):
+        """The parcel could not be delivered: the item lies at the store again, and waits to be
+        sent once more or fetched."""
+        self._check_role(SERVING)
+        refuse(
+            [
+                self.env._(
+                    "%(repair)s (%(item)s) was not sent to its customer, so no parcel comes back.",
+                    **repair._names(),
+                )
+                for repair in self
+                if not repair.sudo()._left_by_parcel()
+            ]
         )
+        repairs = self.sudo()
+        repairs.write({"date_handed_back": False, "hand_back_tracking_ref": False})
+        repairs._claim_serials()
+        repairs._move_items(
+            lambda repair: repair.after_sales_store_id.after_sales_repair_location_id,
+            lambda repair: repair.after_sales_store_id.after_sales_in_type_id,
+        )
+        repairs._plan_shipment()
+        for repair in repairs:
+            repair.message_post(body=self.env._("The parcel came back undelivered."))
+            repair._remind(self.env._("The parcel came back: ask the customer for the address"))
+        return True
 
-    def _hand_back_type(self):
+    def _left_by_parcel(self):
+        """Whether a parcel took the item to its customer; what was given up, or went to our
+        stock, ends as handed back, too: it was never ready to leave."""
         self.ensure_one()
-        store = self.after_sales_store_id
-        return store.after_sales_sort_type_id if self._is_ours() else store.out_type_id
+        shipped = self.after_sales_stage == "handed_back" and self.hand_back_by == "ship"
+        return shipped and bool(self.date_ready) and not self._is_ours()
 
-    def _on_left(self, location):
-        """The item left our hands: what follows for the customer and the return order."""
-        self.write({"date_handed_back": fields.Datetime.now(), "goods_location_id": False})
-        self.sudo().lot_id.filtered(
-            lambda lot: lot.after_sales_repair_id in self
-        ).after_sales_repair_id = False
-        self._on_handed_back()
+    # What the state of the repair brings ----------------------------------------------------------
 
-    def _on_handed_back(self):
-        """The items were handed back: what the customer was promised is fulfilled."""
-        parts = self.after_sales_disposition_id.filtered(
-            lambda part: part.state == "decided" and part.resolution in ("repair", "none")
+    def _on_done(self):
+        """The labour was done as it was quoted, and the item can be handed back."""
+        self.sudo()._deliver_labour()
+        super()._on_done()
+        self.sudo()._become_ready("repaired")
+
+    def _on_cancel(self):
+        """What was taken in goes back as it is; what was paid for it is invoiced before its
+        quotation is let go."""
+        here = self.filtered(lambda repair: repair.goods_location_id and not repair.outcome)
+        here.sudo()._become_ready("unrepaired")
+        super()._on_cancel()
+        self.env["after.sales.mail"]._cancel_for(self)
+
+    def _on_draft(self):
+        """Nobody has to fetch it any more; what waiting has cost is charged by then."""
+        self.sudo()._stop_shipment()
+        super()._on_draft()
+        self.sudo()._withdraw_disposal()
+        self.sudo()._charge_storage()
+        self.sudo().write(
+            {"date_pickup_ready": False, "pickup_reminder_count": 0, "date_unclaimed": False}
         )
-        parts._do_settle()
+        self.env["after.sales.mail"]._cancel_for(self)

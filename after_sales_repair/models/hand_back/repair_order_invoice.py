@@ -11,15 +11,14 @@ class RepairOrder(models.Model):
     _inherit = "repair.order"
 
     def _paid_orders(self):
-        """The confirmed orders that the customer pays: what was accepted, and the inspection."""
+        """The confirmed orders that the customer pays: what was accepted, the inspection, and
+        keeping the item."""
         accepted = self.filtered(lambda repair: repair.quote_state == "accepted").sale_order_id
         orders = accepted | self.inspection_order_id
-        return orders.filtered(
-            lambda order: (
-                order.state == "sale"
-                and (order.invoice_ids or not order.currency_id.is_zero(order.amount_total))
-            )
+        owed = orders.filtered(
+            lambda order: order.invoice_ids or not order.currency_id.is_zero(order.amount_total)
         )
+        return (owed | self.storage_order_id).filtered(lambda order: order.state == "sale")
 
     def _amount_to_pay(self):
         """What is open, with taxes, in the currency of the quotation."""
@@ -28,25 +27,16 @@ class RepairOrder(models.Model):
         invoices = orders.invoice_ids.filtered(lambda move: move.state == "posted")
         return sum(invoices.mapped("amount_residual")) + sum(orders.mapped("amount_to_invoice"))
 
-    def _on_done(self):
-        """The labour was done as it was quoted."""
-        for order in self.sudo()._paid_orders():
+    def _deliver_labour(self):
+        """Count the labour of the orders as delivered."""
+        for order in self._paid_orders():
             for line in order.order_line:
                 if line.qty_delivered_method == "manual" and not line.is_downpayment:
                     line.qty_delivered = line.product_uom_qty
-        super()._on_done()
-
-    def _on_ready(self):
-        super()._on_ready()
-        self._invoice_first()
 
     def _invoice_first(self):
         """Invoice what is to be paid before the item leaves."""
         self.filtered(lambda repair: repair.company_id.after_sales_pay_first)._invoice()
-
-    def _on_handed_back(self):
-        super()._on_handed_back()
-        self.sudo()._invoice()
 
     def _invoice(self):
         """Invoice what is open, one invoice per order, where the company wants it; what was paid
@@ -72,10 +62,6 @@ class RepairOrder(models.Model):
     def _leave_to_return(self):
         super()._leave_to_return()
         self.sudo()._invoice()
-
-    def _hand_back_problems(self):
-        problems = super()._hand_back_problems()
-        return problems or self.sudo()._payment_problems()
 
     def _payment_problems(self):
         """:return: list of sentences that stand against handing back what is not paid"""

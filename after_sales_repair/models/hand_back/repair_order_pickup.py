@@ -44,30 +44,10 @@ class RepairOrder(models.Model):
         super()._on_intake()
         self._mail("intake")
 
-    def _on_ready(self):
-        super()._on_ready()
-        self._announce_pickup()
-        self.filtered(
-            lambda repair: repair.hand_back_by == "ship" and repair.outcome != "repaired"
-        )._mail("unrepaired")
-
     def _on_item_moved(self, location):
         """What was repaired elsewhere can be fetched once it is back at its store."""
         super()._on_item_moved(location)
         self._announce_pickup()
-
-    def _on_handed_back(self):
-        super()._on_handed_back()
-        self.filtered(lambda repair: repair.hand_back_by == "ship")._mail("shipped")
-
-    def _on_draft(self):
-        """Nobody has to fetch it any more; what waiting has cost is charged by then."""
-        super()._on_draft()
-        self.sudo()._charge_storage()
-        self.sudo().write(
-            {"date_pickup_ready": False, "pickup_reminder_count": 0, "date_unclaimed": False}
-        )
-        self.env["after.sales.mail"]._cancel_for(self)
 
     def _announce_pickup(self):
         """Tell the customers whose items lie ready at their store, once."""
@@ -87,30 +67,35 @@ class RepairOrder(models.Model):
         repaired._mail("ready")
         (here - repaired)._mail("unrepaired")
 
-    def _is_mail_due(self, step):
-        """Nobody fetches what was handed back, is sent, or is repaired after all, and nothing is
-        quoted that was answered, withdrawn or given up. What was given up still has to be
-        fetched."""
-        facts = {
-            "ready": self.date_pickup_ready,
-            "unrepaired": self.date_ready,
-            "reminder": self.date_pickup_ready,
-            "disposal": self.date_disposal,
-        }
-        if step in facts:
-            return bool(facts[step]) and not self.date_handed_back
-        if step == "quotation":
-            return self.state != "cancel" and self.quote_state == "sent"
-        return step == "shipped" or self.state != "cancel"
+    def _place_problems(self):
+        """Who fetches an item at a store must find it there."""
+        self.ensure_one()
+        shipped = self.hand_back_by != "pickup" and not self._is_ours()
+        if shipped or not self._is_away():
+            return []
+        return [
+            self.env._(
+                "%(repair)s (%(item)s) is at %(place)s, not at %(store)s. Bring it back to the "
+                "store first.",
+                place=self.goods_location_id.display_name,
+                store=self.after_sales_store_id.name,
+                **self._names(),
+            )
+        ]
 
-    def _on_cancel(self):
-        super()._on_cancel()
-        self.env["after.sales.mail"]._cancel_for(self)
-
-    def _mail(self, step):
-        """Owe the customers the mail of ``step``; goods of our own have no customer to tell."""
-        customers = self.filtered(lambda repair: not repair._is_ours())
-        self.env["after.sales.mail"]._queue(customers, step)
+    def _is_away(self):
+        """Whether the item lies on the repair shelf of another warehouse. Asked of the database
+        only for what is not on the store's own shelf."""
+        self.ensure_one()
+        place = self.goods_location_id
+        if not place or place == self.after_sales_store_id.after_sales_repair_location_id:
+            return False
+        shelves = (
+            self.env["stock.warehouse"]
+            .sudo()
+            .search([("after_sales_repair_location_id", "=", place.id)], limit=1)
+        )
+        return bool(shelves - self.after_sales_store_id)
 
     # Waiting ------------------------------------------------------------------------------------
 

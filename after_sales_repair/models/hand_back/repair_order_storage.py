@@ -51,11 +51,3 @@ class RepairOrder(models.Model):
                 order.action_confirm()
                 order.order_line.qty_delivered = order.order_line.product_uom_qty
                 repair.storage_order_id = order
-
-    def _paid_orders(self):
-        orders = self.storage_order_id.filtered(lambda order: order.state == "sale")
-        return super()._paid_orders() | orders
-
-    def _on_handed_back(self):
-        self.sudo()._charge_storage()
-        super()._on_handed_back()

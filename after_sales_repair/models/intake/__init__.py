@@ -11,6 +11,7 @@ from . import (
     repair_order_intake,
     repair_order_intake_check,
     repair_order_intake_facts,
+    repair_order_serial,
     repair_order_slip,
     repair_order_transfer,
 )

@@ -19,43 +19,7 @@ class RepairOrder(models.Model):
         bought.write({"after_sales_origin": "store", "partner_id": False})
         return repairs
 
-    # What the transfer moved --------------------------------------------------------------------
-
-    def _transfer_moves(self):
-        """The done moves of the item by the transfer of this repair."""
-        self.ensure_one()
-        return self.sudo().picking_id.move_ids.filtered(
-            lambda move: move.state == "done" and move.product_id == self.product_id
-        )
-
-    def _received_from(self, usage):
-        """:return: the moves by which the transfer received the item from a location of ``usage``
-        and put it somewhere of ours"""
-        return self._transfer_moves().filtered(
-            lambda move: move.location_usage == usage and move.location_dest_usage == "internal"
-        )
-
-    def _received_by_transfer(self):
-        """The moves by which the transfer received the item, from whomever."""
-        return self._transfer_moves().filtered(
-            lambda move: (
-                move.location_usage in ("customer", "supplier")
-                and move.location_dest_usage == "internal"
-            )
-        )
-
-    def _delivered_by_transfer(self):
-        """The moves by which the transfer brought the item to its customer."""
-        return self._transfer_moves().filtered(lambda move: move.location_dest_usage == "customer")
-
-    def _delivered_lines(self):
-        """:return: the ``sale.order.line`` that the item may have been delivered for: those of
-        its serial, where it has one"""
-        moves = self._delivered_by_transfer()
-        own = moves.filtered(lambda move: self.lot_id & move.move_line_ids.lot_id)
-        return (own or moves).sale_line_id
-
-    # Where it lies ------------------------------------------------------------------------------
+    # Taking it in from where it lies -----------------------------------------------------------
 
     def _action_repair_confirm(self):
         """What is taken in is not carried on by a rule of the warehouse; the rest is."""
@@ -74,29 +38,6 @@ class RepairOrder(models.Model):
                 moves._stop_after_sales_onward(repair._item_quantity())
                 received |= moves
         return received
-
-    def _item_quant(self):
-        """:return: the ``stock.quant`` of the item among what its transfer brought; empty if it
-        does not lie there any more, or somebody has reserved it"""
-        self.ensure_one()
-        places = self._received_by_transfer()._after_sales_places()
-        free = places._after_sales_free_quants(self.product_id)
-        unit = self.product_id.uom_id
-        return next(
-            (
-                quant
-                for quant, quantity in free.items()
-                if quant.lot_id == self.lot_id
-                and unit.compare(quantity, self._item_quantity()) >= 0
-            ),
-            self.env["stock.quant"],
-        )
-
-    def _item_quantity(self):
-        """How much is repaired, in the product's unit."""
-        self.ensure_one()
-        unit = self.product_uom or self.product_id.uom_id
-        return unit._compute_quantity(self.product_qty, self.product_id.uom_id, round=False)
 
     # What stands against it ---------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ class RepairOrder(models.Model):
                     )
                 )
             elif repair.quote_state != "expired" or order.is_expired:
-                problems.append(order._after_sales_answer_problem(declining))
+                problems.append(order.after_sales_repair_id._answer_problem(order, declining))
         refuse([problem for problem in problems if problem])
 
     # Accepted -----------------------------------------------------------------------------------

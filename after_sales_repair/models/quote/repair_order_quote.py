@@ -295,7 +295,7 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             ]
-        problem = order._after_sales_answer_problem()
+        problem = order.after_sales_repair_id._answer_problem(order)
         return [problem] if problem else []
 
     def _do_quote_send(self):
@@ -307,6 +307,58 @@ class RepairOrder(models.Model):
         """The quotation is with the customer: sent here, or with Odoo's own button."""
         self.filtered(lambda repair: repair.quote_state == "draft").write(
             {"quote_state": "sent", "date_quoted": fields.Datetime.now()}
+        )
+
+    # What stands against an answer --------------------------------------------------------------
+
+    def _answer_problem(self, quotation, declining=False):
+        """:param quotation: a ``sale.order`` of this repair
+        :return: the sentence that stands against accepting or declining it; False if none, or if
+            it is no repair's
+        """
+        if not self:
+            return False
+        names = {"quotation": quotation.name, **self._names()}
+        if self.sale_order_id != quotation:
+            return self._replaced_sentence(names)
+        if quotation.state == "sale":
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) is already accepted. Nothing is left to "
+                "do.",
+                **names,
+            )
+        if quotation.state == "cancel":
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) was declined or cancelled. Ask for a new "
+                "quotation.",
+                **names,
+            )
+        if quotation.is_expired and not declining:
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) expired on %(date)s. Ask for a new "
+                "quotation.",
+                date=fields.Date.to_string(quotation.validity_date),
+                **names,
+            )
+        if self.state not in IN_HAND:
+            return self.env._(
+                "%(repair)s (%(item)s) has ended, so %(quotation)s cannot be answered any more. "
+                "Hand the item in again for a new repair.",
+                **names,
+            )
+        return False
+
+    def _replaced_sentence(self, names):
+        if self.sale_order_id:
+            return self.env._(
+                "%(quotation)s for %(repair)s (%(item)s) was replaced by %(newer)s. Answer that "
+                "one.",
+                newer=self.sale_order_id.name,
+                **names,
+            )
+        return self.env._(
+            "%(quotation)s for %(repair)s (%(item)s) was withdrawn. Ask for a new quotation.",
+            **names,
         )
 
     # Warranty -----------------------------------------------------------------------------------

@@ -54,51 +54,6 @@ class SaleOrder(models.Model):
 
     def _after_sales_answer_problem(self, declining=False):
         """:return: the sentence that stands against accepting or declining this quotation of a
-        repair; False if none, or if it is no repair's
-        """
+        repair; False if none, or if it is no repair's"""
         self.ensure_one()
-        repair = self.sudo().after_sales_repair_id
-        if not repair:
-            return False
-        names = {"quotation": self.name, **repair._names()}
-        if repair.sale_order_id != self:
-            return self._after_sales_replaced_sentence(repair, names)
-        if self.state == "sale":
-            return self.env._(
-                "%(quotation)s for %(repair)s (%(item)s) is already accepted. Nothing is left to "
-                "do.",
-                **names,
-            )
-        if self.state == "cancel":
-            return self.env._(
-                "%(quotation)s for %(repair)s (%(item)s) was declined or cancelled. Ask for a new "
-                "quotation.",
-                **names,
-            )
-        if self.is_expired and not declining:
-            return self.env._(
-                "%(quotation)s for %(repair)s (%(item)s) expired on %(date)s. Ask for a new "
-                "quotation.",
-                date=fields.Date.to_string(self.validity_date),
-                **names,
-            )
-        if repair.state not in ("confirmed", "under_repair"):
-            return self.env._(
-                "%(repair)s (%(item)s) has ended, so %(quotation)s cannot be answered any more. "
-                "Hand the item in again for a new repair.",
-                **names,
-            )
-        return False
-
-    def _after_sales_replaced_sentence(self, repair, names):
-        if repair.sale_order_id:
-            return self.env._(
-                "%(quotation)s for %(repair)s (%(item)s) was replaced by %(newer)s. Answer that "
-                "one.",
-                newer=repair.sale_order_id.name,
-                **names,
-            )
-        return self.env._(
-            "%(quotation)s for %(repair)s (%(item)s) was withdrawn. Ask for a new quotation.",
-            **names,
-        )
+        return self.sudo().after_sales_repair_id._answer_problem(self, declining)

@@ -14,7 +14,6 @@ from . import (
     repair_order_item,
     repair_order_promise,
     repair_order_queue,
-    repair_order_serial,
     repair_order_stage,
     repair_order_state,
     res_company,

@@ -39,13 +39,6 @@ class RepairOrder(models.Model):
         handed_in = self.after_sales_origin == "counter" and bool(self.partner_id)
         return handed_in and not self._received_by_transfer()
 
-    def _is_ours(self):
-        """Whether no customer waits for the item: a store's own, or returned goods whose customer
-        gets something else than their repair. Nobody is told or pays, and it goes to stock."""
-        self.ensure_one()
-        part = self.sudo().after_sales_disposition_id
-        return self.after_sales_origin == "store" or part._resolution_row().credits
-
     def _here(self):
         """The warehouse that has the item: the store until it sent it away, else the workshop."""
         self.ensure_one()
@@ -230,3 +223,70 @@ class RepairOrder(models.Model):
         """Whether an item at ``location`` is still in our hands for its repair."""
         self.ensure_one()
         return location not in self.after_sales_store_id.lot_stock_id
+
+    def _on_left(self, location):
+        """The item left our hands: what follows for the customer and the return order."""
+        self.write({"date_handed_back": fields.Datetime.now(), "goods_location_id": False})
+        self.sudo().lot_id.filtered(
+            lambda lot: lot.after_sales_repair_id in self
+        ).after_sales_repair_id = False
+        self._on_handed_back()
+
+    # What the transfer of Odoo's Repair action moved ----------------------------------------------
+
+    def _transfer_moves(self):
+        """The done moves of the item by the transfer of this repair."""
+        self.ensure_one()
+        return self.sudo().picking_id.move_ids.filtered(
+            lambda move: move.state == "done" and move.product_id == self.product_id
+        )
+
+    def _received_from(self, usage):
+        """:return: the moves by which the transfer received the item from a location of ``usage``
+        and put it somewhere of ours"""
+        return self._transfer_moves().filtered(
+            lambda move: move.location_usage == usage and move.location_dest_usage == "internal"
+        )
+
+    def _received_by_transfer(self):
+        """The moves by which the transfer received the item, from whomever."""
+        return self._transfer_moves().filtered(
+            lambda move: (
+                move.location_usage in ("customer", "supplier")
+                and move.location_dest_usage == "internal"
+            )
+        )
+
+    def _delivered_by_transfer(self):
+        """The moves by which the transfer brought the item to its customer."""
+        return self._transfer_moves().filtered(lambda move: move.location_dest_usage == "customer")
+
+    def _delivered_lines(self):
+        """:return: the ``sale.order.line`` that the item may have been delivered for: those of
+        its serial, where it has one"""
+        moves = self._delivered_by_transfer()
+        own = moves.filtered(lambda move: self.lot_id & move.move_line_ids.lot_id)
+        return (own or moves).sale_line_id
+
+    def _item_quant(self):
+        """:return: the ``stock.quant`` of the item among what its transfer brought; empty if it
+        does not lie there any more, or somebody has reserved it"""
+        self.ensure_one()
+        places = self._received_by_transfer()._after_sales_places()
+        free = places._after_sales_free_quants(self.product_id)
+        unit = self.product_id.uom_id
+        return next(
+            (
+                quant
+                for quant, quantity in free.items()
+                if quant.lot_id == self.lot_id
+                and unit.compare(quantity, self._item_quantity()) >= 0
+            ),
+            self.env["stock.quant"],
+        )
+
+    def _item_quantity(self):
+        """How much is repaired, in the product's unit."""
+        self.ensure_one()
+        unit = self.product_uom or self.product_id.uom_id
+        return unit._compute_quantity(self.product_qty, self.product_id.uom_id, round=False)

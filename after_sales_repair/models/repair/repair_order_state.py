@@ -198,6 +198,11 @@ class RepairOrder(models.Model):
         """:return: list of sentences: somebody else has the item, so that nothing ends here"""
         return []
 
+    def _leaving_problems(self):
+        """:return: list of sentences that stand against the customer's getting the item, or
+        something else for it: to be extended"""
+        return []
+
     def _cancel_problems(self):
         """What is cancelled goes back as it is, so it must be here."""
         self.ensure_one()
@@ -211,9 +216,11 @@ class RepairOrder(models.Model):
     def _on_intake(self):
         """The items were taken in."""
 
+    def _on_handed_back(self):
+        """The items left our hands."""
+
     def _on_draft(self):
         """The item stays here after all."""
-        self.sudo()._stop_shipment()
         self.sudo().write(
             {
                 "date_ready": False,
@@ -231,9 +238,7 @@ class RepairOrder(models.Model):
         pass
 
     def _on_done(self):
-        self.sudo()._become_ready("repaired")
+        pass
 
     def _on_cancel(self):
-        """What was taken in goes back as it is."""
-        here = self.filtered(lambda repair: repair.goods_location_id and not repair.outcome)
-        here.sudo()._become_ready("unrepaired")
+        pass

@@ -2,8 +2,7 @@
 
 from . import (
     after_sales_warranty,
-    repair_order_right,
-    repair_order_right_return,
+    repair_order_remedy,
     repair_order_warranty,
     repair_order_warranty_facts,
 )

@@ -1,6 +1,7 @@
 """The bench: who works, for how long, with which parts, and the check at the end."""
 
 from . import (
+    after_sales_check_fail,
     after_sales_repair_check,
     after_sales_repair_check_item,
     after_sales_repair_skill,

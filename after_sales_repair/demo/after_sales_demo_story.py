@@ -1,51 +1,73 @@
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.tools import groupby
 
 from odoo.addons.after_sales_returns.models.promise.after_sales_promise_clock import PromiseClock
 
-from .repairs import NOTES, RETURNS
+from .after_sales_demo_case import MODULE
+from .repairs import NOTES, REPAIRS, RETURNS
 
 
 class AfterSalesDemo(models.AbstractModel):
-    """The past of the demo's repairs: what a button wrote just now is dated back."""
+    """Plays ``repairs.py`` and ``workshop.py``, step by step for all at a time. It goes on with the
+    returns' demo data."""
 
     _inherit = "after.sales.demo"
 
     @api.model
-    def _begin(self):
-        """The buttons of this story were pressed since then."""
-        return self.env.cr.now().replace(microsecond=0)
-
-    @api.model
-    def _calendar_day(self, days_ago):
-        """The day so many days ago; also one that is to come."""
-        return fields.Date.subtract(fields.Date.today(), days=days_ago)
-
-    @api.model
-    def _in_past(self, repair, moment, **dates):
-        """Have the last step of a repair be of ``moment``: its dates, moves, costs, messages.
-
-        :param dates: fields of the repair → moment
-        """
-        begin = self._begin()
-        repair.write(dates)
-        moves = repair.item_move_ids | repair.move_ids
-        fresh = moves.filtered(lambda move: move.state == "done" and move.date >= begin)
-        fresh.picking_id.filtered(lambda one: one.date_done >= begin).date_done = moment
-        fresh.write({"date": moment})
-        costs = repair.cost_ids.filtered(lambda cost: cost.date >= begin)
-        self._date_back(costs, date=moment)
-        self._date_fresh_messages(repair, moment)
-
-    @api.model
-    def _date_fresh_messages(self, record, moment):
-        fresh = self.env["mail.message"].search(
-            [
-                ("model", "=", record._name),
-                ("res_id", "in", record.ids),
-                ("date", ">=", self._begin()),
-            ]
+    def _load_repair_story(self):
+        """With the goods and customers of the returns' demo."""
+        self._load_chapter(
+            "_play_repair_story",
+            needs="after_sales_returns.demo_sale_01",
+            makes=f"{MODULE}.demo_repair_draft",
         )
-        self._date_back(fresh, date=moment)
+
+    @api.model
+    def _load_chapter(self, play, needs, makes):
+        """Play a part of the story once, and not at all without what it goes on with.
+
+        :param play: name of the method that plays it
+        :param needs: xml id of something that is there before
+        :param makes: xml id of something that is there afterwards
+        """
+        before, after = (self.env.ref(one, raise_if_not_found=False) for one in (needs, makes))
+        if not before or after:
+            return
+        story = self.with_context(
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+            mail_auto_subscribe_no_notify=True,
+            skip_sms=True,
+        )
+        try:
+            with self.env.cr.savepoint():
+                getattr(story, play)()
+        except Exception:
+            self.env.cr.postcommit.clear()  # see ``_load_story``
+            raise
+
+    @api.model
+    def _play_repair_story(self):
+        self._set_up_workshop()
+        self._play_repair_returns()
+        for _again, rows in sorted(groupby(REPAIRS, self._again)):
+            self._play_repairs(rows)
+        self._end_returns()
+        self._end_repairs(REPAIRS)
+
+    @api.model
+    def _again(self, row):
+        return row.get("again", 0)
+
+    @api.model
+    def _play_repairs(self, rows):
+        """One step for all at a time."""
+        self._take_in(rows)
+        self._diagnose([row for row in rows if "diagnosed" in row])
+        self._quote([row for row in rows if "quoted" in row])
+        self._repair_inside([row for row in rows if "started" in row])
+        self._give_up([row for row in rows if "given_up" in row])
+        self._hand_back([row for row in rows if "back" in row])
 
     # The end of the story ---------------------------------------------------------------------
 
