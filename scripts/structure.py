@@ -28,8 +28,6 @@ DISPATCHES_LEFT = {
 }
 PAIRS_LEFT = {
     "after_sales_pos": 14,
-    "after_sales_repair_outside": 1,
-    "after_sales_repair_transit": 2,
     "after_sales_returns": 38,
 }
 # Names that Odoo has none of: ``_compute_quantity`` may be a method of its own.

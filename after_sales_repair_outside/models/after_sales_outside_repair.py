@@ -152,8 +152,21 @@ class AfterSalesOutsideRepair(models.Model):
         self._check_draft()
         problems = []
         for outside in self:
-            problems += outside.repair_id._send_outside_problems()
+            problems += self._sending_problems(outside.repair_id)
         refuse(problems)
+
+    @api.model
+    def _sending_problems(self, repair):
+        """:return: list of sentences that stand against sending the item of ``repair`` away"""
+        if repair.state not in ("confirmed", "under_repair") or repair.date_work_done:
+            return [
+                self.env._(
+                    "%(repair)s (%(item)s): only an item that was taken in and is not finished "
+                    "can be sent to an outside repairer.",
+                    **repair._names(),
+                )
+            ]
+        return repair._away_problems() + repair._item_problems()
 
     def _do_send(self):
         orders = self.env["purchase.order"].create(
@@ -169,7 +182,16 @@ class AfterSalesOutsideRepair(models.Model):
                     "purchase_line_id": order.order_line.id,
                 }
             )
-        self.repair_id._go_outside()
+        self._bring_there()
+
+    def _bring_there(self):
+        repairs = self.repair_id
+        repairs._running_times()._stop()
+        repairs.is_outside = True
+        repairs._move_items(
+            lambda repair: repair.after_sales_workshop_id.after_sales_outside_location_id,
+            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
+        )
 
     def _check_confirmed(self, order):
         """An amount that the company wants approved is ordered by who may approve it."""
@@ -240,7 +262,15 @@ class AfterSalesOutsideRepair(models.Model):
         )
         for outside, cost in zip(self, costs, strict=True):
             outside.cost_id = cost
-        self.repair_id._come_back()
+        self._bring_back()
+
+    def _bring_back(self):
+        repairs = self.repair_id
+        repairs._move_items(
+            lambda repair: repair.after_sales_workshop_id.after_sales_repair_location_id,
+            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
+        )
+        repairs.is_outside = False
 
     def _prepare_cost_vals(self):
         """:return: dict for the ``after.sales.cost``: what was billed, else what was ordered"""

@@ -71,24 +71,11 @@ class RepairOrder(models.Model):
 
     # There and back -----------------------------------------------------------------------------
 
-    def _send_outside_problems(self):
-        """:return: list of sentences that stand against sending the item away"""
-        self.ensure_one()
-        if self.state not in ("confirmed", "under_repair") or self.date_work_done:
-            return [
-                self.env._(
-                    "%(repair)s (%(item)s): only an item that was taken in and is not finished "
-                    "can be sent to an outside repairer.",
-                    **self._names(),
-                )
-            ]
-        return self._away_problems() + self._item_problems()
-
     def action_send_outside(self):
         """Ask where to, and for how much."""
         only_one(self)
         self._check_role(LEADING)
-        refuse(self._send_outside_problems())
+        refuse(self.outside_ids._sending_problems(self))
         draft = self.outside_ids.filtered(lambda outside: outside.state == "draft")[:1]
         return {
             "type": "ir.actions.act_window",
@@ -113,18 +100,3 @@ class RepairOrder(models.Model):
             ]
         )
         return away.action_back()
-
-    def _go_outside(self):
-        self._running_times()._stop()
-        self.is_outside = True
-        self._move_items(
-            lambda repair: repair.after_sales_workshop_id.after_sales_outside_location_id,
-            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
-        )
-
-    def _come_back(self):
-        self._move_items(
-            lambda repair: repair.after_sales_workshop_id.after_sales_repair_location_id,
-            lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
-        )
-        self.is_outside = False

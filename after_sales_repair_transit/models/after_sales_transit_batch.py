@@ -1,27 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from odoo.addons.after_sales_returns.tools import (
-    barcode_source,
-    only_one,
-    refuse,
-    refuse_computed,
-    without_defaults,
-)
-
-# They follow the buttons; nobody writes them.
-GUARDED = {
-    "name",
-    "state",
-    "date_sent",
-    "date_received",
-    "week_sent",
-    "is_extra",
-    "picking_ids",
-}
-# What the transfers were made for does not change under them.
-FIXED = {"direction", "store_id", "workshop_id", "company_id"}
-LEAD = "after_sales_repair.group_repair_lead"
+from odoo.addons.after_sales_returns.tools import barcode_source, only_one, refuse
 
 
 class AfterSalesTransitBatch(models.Model):
@@ -158,70 +137,6 @@ class AfterSalesTransitBatch(models.Model):
             "sender": self._sender().name,
             "receiver": self._receiver().name,
         }
-
-    # Guard --------------------------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
-        refuse_computed(self, vals_list)
-        for vals in vals_list:
-            if vals.get("state") == "draft":
-                del vals["state"]
-            if vals.get("name") == "New":
-                del vals["name"]
-            if vals.get("store_id"):
-                vals.setdefault(
-                    "company_id",
-                    self.env["stock.warehouse"].sudo().browse(vals["store_id"]).company_id.id,
-                )
-        self._check_guarded(vals_list)
-        companies = [
-            self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-            for vals in vals_list
-        ]
-        named = self.env["ir.sequence"]._after_sales_name(self._name, vals_list, companies)
-        return super().create(named)
-
-    def write(self, vals):
-        refuse_computed(self, [vals])
-        self._check_guarded([vals])
-        if FIXED & set(vals):
-            self._check_packing()
-        if "state" in vals:
-            self._check_transition(vals["state"])
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_unsent(self):
-        refuse(
-            [
-                self.env._(
-                    "%(batch)s was sent and is kept. Only what was not sent can be deleted.",
-                    **batch._names(),
-                )
-                for batch in self
-                if batch.state in ("sent", "received")
-            ]
-        )
-
-    def _check_guarded(self, vals_list):
-        """State and dates follow the buttons; the freight is the workshop lead's to change."""
-        if self.env.su:
-            return
-        names = {name for vals in vals_list for name in vals if name in GUARDED}
-        if names:
-            raise UserError(
-                self.env._(
-                    "%(fields)s of a transit batch follows its buttons and is not written by hand.",
-                    fields=", ".join(sorted(names)),
-                )
-            )
-        freight = any("freight_amount" in vals for vals in vals_list)
-        if freight and not self.env.user.has_group(LEAD):
-            raise UserError(
-                self.env._("Only a workshop lead changes the freight of a transit batch: ask one.")
-            )
 
     def _check_packing(self):
         """:raise UserError: if one of them is not being packed any more"""

@@ -107,9 +107,10 @@ class AfterSalesTransitBatchLine(models.Model):
     def _lose(self):
         """These items do not come; a transit batch that waits for nothing else is complete."""
         self.write({"is_lost": True})
+        self.filtered(lambda line: line.state == "sent")._complete()
+
+    def _complete(self):
+        """Complete the transit batches of which no item is missing."""
         self.batch_id.filtered(
-            lambda batch: (
-                batch.state == "sent"
-                and all(line.date_received or line.is_lost for line in batch.line_ids)
-            )
-        )._on_complete()
+            lambda batch: all(line.date_received or line.is_lost for line in batch.line_ids)
+        ).write({"state": "received", "date_received": fields.Datetime.now()})

@@ -1,7 +1,7 @@
-from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.after_sales_returns.tools import refuse
+from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
 
 TRANSITIONS = {
     "draft": ("sent", "cancelled"),
@@ -9,6 +9,19 @@ TRANSITIONS = {
     "received": (),
     "cancelled": ("draft",),
 }
+# They follow the buttons; nobody writes them.
+GUARDED = {
+    "name",
+    "state",
+    "date_sent",
+    "date_received",
+    "week_sent",
+    "is_extra",
+    "picking_ids",
+}
+# What the transfers were made for does not change under them.
+FIXED = {"direction", "store_id", "workshop_id", "company_id"}
+LEAD = "after_sales_repair.group_repair_lead"
 STORE = "after_sales_returns.group_after_sales_store"
 TECHNICIAN = "after_sales_repair.group_repair_technician"
 # Who packs and sends, who unpacks: by direction.
@@ -19,9 +32,75 @@ AT_WORK = ("in_repair", "to_check")
 
 
 class AfterSalesTransitBatch(models.Model):
-    """How a transit batch moves on: packed, sent, received."""
+    """How a transit batch moves on: packed, sent, received; and the guard of its state."""
 
     _inherit = "after.sales.transit.batch"
+
+    # Guard --------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
+        refuse_computed(self, vals_list)
+        for vals in vals_list:
+            if vals.get("state") == "draft":
+                del vals["state"]
+            if vals.get("name") == "New":
+                del vals["name"]
+            if vals.get("store_id"):
+                vals.setdefault(
+                    "company_id",
+                    self.env["stock.warehouse"].sudo().browse(vals["store_id"]).company_id.id,
+                )
+        self._check_guarded(vals_list)
+        companies = [
+            self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+            for vals in vals_list
+        ]
+        named = self.env["ir.sequence"]._after_sales_name(self._name, vals_list, companies)
+        return super().create(named)
+
+    def write(self, vals):
+        refuse_computed(self, [vals])
+        self._check_guarded([vals])
+        if FIXED & set(vals):
+            self._check_packing()
+        if "state" in vals:
+            self._check_transition(vals["state"])
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unsent(self):
+        refuse(
+            [
+                self.env._(
+                    "%(batch)s was sent and is kept. Only what was not sent can be deleted.",
+                    **batch._names(),
+                )
+                for batch in self
+                if batch.state in ("sent", "received")
+            ]
+        )
+
+    def _check_guarded(self, vals_list):
+        """State and dates follow the buttons; the freight is the workshop lead's to change."""
+        if self.env.su:
+            return
+        names = {name for vals in vals_list for name in vals if name in GUARDED}
+        if names:
+            raise UserError(
+                self.env._(
+                    "%(fields)s of a transit batch follows its buttons and is not written by hand.",
+                    fields=", ".join(sorted(names)),
+                )
+            )
+        freight = any("freight_amount" in vals for vals in vals_list)
+        if freight and not self.env.user.has_group(LEAD):
+            raise UserError(
+                self.env._("Only a workshop lead changes the freight of a transit batch: ask one.")
+            )
+
+    # Buttons ------------------------------------------------------------------------------------
 
     def action_send(self):
         """The parcels leave: the items are in transit from now on."""
@@ -227,9 +306,10 @@ class AfterSalesTransitBatch(models.Model):
             own.repair_id._on_item_moved(batch._receiver().after_sales_repair_location_id)
         paper._on_arrived()
 
-    def _on_complete(self):
-        """Every item has come."""
-        self.write({"state": "received", "date_received": fields.Datetime.now()})
+    def _on_moves_arrived(self, moves):
+        """Items came by a transfer, whoever validated it."""
+        repairs = moves.after_sales_item_repair_id
+        self.line_ids.filtered(lambda line: line.repair_id in repairs)._on_arrived()
 
 
 class AfterSalesTransitBatchLine(models.Model):
@@ -243,6 +323,4 @@ class AfterSalesTransitBatchLine(models.Model):
         new.write({"date_received": fields.Datetime.now(), "is_here": True})
         for direction, lines in new.grouped(lambda line: line.batch_id.direction).items():
             lines.repair_id._on_batch_arrived(direction)
-        new.batch_id.filtered(
-            lambda batch: all(line.date_received or line.is_lost for line in batch.line_ids)
-        )._on_complete()
+        new._complete()

@@ -97,8 +97,3 @@ class AfterSalesTransitBatch(models.Model):
                 and move.location_id.usage == "transit"
             )
         )
-
-    def _on_moves_arrived(self, moves):
-        """Items came by a transfer, whoever validated it."""
-        repairs = moves.after_sales_item_repair_id
-        self.line_ids.filtered(lambda line: line.repair_id in repairs)._on_arrived()
