@@ -1,5 +1,6 @@
 """What every test run here needs, whether the test is an addon's or in tests/."""
 
+import gc
 import logging
 import os
 import random
@@ -50,6 +51,10 @@ def pytest_collection_finish(session):
     common = sys.modules.get("odoo.tests.common")
     if common:
         common.TransactionCase._gc_filestore = classmethod(lambda cls: None)
+    # The registry stays to the end: Python need not look through it for garbage again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 10)
 
 
 def pytest_runtest_setup(item):
