@@ -21,7 +21,7 @@ CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
 # The page is done when nothing of it is loading any more; the web client shows when it is.
 READY = """document.readyState === "complete"
     && !document.querySelector(".o_loading_indicator, .o_blockUI, .o_view_nocontent_loading")
-    && !!document.querySelector(".o_action_manager > *, main, #wrapwrap")"""
+    && !!document.querySelector(".o_action_manager > *, main, #wrapwrap, .pos-content > *")"""
 
 
 class Page:
