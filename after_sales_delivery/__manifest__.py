@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Delivery",
     "summary": "Delivery fees come back with the goods; a carrier's transit days begin the periods",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Point of Sale",
     "summary": "The return screen at the till: one scan, any origin, one ticket",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

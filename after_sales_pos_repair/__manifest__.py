@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Repair at the Till",
     "summary": "Hand items in for repair on the return screen of the Point of Sale",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

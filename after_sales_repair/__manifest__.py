@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Repair",
     "summary": "Mail-in and counter repair: intake, quotes, work, hand-back, turnaround",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

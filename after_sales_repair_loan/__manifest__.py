@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Loan Devices",
     "summary": "A device of yours while theirs is in repair: lent, against a deposit, taken back",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

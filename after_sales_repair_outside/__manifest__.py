@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Outside Repair",
     "summary": "Items that somebody else repairs: sent, bought as a service, taken back, billed",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

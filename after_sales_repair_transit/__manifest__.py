@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Between Store and Workshop",
     "summary": "Items of stores travel together to their workshop and back: packed, sent, received",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",

@@ -1,7 +1,7 @@
 {
     "name": "After-Sales: Returns",
     "summary": "Return orders from request to refund, with stock and books right",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",
