@@ -35,7 +35,7 @@ class AfterSalesDemo(models.AbstractModel):
     # Taking in --------------------------------------------------------------------------------
 
     @api.model
-    def _take_in(self, rows):
+    def _play_intake(self, rows):
         counter = [row for row in rows if "return" not in row]
         for row in counter:
             repair = self.env["repair.order"].create(self._prepare_item_vals(row))
@@ -51,7 +51,7 @@ class AfterSalesDemo(models.AbstractModel):
                 repair.action_validate()
                 self._in_past(repair, moment, date_intake=moment)
             if row.get("origin") == "store":
-                repair._judge_report()
+                repair._evaluate_report()
             if row.get("cancelled"):
                 repair.action_repair_cancel()
                 self._in_past(repair, moment)

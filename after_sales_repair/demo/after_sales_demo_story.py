@@ -62,7 +62,7 @@ class AfterSalesDemo(models.AbstractModel):
     @api.model
     def _play_repairs(self, rows):
         """One step for all at a time."""
-        self._take_in(rows)
+        self._play_intake(rows)
         self._diagnose([row for row in rows if "diagnosed" in row])
         self._quote([row for row in rows if "quoted" in row])
         self._repair_inside([row for row in rows if "started" in row])

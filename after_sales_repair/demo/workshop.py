@@ -26,8 +26,8 @@ TERMS = {
         "repair_months": 3,
         "max_failed_repairs": 2,
         "max_repair_days": 40,
-        "right_exchange": True,
-        "right_refund": True,
+        "remedy_exchange": True,
+        "remedy_refund": True,
         "inspection_fee": 25.0,
     },
     "shoes": {
@@ -35,8 +35,8 @@ TERMS = {
         "days": 90,
         "repair_months": 3,
         "max_failed_repairs": 2,
-        "right_exchange": True,
-        "right_refund": True,
+        "remedy_exchange": True,
+        "remedy_refund": True,
     },
 }
 

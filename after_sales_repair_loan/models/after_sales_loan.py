@@ -17,13 +17,13 @@ class AfterSalesLoan(models.Model):
     _name = "after.sales.loan"
     _description = "Loan"
     _inherit = [
-        "after.sales.posted.mixin",
+        "after.sales.checked.links.mixin",
         "after.sales.addressee.mixin",
         "after.sales.import.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
-    _posted_names = ("repair_id", "warehouse_id")
+    _checked_links = ("repair_id", "warehouse_id")
     _order = "id desc"
     _check_company_auto = True
 

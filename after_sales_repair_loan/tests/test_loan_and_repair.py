@@ -131,7 +131,7 @@ class TestLoanAndRight(LoanCommon, WarrantyCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_users()
-        cls.terms.write({"max_failed_repairs": 1, "right_exchange": True, "right_refund": True})
+        cls.terms.write({"max_failed_repairs": 1, "remedy_exchange": True, "remedy_refund": True})
 
     def test_loan_device_comes_back_first(self):
         repair = self._failed_counter_repair()

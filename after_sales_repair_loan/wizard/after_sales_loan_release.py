@@ -8,8 +8,8 @@ class AfterSalesLoanRelease(models.TransientModel):
 
     _name = "after.sales.loan.release"
     _description = "Release a Repair with a Loan Out"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
     reason = fields.Text(required=True)

@@ -11,8 +11,8 @@ class AfterSalesLoanReturn(Bounded, models.TransientModel):
 
     _name = "after.sales.loan.return"
     _description = "Take Back a Loan Device"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("loan_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("loan_id",)
 
     loan_id = fields.Many2one("after.sales.loan", required=True, ondelete="cascade")
     partner_id = fields.Many2one(related="loan_id.partner_id", related_sudo=False)

@@ -20,7 +20,7 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _play_outside_story(self):
-        self._take_in(REPAIRS)
+        self._play_intake(REPAIRS)
         self._diagnose(REPAIRS)
         self._repair_outside(REPAIRS)
         self._repair_inside([row for row in REPAIRS if "started" in row])

@@ -21,7 +21,7 @@ class AfterSalesDemo(models.AbstractModel):
     @api.model
     def _play_transit_story(self):
         self._connect_stores()
-        self._take_in(REPAIRS)
+        self._play_intake(REPAIRS)
         self._play_batches("to_workshop")
         diagnosed = [row for row in REPAIRS if "diagnosed" in row]
         self._diagnose(diagnosed)

@@ -10,8 +10,8 @@ class AfterSalesTransitBatchLine(models.Model):
 
     _name = "after.sales.transit.batch.line"
     _description = "Item of a Transit Batch"
-    _inherit = ["after.sales.import.mixin", "after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.import.mixin", "after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
     _rec_name = "repair_id"
     _check_company_auto = True
 

@@ -14,7 +14,7 @@ from .common import TransitCommon
 
 @tagged("post_install", "-at_install")
 class TestTransitBatchAndRepair(TransitCommon):
-    """Where what travels meets the rest: promises, returns, rights."""
+    """Where what travels meets the rest: promises, returns, remedies."""
 
     @classmethod
     def setUpClass(cls):

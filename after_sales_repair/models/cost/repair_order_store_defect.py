@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 # Which goods came to which store when.
-JUDGED_BY = {"product_id", "lot_id", "after_sales_store_id"}
+EVALUATED_BY = {"product_id", "lot_id", "after_sales_store_id"}
 GUARDED = {"after_sales_delivered_date", "store_responsible", "store_responsible_reason"}
 
 
@@ -30,20 +30,20 @@ class RepairOrder(models.Model):
     _store_responsible_idx = models.Index("(after_sales_store_id) WHERE store_responsible")
 
     def write(self, vals):
-        """What was misread at the store is judged anew."""
+        """What was misread at the store is evaluated anew."""
         result = super().write(vals)
-        if not JUDGED_BY.isdisjoint(vals):
+        if not EVALUATED_BY.isdisjoint(vals):
             self.filtered(
                 lambda repair: repair.after_sales_origin == "store" and repair.date_intake
-            ).sudo()._judge_report()
+            ).sudo()._evaluate_report()
         return result
 
     def _on_intake(self):
         super()._on_intake()
         defects = self.filtered(lambda repair: repair.after_sales_origin == "store")
-        defects.sudo()._judge_report()
+        defects.sudo()._evaluate_report()
 
-    def _judge_report(self):
+    def _evaluate_report(self):
         """Write when the items were delivered, and whether the store reported too late."""
         delivered = self._store_deliveries()
         for repair in self:

@@ -6,6 +6,5 @@ from . import (
     after_sales_repair_note,
     after_sales_repair_symptom,
     repair_order_diagnosis,
-    repair_order_note,
     repair_order_outcome,
 )

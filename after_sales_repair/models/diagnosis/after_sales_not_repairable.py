@@ -8,8 +8,8 @@ class AfterSalesNotRepairable(models.TransientModel):
 
     _name = "after.sales.not.repairable"
     _description = "Give Up a Repair"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
     origin = fields.Selection(related="repair_id.after_sales_origin", related_sudo=False)

@@ -9,8 +9,8 @@ class AfterSalesRepairNote(models.Model):
 
     _name = "after.sales.repair.note"
     _description = "Repair Note"
-    _inherit = ["after.sales.files.mixin", "after.sales.posted.mixin"]
-    _posted_names = ("repair_id", "photo_ids")
+    _inherit = ["after.sales.files.mixin", "after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id", "photo_ids")
     _order = "date desc, id desc"
 
     repair_id = fields.Many2one("repair.order", required=True, index=True, ondelete="cascade")

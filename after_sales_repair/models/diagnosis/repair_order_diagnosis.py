@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.after_sales_returns.tools import refuse, without_defaults
 
-from ..repair.repair_order_state import WORKING
+from ..repair.repair_order_state import SERVING, WORKING
 
 LEAD = "after_sales_repair.group_repair_lead"
 # What the verdict on the warranty rests on: fixed with the diagnosis.
@@ -41,6 +41,9 @@ class RepairOrder(models.Model):
         domain="['|', ('categ_ids', '=', False), ('categ_ids', 'parent_of', product_categ_id)]",
     )
     diagnosis_note = fields.Text(string="Diagnosis", copy=False)
+    note_ids = fields.One2many(
+        "after.sales.repair.note", "repair_id", string="Notes", groups=",".join(SERVING)
+    )
     warranty_override = fields.Selection(
         [("free", "Free all the same"), ("paid", "The customer pays")],
         string="Against the Terms",
@@ -150,7 +153,7 @@ class RepairOrder(models.Model):
         return problems
 
     def _do_diagnose(self):
-        self._judge_warranty()
+        self._evaluate_warranty()
         now = fields.Datetime.now()
         for free, repairs in self.grouped(lambda repair: repair._is_free()).items():
             repairs.write({"date_diagnosed": now, "under_warranty": free})
@@ -208,7 +211,7 @@ class RepairOrder(models.Model):
         self._check_diagnose_anew()
         repairs = self.sudo()
         repairs.write({"date_diagnosed": False, "under_warranty": False})
-        repairs._judge_warranty()
+        repairs._evaluate_warranty()
         return True
 
     def _check_diagnose_anew(self):
@@ -232,3 +235,9 @@ class RepairOrder(models.Model):
                     )
                 )
         refuse(problems)
+
+    # Notes ------------------------------------------------------------------------------------
+
+    def _portal_notes(self):
+        """The notes that the customer may read, in superuser mode."""
+        return self.sudo().note_ids.filtered("released")

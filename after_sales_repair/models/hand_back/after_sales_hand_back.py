@@ -9,8 +9,8 @@ class AfterSalesHandBack(models.TransientModel):
 
     _name = "after.sales.hand.back"
     _description = "Hand Back a Repair"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
     item_name = fields.Char(related="repair_id.item_name", related_sudo=False)

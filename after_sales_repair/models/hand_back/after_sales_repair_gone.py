@@ -9,8 +9,8 @@ class AfterSalesRepairGone(Bounded, models.TransientModel):
 
     _name = "after.sales.repair.gone"
     _description = "End a Repair without Its Item"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
     origin = fields.Selection(related="repair_id.after_sales_origin", related_sudo=False)

@@ -14,11 +14,11 @@ class AfterSalesDisposition(models.Model):
 
     route = fields.Selection(
         selection_add=[("repair", "Repair"), ("vendor",)],
-        ondelete={"repair": lambda parts: parts._leave_value("repair")},
+        ondelete={"repair": lambda dispositions: dispositions._leave_value("repair")},
     )
     resolution = fields.Selection(
         selection_add=[("repair", "Repair"), ("none",)],
-        ondelete={"repair": lambda parts: parts._leave_value("repair")},
+        ondelete={"repair": lambda dispositions: dispositions._leave_value("repair")},
     )
     repair_ids = fields.One2many("repair.order", "after_sales_disposition_id", string="Repairs")
 
@@ -26,9 +26,9 @@ class AfterSalesDisposition(models.Model):
     def _compute_route(self):
         """Who wants a repair gets one, whatever the grade would do with the goods."""
         super()._compute_route()
-        for part in self:
-            if part.line_id.resolution == "repair" and not part._route_row().kept:
-                part.route = "repair"
+        for disposition in self:
+            if disposition.line_id.resolution == "repair" and not disposition._route_row().kept:
+                disposition.route = "repair"
 
     def _is_in_repair(self):
         """Whether the customer waits for the repair of these goods."""
@@ -66,16 +66,23 @@ class AfterSalesDisposition(models.Model):
 
     def _route_repair(self):
         """One repair per unit, and a transfer to the repair shelf of whoever handles the goods."""
-        parts = self._split_units()
-        units = parts._take_units()
-        homes = parts.grouped(lambda part: (part._handling_warehouse(), part._source(units[part])))
-        repairs = self.env["repair.order"].create([part._prepare_repair_vals() for part in parts])
-        by_part = dict(zip(parts, repairs, strict=True))
+        dispositions = self._split_units()
+        units = dispositions._take_units()
+        homes = dispositions.grouped(
+            lambda disposition: (
+                disposition._handling_warehouse(),
+                disposition._source(units[disposition]),
+            )
+        )
+        repairs = self.env["repair.order"].create(
+            [disposition._prepare_repair_vals() for disposition in dispositions]
+        )
+        by_disposition = dict(zip(dispositions, repairs, strict=True))
         for (warehouse, origin), own in homes.items():
             shelf = warehouse.after_sales_repair_location_id
             own._check_destination(shelf)
             picking = self.env["stock.picking"]._create_after_sales_transfers(
-                [own._prepare_repair_transfer_vals(by_part, origin, shelf, units)]
+                [own._prepare_repair_transfer_vals(by_disposition, origin, shelf, units)]
             )
             if own._is_moved_at_once():
                 picking._action_done()
@@ -88,8 +95,8 @@ class AfterSalesDisposition(models.Model):
         :param units: dict disposition → list of Units
         """
         vals = self._prepare_transfer_vals(origin, shelf, units)
-        for part, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
-            move_vals["after_sales_item_repair_id"] = repairs[part].id
+        for disposition, (_command, _id, move_vals) in zip(self, vals["move_ids"], strict=True):
+            move_vals["after_sales_item_repair_id"] = repairs[disposition].id
         return vals
 
     def _split_units(self):
@@ -97,20 +104,20 @@ class AfterSalesDisposition(models.Model):
 
         :return: all dispositions, those of one unit and the new ones
         """
-        parts = self
-        for part in self:
-            count = round(part.quantity)
-            if count != part.quantity or count < 2:
+        dispositions = self
+        for disposition in self:
+            count = round(disposition.quantity)
+            if count != disposition.quantity or count < 2:
                 continue
             vals_list = []
             for _index in range(count - 1):
-                taken, rest = part._divided_fee(1.0)
-                vals_list += part.copy_data({"quantity": 1.0, "fee": taken})
-                part._write_decided({"quantity": part.quantity - 1.0, "fee": rest})
+                taken, rest = disposition._divided_fee(1.0)
+                vals_list += disposition.copy_data({"quantity": 1.0, "fee": taken})
+                disposition._write_decided({"quantity": disposition.quantity - 1.0, "fee": rest})
             units = self.create(vals_list)
-            units._move_to("decided", date_decided=part.date_decided)
-            parts |= units
-        return parts
+            units._move_to("decided", date_decided=disposition.date_decided)
+            dispositions |= units
+        return dispositions
 
     def _prepare_repair_vals(self):
         """:return: dict for the ``repair.order`` of this unit"""
@@ -156,11 +163,12 @@ class AfterSalesDisposition(models.Model):
                 self.env._(
                     "%(return)s, %(product)s: %(repair)s is not handed back. Hand it back: that "
                     "settles it.",
-                    repair=", ".join(part.repair_ids.mapped("name")) or self.env._("a repair"),
-                    **part._names(),
+                    repair=", ".join(disposition.repair_ids.mapped("name"))
+                    or self.env._("a repair"),
+                    **disposition._names(),
                 )
-                for part in self
-                if not part.repair_ids or part._is_in_repair()
+                for disposition in self
+                if not disposition.repair_ids or disposition._is_in_repair()
             ]
         )
 
@@ -170,11 +178,11 @@ class AfterSalesDisposition(models.Model):
         """Decide anew on goods that could not be repaired: they go on from where they are."""
         if self.env["after.sales.resolution"]._row(resolution).credits:
             self._unsettle_repair()
-        for part in self:
+        for disposition in self:
             vals = {"route": route}
-            if resolution and part.state == "decided":
+            if resolution and disposition.state == "decided":
                 vals["resolution"] = resolution
-            part._write_decided(vals)
+            disposition._write_decided(vals)
         self._carry_out("route")
         self.return_id._on_sorted()
 
@@ -182,7 +190,9 @@ class AfterSalesDisposition(models.Model):
         """What handing the item back settled is settled by something else: its parcel came back,
         and its customer does not get it any more. A return order closed by that goes on."""
         handed_back = self.filtered(
-            lambda part: part.state == "settled" and part.resolution == "repair"
+            lambda disposition: (
+                disposition.state == "settled" and disposition.resolution == "repair"
+            )
         )
         handed_back._unsettle()
         handed_back.return_id._reopen()
@@ -202,8 +212,10 @@ class AfterSalesDisposition(models.Model):
     def _owners_left(self):
         """What is in repair is whose the repair has it for."""
         left = super()._owners_left()
-        for part in self:
-            repair = part.sudo().repair_ids.filtered("goods_location_id")[:1]
+        for disposition in self:
+            repair = disposition.sudo().repair_ids.filtered("goods_location_id")[:1]
             if repair:
-                left[part] = defaultdict(float, {repair._item_owner(): part._units_quantity()})
+                left[disposition] = defaultdict(
+                    float, {repair._item_owner(): disposition._units_quantity()}
+                )
         return left

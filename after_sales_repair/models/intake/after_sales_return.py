@@ -37,16 +37,16 @@ class AfterSalesReturn(models.Model):
         stage = super()._open_stage()
         if stage != "to_settle":
             return stage
-        waiting = self.disposition_ids.filtered(lambda part: part.state == "decided")
-        in_repair = waiting.filtered(lambda part: part._is_in_repair())
+        waiting = self.disposition_ids.filtered(lambda disposition: disposition.state == "decided")
+        in_repair = waiting.filtered(lambda disposition: disposition._is_in_repair())
         return "in_repair" if waiting and waiting == in_repair else stage
 
     def action_settle(self):
         """Settle what can be: repairs settle themselves when they are handed back."""
-        parts = self.disposition_ids.filtered(
-            lambda part: part.state == "decided" and not part._is_in_repair()
+        dispositions = self.disposition_ids.filtered(
+            lambda disposition: disposition.state == "decided" and not disposition._is_in_repair()
         )
-        return parts.action_settle() if parts else super().action_settle()
+        return dispositions.action_settle() if dispositions else super().action_settle()
 
     def action_view_repairs(self):
         return self._action_view_documents(
@@ -103,10 +103,12 @@ class AfterSalesReturn(models.Model):
         moves.picked = True
         moves._action_done()
         self._propose_dispositions()
-        parts = lines.disposition_ids.filtered(lambda part: part.state == "draft")
-        parts.route = "repair"
-        parts._check_decide()
-        parts._do_decide()
+        dispositions = lines.disposition_ids.filtered(
+            lambda disposition: disposition.state == "draft"
+        )
+        dispositions.route = "repair"
+        dispositions._check_decide()
+        dispositions._do_decide()
 
     def _receive_at_once(self):
         """Receive what lies here already."""

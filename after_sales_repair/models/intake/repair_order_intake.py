@@ -40,7 +40,12 @@ class RepairOrder(models.Model):
             )
         )
 
-    def _take_in(self):
+    def _on_confirmed(self):
+        """Taken in: the item is here from now on, unless a transfer brings it."""
+        super()._on_confirmed()
+        self.sudo()._do_intake()
+
+    def _do_intake(self):
         """Have the items here: those that no transfer brought before come in now."""
         self._claim_serials()
         new = self.filtered(lambda repair: not repair.date_intake)

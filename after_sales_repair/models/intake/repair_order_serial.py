@@ -82,7 +82,7 @@ class RepairOrder(models.Model):
             self._exchange_in_stock(before)
         before.filtered(lambda lot: lot.after_sales_repair_id == self).after_sales_repair_id = False
         self._claim_serials()
-        self._judge_warranty()
+        self._evaluate_warranty()
         if self.date_diagnosed and self.state in ("confirmed", "under_repair"):
             self.under_warranty = self._is_free()
         if shipment:

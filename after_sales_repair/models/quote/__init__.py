@@ -7,7 +7,6 @@ from . import (
     repair_order_answer,
     repair_order_estimate,
     repair_order_quote,
-    repair_order_quote_view,
     res_company_quote,
     res_config_settings_quote,
     sale_order,

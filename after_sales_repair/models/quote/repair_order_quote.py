@@ -9,6 +9,8 @@ from ..repair.repair_order_state import SERVING
 
 ASKING = ("after_sales_returns.group_after_sales_store", "stock.group_stock_user")
 IN_HAND = ("confirmed", "under_repair")
+# Whose rights are enough for all that Odoo's form of an order shows.
+SELLING = ("sales_team.group_sale_salesman", "after_sales_returns.group_after_sales_store")
 
 
 class RepairOrder(models.Model):
@@ -91,6 +93,18 @@ class RepairOrder(models.Model):
         if len(self) != 1 or not self.env["sale.order"].has_access("read"):
             return True
         return self.action_view_sale_order()
+
+    def action_view_sale_order(self):
+        """Who has no rights of Sales, such as a technician, sees the quotation as its customer
+        does."""
+        self.ensure_one()
+        self.check_access("read")
+        quotation = self.sudo().sale_order_id
+        if not quotation:
+            refuse([self.env._("%(repair)s (%(item)s) has no quotation yet.", **self._names())])
+        if any(self.env.user.has_group(group) for group in SELLING):
+            return super().action_view_sale_order()
+        return {"type": "ir.actions.act_url", "target": "new", "url": quotation.get_portal_url()}
 
     def action_quote(self):
         """Make the quotation, or a new one in place of an older."""

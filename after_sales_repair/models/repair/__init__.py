@@ -5,7 +5,7 @@ Stage and state are written here alone.
 """
 
 from . import (
-    after_sales_posted,
+    after_sales_checked_links,
     after_sales_promise,
     product_product,
     repair_order,

@@ -19,9 +19,9 @@ class RepairOrder(models.Model):
         "portal.mixin",
         "after.sales.files.mixin",
         "after.sales.import.mixin",
-        "after.sales.posted.mixin",
+        "after.sales.checked.links.mixin",
     ]
-    _posted_names = ("intake_photo_ids", "purchase_proof_ids")
+    _checked_links = ("intake_photo_ids", "purchase_proof_ids")
 
     user_id = fields.Many2one(default=lambda self: self._default_technician())
     picking_type_id = fields.Many2one(default=lambda self: self._default_workshop_type())

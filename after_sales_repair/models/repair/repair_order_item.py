@@ -113,9 +113,12 @@ class RepairOrder(models.Model):
         :return: dict for the ``stock.move`` to the customer
         """
         self.ensure_one()
-        part = self.after_sales_disposition_id
-        if part:
-            return {**part._prepare_redelivery_vals(), "after_sales_disposition_id": part.id}
+        disposition = self.after_sales_disposition_id
+        if disposition:
+            return {
+                **disposition._prepare_redelivery_vals(),
+                "after_sales_disposition_id": disposition.id,
+            }
         received = self._received_from("customer")[:1]
         if not received or self._is_customers_own():
             return {}

@@ -231,8 +231,7 @@ class RepairOrder(models.Model):
         )
 
     def _on_confirmed(self):
-        """Taken in: the item is here from now on, unless a transfer brings it."""
-        self.sudo()._take_in()
+        pass
 
     def _on_under_repair(self):
         pass

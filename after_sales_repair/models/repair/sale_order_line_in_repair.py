@@ -15,7 +15,7 @@ class SaleOrderLine(models.Model):
         sold = super(SaleOrderLine, lines)._after_sales_sold_quantities()
         if not repairs:
             return sold
-        self._after_sales_take_in_repair(lines, sold, repairs)
+        self._after_sales_subtract_in_repair(lines, sold, repairs)
         own = {key: quantity for key, quantity in sold.items() if key[0] in self.ids}
         return defaultdict(float, own)
 
@@ -25,7 +25,7 @@ class SaleOrderLine(models.Model):
         lines, _repairs = self._after_sales_lines_in_repair()
         super(SaleOrderLine, lines)._collide_on_after_sales_claims()
 
-    def _after_sales_take_in_repair(self, lines, sold, repairs):
+    def _after_sales_subtract_in_repair(self, lines, sold, repairs):
         """Subtract what is in repair, each unit once. Where the same product stands on several
         lines and no serial tells, it is of one that nothing else is claimed of; a unit that may
         be of few lines is placed before one that may be of many. What finds no such line is

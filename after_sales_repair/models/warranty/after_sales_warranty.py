@@ -13,7 +13,7 @@ class AfterSalesWarranty(models.Model):
 
     The day after the delivery is day one. Of several terms that cover a product those of the
     most specific category hold, then those with a tag of the product, then the first; but never
-    shorter than what the law gives. The judgement of a repair stands in
+    shorter than what the law gives. The verdict on a repair stands in
     ``repair_order_warranty.py``.
     """
 
@@ -79,15 +79,15 @@ class AfterSalesWarranty(models.Model):
     max_failed_repairs = fields.Integer(
         string="After Failed Repairs",
         help="When an item comes back after so many repairs within the warranty, whatever the "
-        "symptom, the customer has the rights below. Zero: no such right.",
+        "symptom, the customer has the remedies below. Zero: none.",
     )
     max_repair_days = fields.Integer(
         string="After Days in Repair",
         help="When an item was in repair for so many days within the warranty, all repairs "
-        "taken together, the customer has the rights below. Zero: no such right.",
+        "taken together, the customer has the remedies below. Zero: none.",
     )
-    right_exchange = fields.Boolean(string="Right to an Exchange")
-    right_refund = fields.Boolean(string="Right to a Refund")
+    remedy_exchange = fields.Boolean(string="Exchange as Remedy")
+    remedy_refund = fields.Boolean(string="Refund as Remedy")
     inspection_charge = fields.Selection(
         [("company", "As the company charges"), ("none", "None"), ("own", "Of these terms")],
         string="Inspection",
@@ -211,12 +211,12 @@ class AfterSalesWarranty(models.Model):
             notes.append(self.env._("%s days in repair added", downtime))
         return start, until, notes
 
-    # Rights -----------------------------------------------------------------------------------
+    # Remedies -----------------------------------------------------------------------------------
 
-    def _right_labels(self):
+    def _remedy_labels(self):
         """:return: list of what the customer may choose, in words"""
         labels = {
-            self.env._("an exchange"): self.right_exchange,
-            self.env._("a refund"): self.right_refund,
+            self.env._("an exchange"): self.remedy_exchange,
+            self.env._("a refund"): self.remedy_refund,
         }
         return [label for label, given in labels.items() if given]

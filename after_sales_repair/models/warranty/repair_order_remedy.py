@@ -14,12 +14,16 @@ class RepairOrder(models.Model):
 
     repair_days = fields.Integer(
         string="Days in Repair",
-        compute="_compute_right_offered",
+        compute="_compute_after_sales_remedy",
         help="Earlier repairs within the warranty and this one, until it was handed back.",
     )
-    right_offered = fields.Char(compute="_compute_right_offered")
-    right_exchange_offered = fields.Boolean(compute="_compute_right_offered")
-    right_refund_offered = fields.Boolean(compute="_compute_right_offered")
+    after_sales_remedy = fields.Char(string="Remedy", compute="_compute_after_sales_remedy")
+    after_sales_remedy_exchange = fields.Boolean(
+        string="Exchange Offered", compute="_compute_after_sales_remedy"
+    )
+    after_sales_remedy_refund = fields.Boolean(
+        string="Refund Offered", compute="_compute_after_sales_remedy"
+    )
 
     @api.depends(
         "warranty_terms_id",
@@ -31,13 +35,13 @@ class RepairOrder(models.Model):
         "date_intake",
         "date_handed_back",
     )
-    def _compute_right_offered(self):
+    def _compute_after_sales_remedy(self):
         for repair in self:
             repair.repair_days = repair.past_repair_days + repair._own_repair_days()
-            repair.right_offered = repair.sudo()._right_sentence()
+            repair.after_sales_remedy = repair.sudo()._remedy_sentence()
             terms = repair.warranty_terms_id.sudo()
-            repair.right_exchange_offered = repair.right_offered and terms.right_exchange
-            repair.right_refund_offered = repair.right_offered and terms.right_refund
+            repair.after_sales_remedy_exchange = repair.after_sales_remedy and terms.remedy_exchange
+            repair.after_sales_remedy_refund = repair.after_sales_remedy and terms.remedy_refund
 
     def _own_repair_days(self):
         """Days since this item was taken in, until it was handed back."""
@@ -46,29 +50,29 @@ class RepairOrder(models.Model):
         until = self.date_handed_back or fields.Datetime.now()
         return (self._local_day(until) - self._local_day(self.date_intake)).days
 
-    def _right_sentence(self):
-        """:return: the sentence that offers a right by the terms, or False"""
+    def _remedy_sentence(self):
+        """:return: the sentence that offers a remedy by the terms, or False"""
         terms = self.warranty_terms_id
-        rights = terms._right_labels()
-        grounds = self._right_grounds(terms)
-        if not self._is_right_open() or not rights or not grounds:
+        remedies = terms._remedy_labels()
+        grounds = self._remedy_grounds(terms)
+        if not self._is_remedy_open() or not remedies or not grounds:
             return False
         return self.env._(
-            "“%(terms)s”: %(grounds)s, so the customer may choose: %(rights)s.",
+            "“%(terms)s”: %(grounds)s, so the customer may choose: %(remedies)s.",
             terms=terms.name,
             grounds=self.env._(" and ").join(grounds),
-            rights=self.env._(" or ").join(rights),
+            remedies=self.env._(" or ").join(remedies),
         )
 
-    def _is_right_open(self):
+    def _is_remedy_open(self):
         return (
             self.state in ("draft", "confirmed", "under_repair")
             and not self._is_ours()
             and self.warranty_verdict == "in"
         )
 
-    def _right_grounds(self, terms):
-        """:return: list of clauses: what the terms give a right for and has come true"""
+    def _remedy_grounds(self, terms):
+        """:return: list of clauses: what the terms give a remedy for and has come true"""
         grounds = []
         item = self._warranty_words(terms)["item"]
         if 0 < terms.max_failed_repairs <= self.failed_repair_count:
@@ -106,8 +110,8 @@ class RepairOrder(models.Model):
         self._check_grant(resolution)
         user = self.env.user
         repairs = self.sudo()
-        rights = {repair: repair.right_offered for repair in repairs}
-        for repair, sentence in rights.items():
+        remedies = {repair: repair.after_sales_remedy for repair in repairs}
+        for repair, sentence in remedies.items():
             if repair.after_sales_disposition_id:
                 repair._grant_on_return(sentence, resolution)
             else:
@@ -126,11 +130,11 @@ class RepairOrder(models.Model):
         """:return: list of sentences that stand against granting ``resolution``"""
         self.ensure_one()
         names = self._names()
-        if not self[f"right_{resolution}_offered"]:
+        if not self[f"after_sales_remedy_{resolution}"]:
             return [
                 self.env._(
                     "%(repair)s (%(item)s): the warranty terms do not give the customer this "
-                    "right now. Give the repair up as not repairable, or repair it.",
+                    "remedy now. Give the repair up as not repairable, or repair it.",
                     **names,
                 )
             ]
@@ -140,11 +144,11 @@ class RepairOrder(models.Model):
         return problems
 
     def _grant_on_return(self, sentence, resolution):
-        """The goods of a return order go on to the vendor, the customer gets the right."""
-        part = self.after_sales_disposition_id
+        """The goods of a return order go on to the vendor, the customer gets the remedy."""
+        disposition = self.after_sales_disposition_id
         self._give_up(sentence, "vendor", resolution)
-        part._write_decided({"refund_percent": 100.0, "fee": 0.0})
-        part._settle_by_policy()
+        disposition._write_decided({"refund_percent": 100.0, "fee": 0.0})
+        disposition._settle_by_policy()
 
     def _tell_of_grant(self, user, sentence, resolution):
         labels = dict(
@@ -154,10 +158,10 @@ class RepairOrder(models.Model):
         )
         self.message_post(
             body=self.env._(
-                "%(user)s granted: %(resolution)s. %(right)s",
+                "%(user)s granted: %(resolution)s. %(remedy)s",
                 user=user.name,
                 resolution=labels[resolution],
-                right=sentence,
+                remedy=sentence,
             ),
             author_id=user.partner_id.id,
         )
@@ -182,7 +186,7 @@ class RepairOrder(models.Model):
         return [
             self.env._(
                 "%(repair)s (%(item)s): %(order)s was sold to %(buyer)s, not to %(customer)s. The "
-                "right is the buyer's: correct the customer of the repair.",
+                "remedy is the buyer's: correct the customer of the repair.",
                 order=sold.order_id.name,
                 buyer=buyer.display_name,
                 customer=self.partner_id.display_name,
@@ -193,24 +197,28 @@ class RepairOrder(models.Model):
     def _grant_by_new_return(self, sentence, resolution):
         """Take the item back from its customer as what it was sold as, and settle it."""
         warehouse = self._here()
-        told = self.with_context(lang=self.partner_id.lang)._right_sentence()
+        told = self.with_context(lang=self.partner_id.lang)._remedy_sentence()
         self._give_to_return(sentence)
         order = self.env["after.sales.return"].create(
-            self._prepare_right_return_vals(warehouse, resolution)
+            self._prepare_remedy_return_vals(warehouse, resolution)
         )
         order.action_request()
         order.line_ids.write(
-            {**self._prepare_right_verdict_vals(sentence), "verdict_customer": told or sentence}
+            {**self._prepare_remedy_verdict_vals(sentence), "verdict_customer": told or sentence}
         )
         order.action_approve()
         order._receive_at_once()
-        parts = order.disposition_ids.filtered(lambda part: part.state == "draft")
-        parts.write(
+        dispositions = order.disposition_ids.filtered(
+            lambda disposition: disposition.state == "draft"
+        )
+        dispositions.write(
             {"route": "vendor", "resolution": resolution, "refund_percent": 100.0, "fee": 0.0}
         )
-        parts.action_decide()
+        dispositions.action_decide()
         self.after_sales_disposition_id = order.disposition_ids[:1]
-        parts.filtered(lambda part: part.state == "decided")._settle_by_policy()
+        dispositions.filtered(
+            lambda disposition: disposition.state == "decided"
+        )._settle_by_policy()
 
     def _give_to_return(self, sentence):
         """End the repair: in the books the item goes back to its customer, who returns it."""
@@ -228,7 +236,7 @@ class RepairOrder(models.Model):
             picking.move_ids.after_sales_item_repair_id = repair
         self._leave_to_return()
 
-    def _prepare_right_return_vals(self, warehouse, resolution):
+    def _prepare_remedy_return_vals(self, warehouse, resolution):
         """:return: dict for the ``after.sales.return`` of the item"""
         self.ensure_one()
         return {
@@ -245,7 +253,7 @@ class RepairOrder(models.Model):
                         "product_uom_id": self.product_uom.id,
                         "quantity": self.product_qty,
                         "lot_ids": [Command.set(self.lot_id.ids)],
-                        "reason_id": self._right_reason().id,
+                        "reason_id": self._remedy_reason().id,
                         "resolution": resolution,
                         "description": self.fault_description,
                         "photo_ids": [Command.set(self.intake_photo_ids.ids)],
@@ -254,10 +262,10 @@ class RepairOrder(models.Model):
             ],
         }
 
-    def _right_reason(self):
+    def _remedy_reason(self):
         return self.env["after.sales.reason"].search([("category", "=", "quality")], limit=1)
 
-    def _prepare_right_verdict_vals(self, sentence):
+    def _prepare_remedy_verdict_vals(self, sentence):
         """:return: dict for the return line: what the warranty terms say of it, where a return
         policy would only count the days"""
         self.ensure_one()

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 # What the terms say; nobody writes it.
-JUDGED = {
+EVALUATED = {
     "warranty_terms_id",
     "warranty_sale_line_id",
     "warranty_start",
@@ -21,12 +21,12 @@ JUDGED = {
 class RepairOrder(models.Model):
     """Whether the warranty answers for a repair, until when and why.
 
-    Judged from facts as long as nobody has diagnosed the item, frozen from then on. What is
+    Evaluated from facts as long as nobody has diagnosed the item, frozen from then on. What is
     known stands in ``repair_order_warranty_facts.py``.
     """
 
     _inherit = "repair.order"
-    _guarded = JUDGED
+    _guarded = EVALUATED
 
     warranty_terms_id = fields.Many2one(
         "after.sales.warranty", compute="_compute_warranty", store=True, ondelete="restrict"
@@ -91,7 +91,7 @@ class RepairOrder(models.Model):
         """The verdict follows the facts until the diagnosis, and is frozen from there on."""
         self.filtered(
             lambda repair: not repair.date_diagnosed and not repair.date_handed_back
-        )._judge_warranty()
+        )._evaluate_warranty()
 
     @api.depends("outcome", "date_handed_back")
     def _compute_repair_warranty_until(self):
@@ -104,7 +104,7 @@ class RepairOrder(models.Model):
             granted = given and months and day
             repair.repair_warranty_until = granted and day + relativedelta(months=months)
 
-    def _judge_warranty(self):
+    def _evaluate_warranty(self):
         """Write on these repairs what the terms say of them today."""
         facts = self._warranty_facts()
         all_terms = self.env["after.sales.warranty"]._all_of(self.company_id)
@@ -134,7 +134,7 @@ class RepairOrder(models.Model):
         }
 
     def _counted_repairs(self, facts, until):
-        """The repairs that count towards the customer's right to something better."""
+        """The repairs that count towards the customer's remedy."""
         since = facts.exchanged or facts.delivered
         if self.after_sales_origin == "store" or not until:
             return []

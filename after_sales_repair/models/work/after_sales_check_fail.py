@@ -8,8 +8,8 @@ class AfterSalesCheckFail(models.TransientModel):
 
     _name = "after.sales.check.fail"
     _description = "Fail a Check"
-    _inherit = ["after.sales.posted.mixin"]
-    _posted_names = ("repair_id",)
+    _inherit = ["after.sales.checked.links.mixin"]
+    _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
     reason = fields.Text(help="May be empty where a line of the check list failed.")

@@ -64,7 +64,7 @@ class TestCostPayer(QuoteCommon, StoreCommon):
         self.assertTrue(known["cost_payer"].tracking)
         self.assertTrue(known["store_responsible"].tracking)
 
-    def test_corrected_serial_is_judged_anew(self):
+    def test_corrected_serial_is_evaluated_anew(self):
         lots = self._create_serials(self.phone, "OLD-1", "NEW-1")
         now = fields.Datetime.now()
         days = {"OLD-1": now - timedelta(days=31), "NEW-1": now - timedelta(days=1)}

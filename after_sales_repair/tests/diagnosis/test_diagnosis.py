@@ -207,31 +207,31 @@ class TestDiagnosis(WarrantyCommon):
             back.repair_ids, [{"repeat_of_id": first.id, "failed_repair_count": 1}]
         )
 
-    def test_right_after_failed_repairs(self):
-        self.terms.write({"max_failed_repairs": 2, "right_exchange": True})
+    def test_remedy_after_failed_repairs(self):
+        self.terms.write({"max_failed_repairs": 2, "remedy_exchange": True})
         self._past_repair("W-1", 50)
         second = self._taken_in("W-1")
-        self.assertFalse(second.right_offered)
+        self.assertFalse(second.after_sales_remedy)
         second.action_repair_cancel()
         self._hand_back(second)
         self._past_repair("W-1", 20)
         repair = self._taken_in("W-1")
-        self.assertIn("an exchange", repair.right_offered)
+        self.assertIn("an exchange", repair.after_sales_remedy)
         self.assertRecordValues(
-            repair, [{"right_exchange_offered": True, "right_refund_offered": False}]
+            repair, [{"after_sales_remedy_exchange": True, "after_sales_remedy_refund": False}]
         )
         repair.cause_id = self.misuse
-        self.assertFalse(repair.right_offered)
+        self.assertFalse(repair.after_sales_remedy)
 
-    def test_right_after_days_in_repair(self):
-        self.terms.write({"max_repair_days": 30, "right_refund": True})
+    def test_remedy_after_days_in_repair(self):
+        self.terms.write({"max_repair_days": 30, "remedy_refund": True})
         self._past_repair("W-1", 50, days=20)
         repair = self._taken_in("W-1")
         self.assertEqual(repair.repair_days, 20)
-        self.assertFalse(repair.right_offered)
+        self.assertFalse(repair.after_sales_remedy)
         repair.sudo().date_intake -= timedelta(days=10)
         self.assertEqual(repair.repair_days, 30)
-        self.assertIn("30 days", repair.right_offered)
+        self.assertIn("30 days", repair.after_sales_remedy)
 
 
 @tagged("post_install", "-at_install")
@@ -242,7 +242,7 @@ class TestRight(WarrantyCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_users()
-        cls.terms.write({"max_failed_repairs": 1, "right_exchange": True, "right_refund": True})
+        cls.terms.write({"max_failed_repairs": 1, "remedy_exchange": True, "remedy_refund": True})
         cls.vendor = cls.warehouse.after_sales_vendor_location_id
 
     def _failed_return_repair(self):
@@ -286,7 +286,7 @@ class TestRight(WarrantyCommon):
     def test_refund_at_the_counter(self):
         value = self._value(self.watch)
         repair = self._failed_counter_repair()
-        sentence = repair.right_offered
+        sentence = repair.after_sales_remedy
         repair.action_grant_refund()
         order = repair.sudo().after_sales_return_id
         self.assertRecordValues(
@@ -345,9 +345,9 @@ class TestRight(WarrantyCommon):
         self.assertEqual(repair.sudo().after_sales_return_id.warehouse_id, workshop)
         self.assertEqual(self._quantity_at(self.watch, workshop.after_sales_vendor_location_id), 1)
 
-    def test_refused_without_a_right_a_sale_or_the_buyer(self):
+    def test_refused_without_a_remedy_a_sale_or_the_buyer(self):
         self._sell_serial("W-2", days_ago=100)
-        with self.assertRefused("do not give the customer this right"):
+        with self.assertRefused("do not give the customer this remedy"):
             self._taken_in("W-2").action_grant_refund()
         repair = self._failed_counter_repair()
         other = self.env["res.partner"].create({"name": "Someone else"})
@@ -360,7 +360,7 @@ class TestRight(WarrantyCommon):
         }
         self._past_repair("W-3", 50, **proof)
         bought = self._taken_in("W-3", **proof)
-        self.assertTrue(bought.right_offered)
+        self.assertTrue(bought.after_sales_remedy)
         with self.assertRefused("no sale of it is known"):
             bought.action_grant_refund()
 
@@ -372,5 +372,5 @@ class TestRight(WarrantyCommon):
     def test_granted_once(self):
         repair = self._failed_counter_repair()
         repair.action_grant_refund()
-        with self.assertRefused("do not give the customer this right"):
+        with self.assertRefused("do not give the customer this remedy"):
             repair.action_grant_refund()

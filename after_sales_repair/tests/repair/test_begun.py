@@ -239,8 +239,8 @@ class TestBegun(WarrantyCommon):
         )
         return self._install(repair)
 
-    def test_old_repairs_count_for_repeat_failure_and_rights(self):
-        self.terms.write({"max_failed_repairs": 2, "right_exchange": True})
+    def test_old_repairs_count_for_repeat_failure_and_remedies(self):
+        self.terms.write({"max_failed_repairs": 2, "remedy_exchange": True})
         lot = self._sell_serial("W-1", days_ago=100)
         self.env["stock.quant"]._update_available_quantity(
             self.watch, self.warehouse.lot_stock_id, 1, lot_id=lot
@@ -255,7 +255,7 @@ class TestBegun(WarrantyCommon):
         self.assertRecordValues(
             new, [{"repeat_of_id": old[1].id, "failed_repair_count": 2, "warranty_verdict": "in"}]
         )
-        self.assertIn("after 2 repairs", new.right_offered)
+        self.assertIn("after 2 repairs", new.after_sales_remedy)
 
     # People ---------------------------------------------------------------------------------------
 

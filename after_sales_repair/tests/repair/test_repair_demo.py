@@ -59,10 +59,10 @@ class TestRepairDemo(TransactionCase):
         self.assertTrue(promises.filtered(lambda own: own.date_met and own.date_breached))
         self.assertEqual({"met", "open", "paused", "breached"}, set(promises.mapped("state")))
 
-    def test_the_right_after_failed_repairs_is_offered(self):
+    def test_the_remedy_after_failed_repairs_is_offered(self):
         third = self.demo._repair("watch_third")
         self.assertEqual(third.failed_repair_count, 2)
-        self.assertTrue(third.right_exchange_offered)
+        self.assertTrue(third.after_sales_remedy_exchange)
         report = self.env["after.sales.repair.report"].search([("repair_id", "=", third.id)])
         self.assertEqual(report.repeat_rate, 100.0)
 

@@ -93,7 +93,7 @@ class TestWarranty(WarrantyCommon):
             move.picking_id.date_done = move.date
             move.picking_id.after_sales_date_received = self._day(-7)
         repairs = self._taken_in("W-1") | sold
-        repairs._judge_warranty()
+        repairs._evaluate_warranty()
         for repair in repairs:
             self.assertRecordValues(
                 repair, [{"warranty_start": self._day(-6), "warranty_verdict": "in"}]
@@ -254,7 +254,7 @@ class TestWarranty(WarrantyCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
-            some._judge_warranty()
+            some._evaluate_warranty()
             counts.append(self.env.cr.sql_log_count - start)
         self.assertEqual(set(repairs.mapped("warranty_verdict")), {"in"})
         self.assertLessEqual(counts[1], counts[0] + 3)
