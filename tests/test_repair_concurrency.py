@@ -22,7 +22,7 @@ class TestRepairConcurrency(TwoAtOnce):
                 cls._env(cr).company.write(settings)
 
         cls.addClassCleanup(restore)
-        env.company._setup_loan_deposits()
+        env.company._setup_after_sales_loan_deposits()
 
     def _store(self, env):
         return env["stock.warehouse"].browse(self.warehouse_id)

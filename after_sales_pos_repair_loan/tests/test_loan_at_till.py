@@ -16,7 +16,7 @@ class TestLoanAtTill(TillCommon):
                 "after_sales_deposit_income_account_id": False,
             }
         )
-        cls.company._setup_loan_deposits()
+        cls.company._setup_after_sales_loan_deposits()
         cls.owed = cls.company.after_sales_deposit_account_id
         cls.income = cls.company.after_sales_deposit_income_account_id
         for store in cls.store | cls.other_store:

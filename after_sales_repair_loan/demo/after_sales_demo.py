@@ -20,7 +20,7 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _play_loan_story(self):
-        self.env.company._setup_loan_deposits()
+        self.env.company._setup_after_sales_loan_deposits()
         self._stock_loaners()
         self._play_loans()
 

@@ -16,27 +16,27 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
     _guarded = {
-        "loan_release_reason",
-        "open_loan_count",
+        "after_sales_loan_release_reason",
+        "after_sales_open_loan_count",
         "after_sales_damaged_loan_id",
     }
 
-    loan_ids = fields.One2many(
+    after_sales_loan_ids = fields.One2many(
         "after.sales.loan",
         "repair_id",
         string="Loans",
         groups=f"{','.join(SERVING)},{ACCOUNTING}",
     )
-    loan_count = fields.Integer(
-        string="Number of Loans", compute="_compute_loan_count", compute_sudo=True
+    after_sales_loan_count = fields.Integer(
+        string="Number of Loans", compute="_compute_after_sales_loan_count", compute_sudo=True
     )
-    open_loan_count = fields.Integer(
+    after_sales_open_loan_count = fields.Integer(
         string="Loans Out",
-        compute="_compute_open_loan_count",
+        compute="_compute_after_sales_open_loan_count",
         store=True,
         help="Stored, so that lending and handing the item back at once collide on this row.",
     )
-    loan_release_reason = fields.Text(
+    after_sales_loan_release_reason = fields.Text(
         string="Handed Back with Loan Out",
         readonly=True,
         copy=False,
@@ -53,25 +53,25 @@ class RepairOrder(models.Model):
 
     def _auto_init(self):
         """No device was lent before this addon: nothing is computed for each repair ever made."""
-        if not column_exists(self.env.cr, self._table, "open_loan_count"):
-            create_column(self.env.cr, self._table, "open_loan_count", "int4")
+        if not column_exists(self.env.cr, self._table, "after_sales_open_loan_count"):
+            create_column(self.env.cr, self._table, "after_sales_open_loan_count", "int4")
         return super()._auto_init()
 
-    @api.depends("loan_ids")
-    def _compute_loan_count(self):
+    @api.depends("after_sales_loan_ids")
+    def _compute_after_sales_loan_count(self):
         for repair in self:
-            repair.loan_count = len(repair.loan_ids)
+            repair.after_sales_loan_count = len(repair.after_sales_loan_ids)
 
-    @api.depends("loan_ids.state")
-    def _compute_open_loan_count(self):
+    @api.depends("after_sales_loan_ids.state")
+    def _compute_after_sales_open_loan_count(self):
         for repair in self:
-            repair.open_loan_count = len(
-                repair.loan_ids.filtered(lambda loan: loan.state == "lent")
+            repair.after_sales_open_loan_count = len(
+                repair.after_sales_loan_ids.filtered(lambda loan: loan.state == "lent")
             )
 
     # Lending ------------------------------------------------------------------------------------
 
-    def action_lend_device(self):
+    def action_after_sales_lend_device(self):
         """Ask which device, until when, and for which deposit."""
         only_one(self)
         self._check_role(LENDING)
@@ -79,19 +79,19 @@ class RepairOrder(models.Model):
             "after_sales_repair_loan.after_sales_loan_action_lend"
         ) | {"context": {"default_repair_id": self.id}}
 
-    def action_view_loans(self):
+    def action_view_after_sales_loans(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "after_sales_repair_loan.after_sales_loan_action"
         )
-        if len(self.loan_ids) == 1:
-            action |= {"views": [(False, "form")], "res_id": self.loan_ids.id}
+        if len(self.after_sales_loan_ids) == 1:
+            action |= {"views": [(False, "form")], "res_id": self.after_sales_loan_ids.id}
         return action | {"domain": [("repair_id", "in", self.ids)], "context": {}}
 
     # Handing back -------------------------------------------------------------------------------
 
     def _leaving_problems(self):
         """Nothing is handed back for nothing: the loan device comes back first."""
-        return super()._leaving_problems() + self._loan_problems()
+        return super()._leaving_problems() + self._after_sales_loan_problems()
 
     def _held_serial_problems(self, quant):
         """A device that is lent is with a customer, and still ours."""
@@ -108,11 +108,11 @@ class RepairOrder(models.Model):
             )
         ]
 
-    def _loan_problems(self):
+    def _after_sales_loan_problems(self):
         """:return: list of sentences: the loan devices that the customer still has"""
         self.ensure_one()
-        lent = self.sudo().loan_ids.filtered(lambda loan: loan.state == "lent")
-        if self.date_handed_back or self.loan_release_reason:
+        lent = self.sudo().after_sales_loan_ids.filtered(lambda loan: loan.state == "lent")
+        if self.date_handed_back or self.after_sales_loan_release_reason:
             return []
         return [
             self.env._(
@@ -125,7 +125,7 @@ class RepairOrder(models.Model):
             for loan in lent
         ]
 
-    def action_release_loan(self):
+    def action_after_sales_release_loan(self):
         """Ask a manager why the item goes although the loan device is out."""
         only_one(self)
         self._check_role((MANAGER,))
@@ -133,10 +133,10 @@ class RepairOrder(models.Model):
             "after_sales_repair_loan.after_sales_loan_release_action"
         ) | {"context": {"default_repair_id": self.id}}
 
-    def _release_loans(self, reason):
+    def _after_sales_release_loans(self, reason):
         """Let the items go while loan devices are out, on the word of a manager."""
         self._check_role((MANAGER,))
-        self.sudo().loan_release_reason = reason
+        self.sudo().after_sales_loan_release_reason = reason
         for repair in self:
             repair.message_post(
                 body=self.env._("May be handed back with a loan device out: %s", reason)

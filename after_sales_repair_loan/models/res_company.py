@@ -45,7 +45,7 @@ class ResCompany(models.Model):
             )
         return journal
 
-    def _setup_loan_deposits(self):
+    def _setup_after_sales_loan_deposits(self):
         """Give each company the journal and accounts that deposits need and it lacks. A branch
         shares those of its root.
 
@@ -55,18 +55,22 @@ class ResCompany(models.Model):
         roots._check_after_sales_chart()
         for company in roots:
             company = company.with_company(company)
-            company._setup_deposit_journal()
+            company._setup_after_sales_deposit_journal()
             if not company.after_sales_deposit_account_id:
-                company.after_sales_deposit_account_id = company._create_deposit_account(
-                    self.env._("Loan Deposits"), "217200", "liability_current", reconcile=True
+                company.after_sales_deposit_account_id = (
+                    company._create_after_sales_deposit_account(
+                        self.env._("Loan Deposits"), "217200", "liability_current", reconcile=True
+                    )
                 )
             if not company.after_sales_deposit_income_account_id:
-                company.after_sales_deposit_income_account_id = company._create_deposit_account(
-                    self.env._("Withheld Deposits"), "450200", "income_other"
+                company.after_sales_deposit_income_account_id = (
+                    company._create_after_sales_deposit_account(
+                        self.env._("Withheld Deposits"), "450200", "income_other"
+                    )
                 )
         roots._hand_down_after_sales()
 
-    def _setup_deposit_journal(self):
+    def _setup_after_sales_deposit_journal(self):
         journals = self.env["account.journal"]
         for kind in ("cash", "bank"):
             self.after_sales_deposit_journal_id = (
@@ -76,7 +80,7 @@ class ResCompany(models.Model):
                 )
             )
 
-    def _create_deposit_account(self, name, code, account_type, **vals):
+    def _create_after_sales_deposit_account(self, name, code, account_type, **vals):
         accounts = self.env["account.account"].with_company(self)
         return accounts.create(
             {

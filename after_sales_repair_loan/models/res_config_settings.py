@@ -15,5 +15,5 @@ class ResConfigSettings(models.TransientModel):
     )
 
     def action_after_sales_setup_deposits(self):
-        self.company_id._setup_loan_deposits()
+        self.company_id._setup_after_sales_loan_deposits()
         return {"type": "ir.actions.client", "tag": "reload"}

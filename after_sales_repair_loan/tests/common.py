@@ -10,7 +10,7 @@ class LoanCommon(RepairCommon):
         cls.company.after_sales_deposit_journal_id = cls.env["account.journal"].create(
             {"name": "Deposit Box", "code": "DEPBX", "type": "cash"}
         )
-        cls.company._setup_loan_deposits()
+        cls.company._setup_after_sales_loan_deposits()
 
     @classmethod
     def _add_to_pool(cls, product, lots=None, quantity=1.0):

@@ -291,11 +291,11 @@ class TestLoan(LoanCommon):
 
     def test_repair_is_not_handed_back_while_its_loan_is_out(self):
         repair, loan = self._ready_with_loan()
-        self.assertEqual(repair.open_loan_count, 1)
+        self.assertEqual(repair.after_sales_open_loan_count, 1)
         with self.assertRefused(f"still has Phone LOAN-1 .{loan.name}"):
             self._hand_back(repair)
         self._take_back(loan)
-        self.assertEqual(repair.open_loan_count, 0)
+        self.assertEqual(repair.after_sales_open_loan_count, 0)
         self.assertFalse(self._hand_back(repair))
         self.assertEqual(repair.after_sales_stage, "handed_back")
 
@@ -304,7 +304,7 @@ class TestLoan(LoanCommon):
         repair, loan = self._ready_with_loan()
         wizard = self.env["after.sales.loan.release"].with_user(self.manager)
         wizard.create({"repair_id": repair.id, "reason": "Brings it on Monday"}).action_release()
-        self.assertEqual(repair.loan_release_reason, "Brings it on Monday")
+        self.assertEqual(repair.after_sales_loan_release_reason, "Brings it on Monday")
         self.assertIn("Brings it on Monday", repair.message_ids[0].body)
         self.assertFalse(self._hand_back(repair))
         self.assertRecordValues(loan, [{"state": "lent", "repair_id": repair.id}])

@@ -45,9 +45,11 @@ class TestLoanAccess(LoanCommon):
     def test_store_starts_from_the_repair(self):
         repair = self._counter_repair()
         repair.action_validate()
-        action = repair.with_user(self.store_user).action_lend_device()
+        action = repair.with_user(self.store_user).action_after_sales_lend_device()
         self.assertEqual(action["context"], {"default_repair_id": repair.id})
-        self.assertEqual(repair.with_user(self.store_user).action_view_loans()["context"], {})
+        self.assertEqual(
+            repair.with_user(self.store_user).action_view_after_sales_loans()["context"], {}
+        )
 
     def test_store_sees_only_its_own(self):
         loan = self._lend(self.shirt)
@@ -96,9 +98,9 @@ class TestLoanAccess(LoanCommon):
         self._lend(self.shirt, repair_id=repair.id)
         for user in (self.store_user, self.lead):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                repair.with_user(user).action_release_loan()
+                repair.with_user(user).action_after_sales_release_loan()
             with self.subTest(user=user.login), self.assertRaises(UserError):
-                repair.with_user(user).loan_release_reason = "Please"
+                repair.with_user(user).after_sales_loan_release_reason = "Please"
 
     def test_others_see_nothing(self):
         loan = self._lend(self.shirt)

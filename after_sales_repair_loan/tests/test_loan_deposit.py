@@ -239,7 +239,7 @@ class TestLoanDeposit(LoanCommon):
 
     def test_setup_keeps_what_is_set(self):
         before = (self.company.after_sales_deposit_journal_id, self.owed, self.income)
-        self.company._setup_loan_deposits()
+        self.company._setup_after_sales_loan_deposits()
         after = (
             self.company.after_sales_deposit_journal_id,
             self.company.after_sales_deposit_account_id,
@@ -258,5 +258,5 @@ class TestLoanDeposit(LoanCommon):
         for name in names:
             self.assertEqual(branch[name], self.company[name])
         branch.write(dict.fromkeys(names, False))
-        branch._setup_loan_deposits()
+        branch._setup_after_sales_loan_deposits()
         self.assertEqual(branch.after_sales_deposit_account_id, self.owed)

@@ -26,8 +26,8 @@ class TestLoanTour(LoanCommon, HttpCase):
         repair = self._counter_repair(self.phone, "IMEI-77")
         repair.action_validate()
         self._press(repair, "after_sales_loan_lend_tour")
-        loan = repair.loan_ids
-        self.assertEqual(repair.open_loan_count, 1)
+        loan = repair.after_sales_loan_ids
+        self.assertEqual(repair.after_sales_open_loan_count, 1)
         self.assertRecordValues(
             loan,
             [

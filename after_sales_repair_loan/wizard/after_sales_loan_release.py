@@ -16,5 +16,5 @@ class AfterSalesLoanRelease(models.TransientModel):
 
     def action_release(self):
         only_one(self)
-        self.repair_id._release_loans(self.reason)
+        self.repair_id._after_sales_release_loans(self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -187,7 +187,7 @@ class AfterSalesOutsideRepair(models.Model):
     def _bring_there(self):
         repairs = self.repair_id
         repairs._running_times()._stop()
-        repairs.is_outside = True
+        repairs.after_sales_is_outside = True
         repairs._move_items(
             lambda repair: repair.after_sales_workshop_id.after_sales_outside_location_id,
             lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
@@ -270,7 +270,7 @@ class AfterSalesOutsideRepair(models.Model):
             lambda repair: repair.after_sales_workshop_id.after_sales_repair_location_id,
             lambda repair: repair.after_sales_workshop_id.after_sales_sort_type_id,
         )
-        repairs.is_outside = False
+        repairs.after_sales_is_outside = False
 
     def _prepare_cost_vals(self):
         """:return: dict for the ``after.sales.cost``: what was billed, else what was ordered"""

@@ -9,50 +9,50 @@ class RepairOrder(models.Model):
     """Sending an item to an outside repairer and taking it back."""
 
     _inherit = "repair.order"
-    _guarded = {"is_outside"}
+    _guarded = {"after_sales_is_outside"}
 
     after_sales_stage = fields.Selection(
         selection_add=[("outside", "At outside repairer"), ("to_check",)],
-        ondelete={"outside": lambda repairs: repairs.write({"is_outside": False})},
+        ondelete={"outside": lambda repairs: repairs.write({"after_sales_is_outside": False})},
     )
     gone_liable = fields.Selection(
         selection_add=[("repairer", "Outside repairer"), ("customer",)],
         ondelete={"repairer": "set company"},
     )
-    is_outside = fields.Boolean(
+    after_sales_is_outside = fields.Boolean(
         string="At Outside Repairer", readonly=True, copy=False, help="An outside repairer has it."
     )
-    outside_ids = fields.One2many(
+    after_sales_outside_ids = fields.One2many(
         "after.sales.outside.repair",
         "repair_id",
         string="Outside Repairs",
         groups=",".join(WORKING),
     )
-    date_sent = fields.Datetime(
-        string="Sent Outside", compute="_compute_outside_dates", compute_sudo=True
+    after_sales_date_outside_sent = fields.Datetime(
+        string="Sent Outside", compute="_compute_after_sales_outside_dates", compute_sudo=True
     )
-    date_back = fields.Datetime(
-        string="Back From Outside", compute="_compute_outside_dates", compute_sudo=True
+    after_sales_date_outside_back = fields.Datetime(
+        string="Back From Outside", compute="_compute_after_sales_outside_dates", compute_sudo=True
     )
 
-    @api.depends("outside_ids.date_sent", "outside_ids.date_back")
-    def _compute_outside_dates(self):
+    @api.depends("after_sales_outside_ids.date_sent", "after_sales_outside_ids.date_back")
+    def _compute_after_sales_outside_dates(self):
         """Of the last time it was away."""
         for repair in self:
-            last = repair.outside_ids.filtered("date_sent").sorted("date_sent")[-1:]
-            repair.date_sent = last.date_sent
-            repair.date_back = last.date_back
+            last = repair.after_sales_outside_ids.filtered("date_sent").sorted("date_sent")[-1:]
+            repair.after_sales_date_outside_sent = last.date_sent
+            repair.after_sales_date_outside_back = last.date_back
 
-    @api.depends("is_outside")
+    @api.depends("after_sales_is_outside")
     def _compute_after_sales_stage(self):
         super()._compute_after_sales_stage()
 
     def _stage_of_work(self):
-        return "outside" if self.is_outside else super()._stage_of_work()
+        return "outside" if self.after_sales_is_outside else super()._stage_of_work()
 
     def _away_problems(self):
         self.ensure_one()
-        if not self.is_outside:
+        if not self.after_sales_is_outside:
             return super()._away_problems()
         return [
             self.env._(
@@ -62,21 +62,21 @@ class RepairOrder(models.Model):
         ]
 
     def _usual_liable(self):
-        return "repairer" if self.is_outside else super()._usual_liable()
+        return "repairer" if self.after_sales_is_outside else super()._usual_liable()
 
     def _stop_item(self):
         super()._stop_item()
-        self.outside_ids.filtered(lambda outside: outside.state == "sent")._lose()
-        self.is_outside = False
+        self.after_sales_outside_ids.filtered(lambda outside: outside.state == "sent")._lose()
+        self.after_sales_is_outside = False
 
     # There and back -----------------------------------------------------------------------------
 
-    def action_send_outside(self):
+    def action_after_sales_send_outside(self):
         """Ask where to, and for how much."""
         only_one(self)
         self._check_role(LEADING)
-        refuse(self.outside_ids._sending_problems(self))
-        draft = self.outside_ids.filtered(lambda outside: outside.state == "draft")[:1]
+        refuse(self.after_sales_outside_ids._sending_problems(self))
+        draft = self.after_sales_outside_ids.filtered(lambda outside: outside.state == "draft")[:1]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Send to an Outside Repairer"),
@@ -87,9 +87,9 @@ class RepairOrder(models.Model):
             "context": {"default_repair_id": self.id},
         }
 
-    def action_take_back(self):
+    def action_after_sales_take_back(self):
         """The items came back from their outside repairers."""
-        away = self.outside_ids.filtered(lambda outside: outside.state == "sent")
+        away = self.after_sales_outside_ids.filtered(lambda outside: outside.state == "sent")
         refuse(
             [
                 self.env._(

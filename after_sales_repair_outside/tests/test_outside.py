@@ -24,7 +24,7 @@ class TestOutside(OutsideCommon):
             [
                 {
                     "after_sales_stage": "outside",
-                    "is_outside": True,
+                    "after_sales_is_outside": True,
                     "goods_location_id": self.away.id,
                 }
             ],
@@ -35,13 +35,13 @@ class TestOutside(OutsideCommon):
             [{"state": "purchase", "partner_id": self.vendor.id, "amount_untaxed": 35.0}],
         )
         self.assertIn("New gasket", outside.sudo().purchase_line_id.name)
-        repair.with_user(self.technician).action_take_back()
+        repair.with_user(self.technician).action_after_sales_take_back()
         self.assertRecordValues(
             repair,
             [
                 {
                     "after_sales_stage": "to_repair",
-                    "is_outside": False,
+                    "after_sales_is_outside": False,
                     "goods_location_id": self.shelf.id,
                 }
             ],
@@ -158,7 +158,7 @@ class TestOutside(OutsideCommon):
         with self.assertRaises(AccessError):
             outside.with_user(self.technician).action_send()
         with self.assertRaises(AccessError):
-            outside.repair_id.with_user(self.technician).action_send_outside()
+            outside.repair_id.with_user(self.technician).action_after_sales_send_outside()
         with self.assertRaises(AccessError):
             outside.with_user(self.store_user).read(["price"])
 
@@ -175,7 +175,7 @@ class TestOutside(OutsideCommon):
 
     def test_take_back_what_is_not_away(self):
         with self.assertRefused("is at no outside repairer"):
-            self._to_repair().action_take_back()
+            self._to_repair().action_after_sales_take_back()
 
     def test_order_over_the_limit_needs_a_purchase_manager(self):
         self.company.write(

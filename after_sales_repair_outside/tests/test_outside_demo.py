@@ -20,7 +20,7 @@ class TestOutsideDemo(TransactionCase):
             *(self.demo._repair(row["key"]) for row in REPAIRS)
         )
         self.assertEqual(repairs.mapped("after_sales_stage"), ["handed_back", "outside"])
-        self.assertEqual(repairs.outside_ids.mapped("state"), ["back", "sent"])
+        self.assertEqual(repairs.after_sales_outside_ids.mapped("state"), ["back", "sent"])
         self.assertEqual(repairs[0].cost_ids.filtered(lambda one: one.kind == "outside").amount, 38)
 
     def test_playing_it_again_changes_nothing(self):

@@ -22,7 +22,14 @@ class TestGoneOutside(OutsideCommon):
         self.assertEqual(outside.sudo().purchase_line_id.qty_received, 0)
         self.assertEqual(self._quantity_at(self.shirt, self.away, self.customer), 0)
         self.assertRecordValues(
-            repair, [{"outcome": "lost", "is_outside": False, "after_sales_stage": "cancelled"}]
+            repair,
+            [
+                {
+                    "outcome": "lost",
+                    "after_sales_is_outside": False,
+                    "after_sales_stage": "cancelled",
+                }
+            ],
         )
         self.assertFalse(repair.cost_ids.filtered(lambda cost: cost.kind == "outside"))
 

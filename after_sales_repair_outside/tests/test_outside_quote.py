@@ -9,7 +9,7 @@ class TestOutsideQuote(QuoteCommon):
 
     def test_declined_item_at_an_outside_repairer_comes_back_first(self):
         repair = self._quoted()
-        repair.is_outside = True
+        repair.after_sales_is_outside = True
         repair.sale_order_id._action_cancel()
         self.assertRecordValues(repair, [{"quote_state": "declined", "state": "confirmed"}])
         self.assertIn("take the item back", repair.activity_ids.summary)

@@ -20,7 +20,9 @@ class TestOutsideUninstall(UninstallCommon, OutsideCommon):
         self._outside(repair).action_send()
         self.assertEqual(repair.after_sales_stage, "outside")
         self._remove("repair.order.after_sales_stage")
-        self.assertRecordValues(repair, [{"after_sales_stage": "to_repair", "is_outside": False}])
+        self.assertRecordValues(
+            repair, [{"after_sales_stage": "to_repair", "after_sales_is_outside": False}]
+        )
 
     def test_cost_of_outside_repairs_stays_a_cost(self):
         outside = self._outside()

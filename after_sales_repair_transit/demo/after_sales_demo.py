@@ -91,7 +91,7 @@ class AfterSalesDemo(models.AbstractModel):
         batch.write({"date_sent": moment, "week_sent": batch._week_of(moment)})
         self._date_back(batch, create_date=moment)
         for repair in batch.repair_ids:
-            vals = {} if batch.direction == "to_store" else {"date_store_sent": moment}
+            vals = {} if batch.direction == "to_store" else {"after_sales_date_store_sent": moment}
             self._in_past(repair, moment, **vals)
         self._date_fresh_messages(batch, moment)
 
@@ -100,7 +100,9 @@ class AfterSalesDemo(models.AbstractModel):
         batch.date_received = moment
         batch.line_ids.date_received = moment
         for repair in batch.repair_ids:
-            vals = {"date_store_received": moment} if batch.direction == "to_store" else {}
+            vals = (
+                {"after_sales_date_store_received": moment} if batch.direction == "to_store" else {}
+            )
             self._in_past(repair, moment, **vals)
             self._date_announcement(repair, moment)
         self._date_fresh_messages(batch, moment)

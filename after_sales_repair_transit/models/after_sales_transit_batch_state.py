@@ -289,11 +289,11 @@ class AfterSalesTransitBatch(models.Model):
 
     def _do_send(self):
         now = fields.Datetime.now()
-        self.line_ids.repair_id._move_to_workshop(self)
+        self.line_ids.repair_id._after_sales_move_to_workshop(self)
         self.write({"state": "sent", "date_sent": now})
         self._count_in_week()
         self._dispatch()
-        self.line_ids.repair_id._on_batch_sent(now, self)
+        self.line_ids.repair_id._after_sales_on_batch_sent(now, self)
         self._collect_freight()
 
     def _do_receive(self, lines):
@@ -322,5 +322,5 @@ class AfterSalesTransitBatchLine(models.Model):
             return
         new.write({"date_received": fields.Datetime.now(), "is_here": True})
         for direction, lines in new.grouped(lambda line: line.batch_id.direction).items():
-            lines.repair_id._on_batch_arrived(direction)
+            lines.repair_id._after_sales_on_batch_arrived(direction)
         new._complete()

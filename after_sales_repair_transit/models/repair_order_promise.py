@@ -1,6 +1,6 @@
 from odoo import models
 
-TRAVELLED = {"date_store_sent", "date_store_received"}
+TRAVELLED = {"after_sales_date_store_sent", "after_sales_date_store_received"}
 
 
 class RepairOrder(models.Model):
@@ -17,17 +17,19 @@ class RepairOrder(models.Model):
 
     def _repair_promise_facts(self):
         steps = super()._repair_promise_facts()
-        if self.date_store_sent:
+        if self.after_sales_date_store_sent:
             waiting = self.after_sales_stage == "awaiting_customer"
-            back = self.date_store_received or self.date_handed_back
-            steps["store_round_trip"] = (self.date_store_sent, back, waiting)
+            back = self.after_sales_date_store_received or self.date_handed_back
+            steps["store_round_trip"] = (self.after_sales_date_store_sent, back, waiting)
         return steps
 
     def _date_fetchable(self):
         """What is fetched at a store must first be back there."""
         ready = super()._date_fetchable()
-        if not (self.date_ready and self.hand_back_by == "pickup" and self.date_store_sent):
+        if not (
+            self.date_ready and self.hand_back_by == "pickup" and self.after_sales_date_store_sent
+        ):
             return ready
-        if not self.date_store_received:
+        if not self.after_sales_date_store_received:
             return self.date_handed_back
-        return max(ready, self.date_store_received)
+        return max(ready, self.after_sales_date_store_received)

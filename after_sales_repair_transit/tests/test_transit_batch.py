@@ -63,9 +63,9 @@ class TestTransitBatch(TransitCommon):
                 {
                     "goods_location_id": self.store_shelf.id,
                     "date_pickup_ready": datetime.datetime(2026, 3, 9, 20),
-                    "date_store_sent": datetime.datetime(2026, 3, 2, 8),
-                    "date_store_received": datetime.datetime(2026, 3, 9, 20),
-                    "store_turnaround_days": 7.5,
+                    "after_sales_date_store_sent": datetime.datetime(2026, 3, 2, 8),
+                    "after_sales_date_store_received": datetime.datetime(2026, 3, 9, 20),
+                    "after_sales_store_turnaround_days": 7.5,
                 }
             ],
         )
@@ -240,10 +240,12 @@ class TestTransitBatch(TransitCommon):
     def test_pack_groups_by_way(self):
         mine = self._store_repair() | self._store_repair()
         other = self._store_repair(store=self.other_store)
-        self.assertEqual((mine | other).action_pack()["res_model"], "after.sales.transit.batch")
-        batches = (mine | other).batch_line_ids.batch_id
+        self.assertEqual(
+            (mine | other).action_after_sales_pack()["res_model"], "after.sales.transit.batch"
+        )
+        batches = (mine | other).after_sales_batch_line_ids.batch_id
         self.assertEqual(len(batches), 2)
-        self.assertEqual(mine.batch_line_ids.batch_id.store_id, self.store)
+        self.assertEqual(mine.after_sales_batch_line_ids.batch_id.store_id, self.store)
 
     # Access -------------------------------------------------------------------------------------
 
@@ -294,7 +296,7 @@ class TestTransitBatch(TransitCommon):
         with self.assertRefused("follows its buttons"):
             batch.create({"store_id": self.store.id, "state": "received"})
         with self.assertRefused("follows its buttons"):
-            batch.repair_ids.write({"date_store_received": "2026-01-01"})
+            batch.repair_ids.write({"after_sales_date_store_received": "2026-01-01"})
 
     def test_store_user_makes_one_by_scanning(self):
         self._create_users()

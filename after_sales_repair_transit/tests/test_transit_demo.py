@@ -19,12 +19,12 @@ class TestTransitDemo(TransactionCase):
         )
 
     def test_some_came_one_is_on_its_way_one_was_too_much(self):
-        sent = self.repairs.batch_line_ids.batch_id
+        sent = self.repairs.after_sales_batch_line_ids.batch_id
         self.assertEqual(set(sent.mapped("state")), {"sent", "received"})
         self.assertEqual(len(sent.filtered("is_extra")), 1)
         waiting = self.repairs.filtered(lambda repair: repair.after_sales_stage == "to_hand_back")
         self.assertEqual(waiting, self.demo._repair("phone_ready"))
-        self.assertTrue(waiting.date_store_received)
+        self.assertTrue(waiting.after_sales_date_store_received)
 
     def test_playing_it_again_changes_nothing(self):
         before = self.env["after.sales.transit.batch"].search_count([])

@@ -8,7 +8,7 @@ tours.add("after_sales_loan_lend_tour", {
     steps: () =>
         [
             stageIs("To diagnose"),
-            press("action_lend_device"),
+            press("action_after_sales_lend_device"),
             {
                 content: "the customer stands there already",
                 trigger: ".modal .o_field_widget[name=partner_id] input:value(Lena Fischer)",
@@ -19,7 +19,7 @@ tours.add("after_sales_loan_lend_tour", {
             press("action_lend", ".modal"),
             {
                 content: "a device is out",
-                trigger: ".o-form-buttonbox button[name=action_view_loans]:contains(Loan Out)",
+                trigger: ".o-form-buttonbox button[name=action_view_after_sales_loans]:contains(Loan Out)",
             },
         ],
 });
@@ -45,7 +45,7 @@ tours.add("after_sales_loan_take_back_tour", {
             },
             {
                 content: "to the loan",
-                trigger: "body:not(:has(.modal)) .o-form-buttonbox button[name=action_view_loans]",
+                trigger: "body:not(:has(.modal)) .o-form-buttonbox button[name=action_view_after_sales_loans]",
                 run: "click",
             },
             press("action_take_back"),
