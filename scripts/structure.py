@@ -30,6 +30,16 @@ PAIRS_LEFT = {
     "after_sales_pos": 14,
     "after_sales_returns": 38,
 }
+# Fields and methods on models of Odoo's whose names do not say whose they are; also the few that
+# redefine what Odoo has without asking ``super()``.
+UNPREFIXED_LEFT = {
+    "after_sales_delivery": 1,
+    "after_sales_pos": 248,
+    "after_sales_pos_hr": 1,
+    "after_sales_pos_repair": 10,
+    "after_sales_repair": 453,
+    "after_sales_returns": 19,
+}
 # Names that Odoo has none of: ``_compute_quantity`` may be a method of its own.
 OURS = re.compile(r"_(?!compute_|search_|inverse_|check_)|(action_)?after_sales_")
 # Trips whose length says how clear the way is: addon → methods.
@@ -62,11 +72,7 @@ class File:
 
     def extends(self, name):
         """Whether what is defined here asks ``super()`` for the method of the same name."""
-        return any(
-            isinstance(node, ast.Attribute) and node.attr == name and is_super(node.value)
-            for function in self.functions[name]
-            for node in ast.walk(function)
-        )
+        return any(map(extends, self.functions[name]))
 
     @cached_property
     def calls(self):
@@ -89,6 +95,14 @@ def calls_of(function):
 
 def is_super(node):
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super"
+
+
+def extends(function):
+    """Whether a function asks ``super()`` for the method of the same name."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == function.name and is_super(node.value)
+        for node in ast.walk(function)
+    )
 
 
 class Suite:
@@ -123,6 +137,21 @@ class Suite:
             for name in file.functions:
                 homes[name].append(file)
         return homes
+
+    @cached_property
+    def added(self):
+        """:return: dict addon → set of (model, name, whether it is a field) that it adds to models
+        of Odoo's"""
+        return {
+            addon: {
+                (model, name, is_field)
+                for file in files
+                for model, node in model_classes(file.tree)
+                if not model.startswith("after.sales.")
+                for name, is_field in added_names(node)
+            }
+            for addon, files in self.files.items()
+        }
 
     def home(self, addon, name):
         """:return: the one file of the addon that makes a method of this name, or None: what
@@ -192,6 +221,50 @@ def mutual_calls(suite):
         if len(pairs) > PAIRS_LEFT.get(addon, 0):
             told = "; ".join(" and ".join(pair) for pair in pairs)
             yield f"{addon}: {len(pairs)} pairs of files call each other, one is new: {told}"
+
+
+def unprefixed_names(suite):
+    for addon in suite.manifests:
+        left, found = UNPREFIXED_LEFT.get(addon, 0), len(unprefixed(suite, addon))
+        if found > left:
+            yield (
+                f"{addon}: {found} names that it adds to models of Odoo's are without "
+                f"after_sales_, {left} were: another addon may add the same"
+            )
+
+
+def unprefixed(suite, addon):
+    """:return: set of (model, name) of what an addon adds to models of Odoo's under a name that
+    another addon may give, too. A field says ``after_sales_`` first, a method somewhere."""
+    below = [suite.added[one] for one in suite.below(addon) if one != addon]
+    return {
+        (model, name)
+        for model, name, is_field in suite.added[addon].difference(*below)
+        if not (name.startswith("after_sales_") if is_field else "after_sales_" in name)
+    }
+
+
+def model_classes(tree):
+    """:return: iterator of (name of the model, class)"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            said = {part.targets[0].id: part.value for part in node.body if is_assignment(part)}
+            model = said.get("_name", said.get("_inherit"))
+            if isinstance(model, ast.Constant) and isinstance(model.value, str):
+                yield model.value, node
+
+
+def added_names(node):
+    """:return: iterator of (name, whether it is a field) of what a class of a model makes anew"""
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef) and not extends(part):
+            yield part.name, False
+        elif is_assignment(part) and ast.unparse(part.value).startswith("fields."):
+            yield part.targets[0].id, True
+
+
+def is_assignment(node):
+    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
 
 
 def selection_values(files, added=False):
@@ -288,7 +361,8 @@ def print_figures(suite):
             f"{addon}: {sum(sizes.values())} lines in {len(files)} files, {len(sizes)} rooms "
             f"(the largest, {room}, has {most / sum(sizes.values()):.0%}); {total} calls: "
             f"{own_file / total:.0%} stay in their file, {own_room / total:.0%} in their room; "
-            f"{len(mutual_pairs(suite, addon))} pairs of files call each other"
+            f"{len(mutual_pairs(suite, addon))} pairs of files call each other; "
+            f"{len(unprefixed(suite, addon))} names on models of Odoo's are without after_sales_"
         )
     for addon, starts in TRIPS.items():
         for start in starts:
@@ -297,7 +371,14 @@ def print_figures(suite):
             print(f"{start}: " + ", ".join(f"{figure} {name}" for figure, name in figures))
 
 
-CHECKS = (upward_imports, upward_calls, dispatches, foreign_values, mutual_calls)
+CHECKS = (
+    upward_imports,
+    upward_calls,
+    dispatches,
+    foreign_values,
+    mutual_calls,
+    unprefixed_names,
+)
 
 
 def main(arguments):
