@@ -25,12 +25,27 @@ class RepairOrder(models.Model):
         return self.sudo()._action_repair_confirm()
 
     def _action_repair_confirm(self):
+        """What is taken in is not carried on by a rule of the warehouse; the rest is."""
         if not self:
             return super()._action_repair_confirm()
         self.check_access("write")
         repairs = self.sudo()
         repairs.filtered(lambda repair: repair.state == "draft")._fill_in_serials()
-        return super(RepairOrder, repairs)._action_repair_confirm()
+        received = repairs._stop_onward()
+        result = super(RepairOrder, repairs)._action_repair_confirm()
+        onward = received._after_sales_onward()
+        onward.filtered(lambda move: move.state not in ("done", "cancel"))._action_assign()
+        return result
+
+    def _stop_onward(self):
+        """:return: the moves that received what is about to be taken in"""
+        received = self.env["stock.move"]
+        for repair in self.filtered(lambda one: one.state == "draft" and not one.date_intake):
+            moves = repair._received_by_transfer()
+            if moves and repair._is_item_stored() and not repair._is_here():
+                moves._stop_after_sales_onward(repair._item_quantity())
+                received |= moves
+        return received
 
     def _check_access_to_intake(self):
         self._check_role(

@@ -44,6 +44,8 @@ class RepairOrder(models.Model):
                     **self._names(),
                 )
             )
+        if self.picking_id:
+            problems += self._transfer_problems()
         return problems
 
     # One serial, one repair -------------------------------------------------------------------

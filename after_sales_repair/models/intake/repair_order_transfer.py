@@ -19,33 +19,7 @@ class RepairOrder(models.Model):
         bought.write({"after_sales_origin": "store", "partner_id": False})
         return repairs
 
-    # Taking it in from where it lies -----------------------------------------------------------
-
-    def _action_repair_confirm(self):
-        """What is taken in is not carried on by a rule of the warehouse; the rest is."""
-        received = self.sudo()._stop_onward()
-        result = super()._action_repair_confirm()
-        onward = received._after_sales_onward()
-        onward.filtered(lambda move: move.state not in ("done", "cancel"))._action_assign()
-        return result
-
-    def _stop_onward(self):
-        """:return: the moves that received what is about to be taken in"""
-        received = self.env["stock.move"]
-        for repair in self.filtered(lambda one: one.state == "draft" and not one.date_intake):
-            moves = repair._received_by_transfer()
-            if moves and repair._is_item_stored() and not repair._is_here():
-                moves._stop_after_sales_onward(repair._item_quantity())
-                received |= moves
-        return received
-
     # What stands against it ---------------------------------------------------------------------
-
-    def _confirmed_problems(self):
-        problems = super()._confirmed_problems()
-        if self.picking_id:
-            problems += self._transfer_problems()
-        return problems
 
     def _transfer_problems(self):
         """:return: list of at most one sentence"""

@@ -15,13 +15,6 @@ class RepairOrder(models.Model):
         "(id of its move), by line of the order (id), and whole lines that were typed.",
     )
 
-    def _update_sale_order_line_price(self):
-        """Odoo makes parts free under warranty, and asks the list price after it."""
-        free = self.filtered("under_warranty")
-        free.sudo()._remember_agreed_terms()
-        super(RepairOrder, free)._update_sale_order_line_price()
-        (self - free).sudo()._ask_agreed_terms()
-
     # Remembering --------------------------------------------------------------------------------
 
     def _remember_agreed_terms(self):

@@ -378,8 +378,13 @@ class RepairOrder(models.Model):
     # Warranty -----------------------------------------------------------------------------------
 
     def _update_sale_order_line_price(self):
-        """Under warranty there is nothing to decide or to pay, for labour neither."""
-        super()._update_sale_order_line_price()
+        """Odoo makes parts free under warranty, and asks the list price after it; here what was
+        agreed is remembered and asked again. Under warranty there is nothing to decide or to pay,
+        for labour neither."""
+        free = self.filtered("under_warranty")
+        free.sudo()._remember_agreed_terms()
+        super(RepairOrder, free)._update_sale_order_line_price()
+        (self - free).sudo()._ask_agreed_terms()
         for repair in self.sudo():
             if not repair.under_warranty or repair.state not in IN_HAND:
                 continue

@@ -42,13 +42,8 @@ class RepairOrder(models.Model):
                     )
                 )
             else:
-                problems += repair._end_problems()
+                problems += repair._part_problems()
         refuse(problems)
-
-    def _end_problems(self):
-        """:return: list of sentences that stand against finishing the work"""
-        self.ensure_one()
-        return []
 
     def _do_work_done(self):
         self._running_times()._stop()
@@ -187,7 +182,7 @@ class RepairOrder(models.Model):
     def _done_problems(self):
         problems = super()._done_problems()
         if self.check_state == "passed" or self._is_odoos_own():
-            return problems + self._end_problems()
+            return problems + self._part_problems()
         return [
             *problems,
             self.env._(

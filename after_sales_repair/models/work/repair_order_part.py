@@ -7,9 +7,6 @@ class RepairOrder(models.Model):
 
     _inherit = "repair.order"
 
-    def _end_problems(self):
-        return super()._end_problems() + self._part_problems()
-
     def _part_problems(self):
         """Parts that are not there. Odoo would drop them, or take stock below zero.
 
@@ -70,11 +67,9 @@ class RepairOrder(models.Model):
                 if line.product_uom_id.compare(line.product_uom_qty, quantity):
                     line.product_uom_qty = quantity
 
-    def _on_done(self):
-        parts = self.sudo().move_ids.filtered(
+    def _note_part_costs(self):
+        """Have a cost for each part that was used."""
+        parts = self.move_ids.filtered(
             lambda move: move.state == "done" and move._after_sales_part_value()
         )
-        self.env["after.sales.cost"].sudo().create(
-            [part._prepare_part_cost_vals() for part in parts]
-        )
-        super()._on_done()
+        self.env["after.sales.cost"].create([part._prepare_part_cost_vals() for part in parts])

@@ -115,5 +115,7 @@ class RepairOrder(models.Model):
         super()._on_cancel()
 
     def _on_done(self):
-        self.sudo()._running_times()._stop()
+        repairs = self.sudo()
+        repairs._running_times()._stop()
+        repairs._note_part_costs()
         super()._on_done()
