@@ -2,4 +2,5 @@
 
 from . import (
     test_diagnosis,
+    test_not_repairable,
 )

@@ -6,5 +6,7 @@ from . import (
     test_intake_slip,
     test_intake_together,
     test_repair_transfer,
+    test_return_and_repair,
+    test_serial,
     test_tour,
 )

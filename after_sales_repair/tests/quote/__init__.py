@@ -2,6 +2,7 @@
 
 from . import (
     test_agreed_price,
+    test_paid_repair,
     test_quote,
     test_quote_answer,
 )

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import PathCommon
+from ..path_common import PathCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from ..common import RepairCommon
+from .common import RepairCommon
 
 
 class PathCommon(RepairCommon):
