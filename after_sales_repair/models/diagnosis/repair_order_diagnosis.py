@@ -181,6 +181,11 @@ class RepairOrder(models.Model):
                 )
             )
 
+    def _quote_diagnosis(self):
+        """What was found, in words for the customer; printed on the quotation."""
+        self.ensure_one()
+        return self.diagnosis_note or self.symptom_id.name or ""
+
     def _under_repair_problems(self):
         return super()._under_repair_problems() or self._undiagnosed_problems()
 

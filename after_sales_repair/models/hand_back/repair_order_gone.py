@@ -161,6 +161,11 @@ class RepairOrder(models.Model):
             ]
         return self._leaving_problems()
 
+    def _leaving_problems(self):
+        """:return: list of sentences that stand against the customer's getting the item, or
+        something else for it: to be extended"""
+        return []
+
     def _usual_liable(self):
         """Who had the item when it was lost: a value of ``gone_liable``."""
         self.ensure_one()

@@ -1,5 +1,5 @@
-"""Taking an item in: at the counter, by mail, from a return order or a transfer; the slip, and
-what the customer signed.
+"""Taking an item in: at the counter, by mail, from a return order or a transfer; the slip, what the
+customer signed, and the serial that was misread.
 """
 
 from . import (

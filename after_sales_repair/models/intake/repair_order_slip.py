@@ -31,8 +31,3 @@ class RepairOrder(models.Model):
         """
         self.ensure_one()
         return barcode_source(self.name, width, height)
-
-    def _quote_diagnosis(self):
-        """What was found, in words for the customer; printed on the quotation."""
-        self.ensure_one()
-        return self.diagnosis_note or self.symptom_id.name or ""

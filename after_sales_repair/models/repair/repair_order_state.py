@@ -198,11 +198,6 @@ class RepairOrder(models.Model):
         """:return: list of sentences: somebody else has the item, so that nothing ends here"""
         return []
 
-    def _leaving_problems(self):
-        """:return: list of sentences that stand against the customer's getting the item, or
-        something else for it: to be extended"""
-        return []
-
     def _cancel_problems(self):
         """What is cancelled goes back as it is, so it must be here."""
         self.ensure_one()
