@@ -37,7 +37,7 @@ UNPREFIXED_LEFT = {
     "after_sales_pos": 248,
     "after_sales_pos_hr": 1,
     "after_sales_pos_repair": 10,
-    "after_sales_repair": 453,
+    "after_sales_repair": 444,
     "after_sales_returns": 19,
 }
 # Names that Odoo has none of: ``_compute_quantity`` may be a method of its own.

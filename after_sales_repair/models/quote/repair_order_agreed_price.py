@@ -24,7 +24,9 @@ class RepairOrder(models.Model):
             terms = repair.agreed_terms or {}
             parts, lines = dict(terms.get("parts", {})), dict(terms.get("lines", {}))
             for line in repair.sale_order_id.order_line.filtered("product_id"):
-                agreed = {} if line._is_free_for_now() else line._after_sales_agreed_terms()
+                agreed = (
+                    {} if line._is_after_sales_free_for_now() else line._after_sales_agreed_terms()
+                )
                 moves = line.move_ids.filtered(lambda move, one=repair: move.repair_id == one)
                 for move in moves if agreed else ():
                     parts.setdefault(str(move.id), agreed)
@@ -48,7 +50,7 @@ class RepairOrder(models.Model):
         """What was typed for the labour holds for the hours of the next quotation."""
         for repair in self:
             line = repair._labour_line()
-            if line and not line._is_free_for_now():
+            if line and not line._is_after_sales_free_for_now():
                 agreed = line._after_sales_agreed_terms()
                 repair.agreed_terms = {**(repair.agreed_terms or {}), "labour": agreed}
 
@@ -68,7 +70,9 @@ class RepairOrder(models.Model):
         for repair in self.filtered("sale_order_id"):
             repair._apply_agreed_terms()
             moves = repair.move_ids.filtered(lambda move: move.repair_line_type == "add")
-            moves.sale_line_id.filtered(lambda line: line._is_free_for_now())._compute_price_unit()
+            moves.sale_line_id.filtered(
+                lambda line: line._is_after_sales_free_for_now()
+            )._compute_price_unit()
 
     def _apply_agreed_terms(self):
         """Write on the lines of the order what is remembered of them, and forget it."""

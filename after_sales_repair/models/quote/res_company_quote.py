@@ -76,7 +76,7 @@ class ResCompany(models.Model):
     )
 
     @api.model
-    def _fill_in_repair_products(self):
+    def _fill_in_after_sales_repair_products(self):
         """Give companies that existed before this addon the products of its quotations."""
         for name, xmlid in PRODUCTS.items():
             self.search([(name, "=", False)])[name] = self.env.ref(xmlid)

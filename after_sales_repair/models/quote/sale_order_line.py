@@ -45,7 +45,7 @@ class SaleOrderLine(models.Model):
             vals["tax_ids"] = [Command.set(self.tax_ids.browse(vals["tax_ids"]).exists().ids)]
         self.write(vals)
 
-    def _is_free_for_now(self):
+    def _is_after_sales_free_for_now(self):
         """Whether it costs nothing, and nobody typed that."""
         self.ensure_one()
         return not self.price_unit and not self.technical_price_unit

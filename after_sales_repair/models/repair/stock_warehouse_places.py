@@ -30,9 +30,9 @@ class StockWarehouse(models.Model):
             store.after_sales_workshop_id = target if store != target else False
         places = {self[name]: target[name] for name in self._after_sales_location_names()}
         for repair in self._after_sales_open_repairs():
-            repair.write(self._prepare_repair_hand_over_vals(repair, target, places))
+            repair.write(self._prepare_after_sales_repair_hand_over_vals(repair, target, places))
 
-    def _prepare_repair_hand_over_vals(self, repair, target, places):
+    def _prepare_after_sales_repair_hand_over_vals(self, repair, target, places):
         """:return: dict to write on a repair that ``target`` goes on with; its number stays"""
         vals = {"name": repair.name}
         if repair.after_sales_store_id == self:

@@ -72,4 +72,6 @@ class RepairOrder(models.Model):
         parts = self.move_ids.filtered(
             lambda move: move.state == "done" and move._after_sales_part_value()
         )
-        self.env["after.sales.cost"].create([part._prepare_part_cost_vals() for part in parts])
+        self.env["after.sales.cost"].create(
+            [part._prepare_after_sales_part_cost_vals() for part in parts]
+        )

@@ -11,33 +11,33 @@ class StockMove(models.Model):
 
     repair_line_type = fields.Selection(
         selection_add=[("keep", "Remove and keep")],
-        ondelete={"keep": lambda moves: moves._leave_keep()},
+        ondelete={"keep": lambda moves: moves._leave_after_sales_keep()},
     )
 
     after_sales_item_product_id = fields.Many2one(
         related="repair_id.product_id", string="Repaired Product"
     )
 
-    def _leave_keep(self):
+    def _leave_after_sales_keep(self):
         """Without this addon a kept part is a removed one; it stays where it was put."""
         places = [self._fields["location_id"], self._fields["location_dest_id"]]
         with self.env.protecting(places, self):
             self.write({"repair_line_type": "remove"})
 
-    def _is_kept_part(self):
+    def _is_after_sales_kept_part(self):
         self.ensure_one()
         return bool(self.repair_id) and self.repair_line_type == "keep"
 
     @api.depends("repair_id.location_id", "repair_line_type")
     def _compute_location_id(self):
-        kept = self.filtered(lambda move: move._is_kept_part())
+        kept = self.filtered(lambda move: move._is_after_sales_kept_part())
         super(StockMove, self - kept)._compute_location_id()
         for move in kept:
             move.location_id = move._get_repair_locations("keep")[0]
 
     @api.depends("repair_id.location_dest_id", "repair_line_type")
     def _compute_location_dest_id(self):
-        kept = self.filtered(lambda move: move._is_kept_part())
+        kept = self.filtered(lambda move: move._is_after_sales_kept_part())
         super(StockMove, self - kept)._compute_location_dest_id()
         for move in kept:
             move.location_dest_id = move._get_repair_locations("keep")[1]
@@ -54,7 +54,7 @@ class StockMove(models.Model):
         all, or reserves no more, and drops at the end what is not there."""
         if "product_uom_qty" not in vals:
             return super().write(vals)
-        reserved = self.filtered(lambda move: move._is_reserved_part())
+        reserved = self.filtered(lambda move: move._is_after_sales_reserved_part())
         result = super().write(vals)
         short = reserved.filtered(
             lambda move: (
@@ -66,7 +66,7 @@ class StockMove(models.Model):
             short._action_assign()
         return result
 
-    def _is_reserved_part(self):
+    def _is_after_sales_reserved_part(self):
         self.ensure_one()
         reserved = self.state in ("assigned", "partially_available") and not self.picked
         return reserved and bool(self.repair_id) and self.repair_line_type == "add"
@@ -74,19 +74,19 @@ class StockMove(models.Model):
     def unlink(self):
         """Who may work on a repair takes parts off its list; deleting any other move stays the
         right of those whom Odoo gives it."""
-        parts = self.filtered(lambda move: move._is_part_of_open_repair())
+        parts = self.filtered(lambda move: move._is_after_sales_part_of_open_repair())
         if not parts or self.env.su:
             return super().unlink()
-        parts._check_repairs()
+        parts._check_after_sales_repairs()
         super(StockMove, parts.sudo()).unlink()
         return super(StockMove, self - parts).unlink()
 
-    def _is_part_of_open_repair(self):
+    def _is_after_sales_part_of_open_repair(self):
         self.ensure_one()
         is_part = bool(self.repair_id and self.repair_line_type)
         return is_part and self.state != "done" and self.repair_id.sudo().state != "done"
 
-    def _check_repairs(self):
+    def _check_after_sales_repairs(self):
         """:raise AccessError: unless the user works on repairs and may write these"""
         self.repair_id.with_env(self.env)._check_role(WORKING)
 
@@ -132,7 +132,7 @@ class StockMove(models.Model):
             self.quantity, self.product_id.uom_id, round=False
         )
 
-    def _prepare_part_cost_vals(self):
+    def _prepare_after_sales_part_cost_vals(self):
         """:return: dict for the ``after.sales.cost`` of this part"""
         self.ensure_one()
         value, quantity = self._after_sales_part_value(), self._after_sales_quantity()
