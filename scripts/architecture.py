@@ -13,6 +13,8 @@ PAGE = ROOT / "docs" / "architecture.md"
 GUARDS = {
     "Return order": "after_sales_returns/models/order/after_sales_return_state.py",
     "Disposition": "after_sales_returns/models/disposition/after_sales_disposition_state.py",
+    "Checklist": "after_sales_inspection/models/checklist/after_sales_checklist_state.py",
+    "Inspection": "after_sales_inspection/models/inspection/after_sales_inspection_state.py",
     "Repair (Odoo's own state)": "after_sales_repair/models/repair/repair_order_state.py",
 }
 

@@ -5,7 +5,12 @@ import re
 
 import pytest
 
-ADDONS = ("after_sales_returns", "after_sales_repair", "after_sales_pos")
+ADDONS = (
+    "after_sales_returns",
+    "after_sales_inspection",
+    "after_sales_repair",
+    "after_sales_pos",
+)
 
 
 def imported(path):

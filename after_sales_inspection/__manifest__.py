@@ -1,0 +1,23 @@
+{
+    "name": "After-Sales: Inspections",
+    "summary": "Checklists filled in with photos, a grade proposed by rule, a catalogue of defects",
+    "version": "19.0.1.1.0",
+    "category": "Sales/After-Sales",
+    "license": "LGPL-3",
+    "author": "After-Sales for Odoo",
+    "depends": ["after_sales_returns", "barcodes"],
+    "data": [
+        "security/after_sales_inspection_groups.xml",
+        "security/ir.model.access.csv",
+        "security/after_sales_inspection_rules.xml",
+        "data/ir_sequence_data.xml",
+        "wizard/after_sales_defect_merge_views.xml",
+        "views/defect/after_sales_defect_views.xml",
+        "views/checklist/after_sales_checklist_views.xml",
+        "views/inspection/after_sales_inspection_views.xml",
+        "views/inspection/after_sales_inspection_answer_views.xml",
+        "views/inspection/after_sales_disposition_views.xml",
+        "views/inspection/stock_picking_views.xml",
+        "views/after_sales_inspection_menus.xml",
+    ],
+}

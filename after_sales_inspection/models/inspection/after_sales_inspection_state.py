@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+
+INSPECTOR = "after_sales_inspection.group_inspector"
+
+# What a person may decide next. Whatever writes the state goes through ``_write_state``.
+TRANSITIONS = {
+    "to_do": ("in_progress", "cancelled"),
+    "in_progress": ("done", "cancelled"),
+    "done": (),
+    "cancelled": (),
+}
+# Nobody writes these: they follow the steps.
+GUARDED = {"state", "date_started", "date_active", "date_ended", "duration_seconds"}
+# What is decided as long as the inspection is not over.
+DECISION = {"grade_id", "route", "decision_reason", "quantity", "note", "user_id", "warehouse_id"}
+# Whoever answers nothing for longer does something else: such a pause does not count.
+PAUSE_SECONDS = 300
+
+
+class AfterSalesInspection(models.Model):
+    """How an inspection moves from state to state, and how long it took.
+
+    A button writes the state and nothing else. The one guard, ``_write_state``, checks the
+    transition, writes, and carries out what follows (``_on_<state>``).
+    """
+
+    _inherit = "after.sales.inspection"
+
+    state = fields.Selection(
+        [
+            ("to_do", "To do"),
+            ("in_progress", "In progress"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="to_do",
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    date_started = fields.Datetime(readonly=True, copy=False)
+    date_active = fields.Datetime(
+        string="Last Answer", readonly=True, copy=False, help="From when on the time counts."
+    )
+    date_ended = fields.Datetime(readonly=True, copy=False)
+    duration_seconds = fields.Integer(
+        string="Time (seconds)",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="From the start and from one answer to the next; pauses of more than five minutes do "
+        "not count.",
+    )
+
+    _queue_idx = models.Index("(warehouse_id, id) WHERE state IN ('to_do', 'in_progress')")
+
+    # Buttons ----------------------------------------------------------------------------------
+
+    def action_start(self):
+        self.write({"state": "in_progress"})
+        return True
+
+    def action_finish(self):
+        self.write({"state": "done"})
+        return True
+
+    def action_cancel(self):
+        self.write({"state": "cancelled"})
+        return True
+
+    # The guard --------------------------------------------------------------------------------
+
+    def _after_sales_links(self):
+        return super()._after_sales_links() | (GUARDED - {"state"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = without_defaults(self, GUARDED)
+        refuse_computed(self, vals_list)
+        if any(vals.get("state", "to_do") != "to_do" for vals in vals_list):
+            raise UserError(
+                self.env._(
+                    "A new inspection is still to be done. Create it without a state, then start, "
+                    "finish or cancel it."
+                )
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        refuse_computed(self, [vals])
+        if DECISION & set(vals):
+            self._check_not_over()
+        if "state" not in vals:
+            return super().write(vals)
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if others:
+            self.write(others)
+        target = vals["state"]
+        self.filtered(lambda inspection: inspection.state != target)._write_state(target)
+        return True
+
+    def _write_state(self, target):
+        """Write the state: the only place that does."""
+        if not self:
+            return
+        self._check_transition(target)
+        self.check_access("write")
+        super(AfterSalesInspection, self.sudo()).write(
+            {"state": target, **self._state_vals(target)}
+        )
+        getattr(self, f"_on_{target}")()
+
+    def _state_vals(self, target):
+        now = fields.Datetime.now()
+        if target == "in_progress":
+            return {"date_started": now, "date_active": now}
+        return {"date_ended": now} if target == "done" else {}
+
+    def _check_transition(self, target):
+        """Raise one error with a sentence for each inspection that may not move to ``target``."""
+        if not self.env.su and not self.env.user.has_group(INSPECTOR):
+            raise AccessError(self.env._("Only inspectors inspect goods: ask for that role."))
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        problems = []
+        for inspection in self:
+            if target not in TRANSITIONS[inspection.state]:
+                problems.append(
+                    self.env._(
+                        "%(inspection)s is %(state)s and cannot become %(target)s.",
+                        inspection=inspection.name,
+                        state=labels[inspection.state],
+                        target=labels[target],
+                    )
+                )
+            elif target == "done":
+                problems += inspection._done_problems()
+        refuse(problems)
+
+    def _check_not_over(self):
+        refuse(
+            [
+                self.env._(
+                    "%(inspection)s is over: what was found and decided stands. Make another "
+                    "inspection.",
+                    inspection=inspection.name,
+                )
+                for inspection in self
+                if inspection.state in ("done", "cancelled")
+            ]
+        )
+
+    # What follows -----------------------------------------------------------------------------
+
+    def _on_in_progress(self):
+        """Whoever starts it does it, unless it is somebody's already."""
+        super(AfterSalesInspection, self.filtered(lambda one: not one.user_id).sudo()).write(
+            {"user_id": self.env.uid}
+        )
+
+    def _on_done(self):
+        """Whose document is sorted by it gets the grade and where the goods go."""
+        for inspection in self:
+            if inspection._subject_row().sorted and inspection.is_graded:
+                inspection._subject_record().sudo()._take_inspection(inspection.sudo())
+
+    def _on_cancelled(self):
+        """Nothing else hangs on it."""
+
+    # Time ---------------------------------------------------------------------------------------
+
+    def _check_fillable(self):
+        """An answer may be given. The first one starts the inspection."""
+        self._check_not_over()
+        waiting = self.filtered(lambda inspection: inspection.state == "to_do")
+        waiting._write_state("in_progress")
+
+    def _on_answered(self):
+        """Count the time since the last answer."""
+        now = fields.Datetime.now()
+        for inspection in self.sudo():
+            since = (now - (inspection.date_active or now)).total_seconds()
+            counted = int(since) if since <= PAUSE_SECONDS else 0
+            super(AfterSalesInspection, inspection).write(
+                {
+                    "date_active": now,
+                    "duration_seconds": inspection.duration_seconds + counted,
+                }
+            )

@@ -1,0 +1,3 @@
+"""The catalogue of defects."""
+
+from . import test_defect
