@@ -171,7 +171,7 @@ def main(arguments):
             for addon in options.addons or suite_addons():
                 folder = ROOT / addon / "static" / "description"
                 draw_icon(page, folder)
-                for shot in SHOTS[addon]:
+                for shot in SHOTS.get(addon, ()):
                     picture = small(site.take(shot))
                     if len(picture) > MOST_BYTES:
                         sys.exit(f"store-pages: {addon}: {shot.name} has {len(picture)} bytes")

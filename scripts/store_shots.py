@@ -1,7 +1,7 @@
 """What the pages of the addons show: who opens which page and does what before it is taken.
 
 ``{module.name}`` in a page or in what is typed is the id of that record, ``{module.name:field}``
-a field of it.
+a field of it. An addon without demo data has no pictures.
 """
 
 from typing import NamedTuple
