@@ -71,13 +71,15 @@ class AfterSalesDisposition(models.Model):
             for part, found in self._take_units().items()
         }
         going = self.filtered(lambda part: units[part])
-        pickings = self.env["stock.picking"]._create_after_sales_transfers(
+        at_once = tuple(going.ids) if self._is_moved_at_once() else ()
+        transfers = self.env["stock.picking"].with_context(after_sales_moved_at_once=at_once)
+        pickings = transfers._create_after_sales_transfers(
             [
                 parts._prepare_transfer_vals(origin, location, units)
                 for origin, parts in going._by_source(units)
             ]
         )
-        if self._is_moved_at_once():
+        if at_once:
             pickings._action_done()
 
     def _is_moved_at_once(self):

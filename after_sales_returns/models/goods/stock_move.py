@@ -66,6 +66,13 @@ class StockMove(models.Model):
         vals["state"] = "assigned" if "move_line_ids" in vals else "confirmed"
         return vals
 
+    def _should_bypass_reservation(self, forced_location=False):
+        """What is moved as soon as its transfer is made needs not be reserved in between."""
+        at_once = self.env.context.get("after_sales_moved_at_once", ())
+        return self.after_sales_disposition_id.id in at_once or super()._should_bypass_reservation(
+            forced_location
+        )
+
     def _after_sales_returned_quantity(self):
         """What already came back, or is on its way back, of this delivery; in its unit."""
         self.ensure_one()
