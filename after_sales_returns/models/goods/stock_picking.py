@@ -38,7 +38,12 @@ class StockPicking(models.Model):
                 move_vals_list.append({**move_vals, "picking_id": picking.id})
                 for _command, _id, line_vals in move_vals.get("move_line_ids", ()):
                     line_vals["picking_id"] = picking.id
-        moves = quiet.env["stock.move"].create(move_vals_list)
+        sold = self.env["sale.order.line"].browse(
+            {vals["sale_line_id"] for vals in move_vals_list if vals.get("sale_line_id")}
+        )
+        # Nothing is delivered or brought back yet: what was delivered need not be counted again.
+        with self.env.protecting([sold._fields["qty_delivered"]], sold):
+            moves = quiet.env["stock.move"].create(move_vals_list)
         moves.filtered(lambda move: not move.move_line_ids)._action_assign()
         moves._carry_after_sales_units()
         if moves.location_dest_id.putaway_rule_ids:
@@ -66,15 +71,13 @@ class StockPicking(models.Model):
 
         Warehouse staff need no rights on return orders for it.
         """
-        problems = []
         receipts = self.filtered(lambda picking: picking._is_after_sales_receipt())
         by_lot = receipts.move_ids.filtered(lambda move: move.product_id.tracking == "lot")
         by_lot.sudo().after_sales_line_id._collide_on_sale()
-        for picking in receipts:
-            for move in picking.move_ids.filtered(
-                lambda move: move.state not in ("done", "cancel")
-            ):
-                problems += move.sudo()._after_sales_receipt_problems()
+        coming = receipts.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        problems = [
+            sentence for move in coming.sudo() for sentence in move._after_sales_receipt_problems()
+        ]
         if problems:
             remedy = self.env._(
                 "Correct the transfer, or press “Record as unexpected” and let customer service "
