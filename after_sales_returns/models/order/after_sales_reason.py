@@ -49,3 +49,8 @@ class AfterSalesReason(models.Model):
             ._fields["resolution"]
             ._description_selection(self.env)
         )
+
+    def unlink(self):
+        """The database takes it off the policies that name it."""
+        self.env.registry.clear_cache("stable")
+        return super().unlink()

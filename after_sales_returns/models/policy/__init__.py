@@ -13,6 +13,7 @@ from . import (
     after_sales_policy_presumed,
     after_sales_policy_presumption,
     after_sales_policy_promotion,
+    after_sales_policy_scope,
     after_sales_policy_sentence,
     after_sales_policy_terms,
     after_sales_policy_verdict,

@@ -160,7 +160,7 @@ class AfterSalesPolicy(models.Model):
         ]
 
     def _is_sealed(self, facts):
-        return not facts.tag_ids.isdisjoint(self.sealed_tag_ids._ids)
+        return not facts.tag_ids.isdisjoint(self._scope()["sealed_tag_ids"])
 
     def _review_notes(self, facts, offer):
         """Return why a person decides on this offer, as clauses; none if the policy may."""

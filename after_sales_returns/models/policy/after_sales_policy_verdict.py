@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from odoo import api, models
-from odoo.fields import Domain
 
 from .after_sales_policy import SETTLE_AT
 from .after_sales_policy_facts import Facts
@@ -54,12 +53,6 @@ class AfterSalesPolicy(models.Model):
         judge._add_promotions(verdicts)
         return verdicts
 
-    @api.model
-    def _search_active(self, companies):
-        return self.search(
-            Domain("active", "=", True) & Domain("company_id", "in", [False, *companies.ids])
-        )
-
     # Which policies cover a line -------------------------------------------------------------
 
     def _case(self, facts):
@@ -81,7 +74,7 @@ class AfterSalesPolicy(models.Model):
             self._covers_sale(facts)
             and self._covers_product(facts.categ_ids, facts.tag_ids)
             and self._covers_reason(facts)
-            and self._overlaps(self.partner_category_ids, facts.partner_tag_ids)
+            and self._overlaps("partner_category_ids", facts.partner_tag_ids)
             and self.price_min <= facts.price
             and (not self.price_max or facts.price <= self.price_max)
         )
@@ -96,25 +89,24 @@ class AfterSalesPolicy(models.Model):
         )
 
     def _covers_product(self, categ_ids, tag_ids):
-        return self._overlaps(self.categ_ids, categ_ids) and self._overlaps(
-            self.product_tag_ids, tag_ids
-        )
+        return self._overlaps("categ_ids", categ_ids) and self._overlaps("product_tag_ids", tag_ids)
 
     def _covers_reason(self, facts):
         if self.reason_kind and facts.fault != (self.reason_kind == "fault"):
             return False
-        return not self.reason_ids or facts.reason in self.reason_ids
+        return self._overlaps("reason_ids", frozenset(facts.reason._ids))
 
-    @api.model
-    def _overlaps(self, wanted, present_ids):
-        return not wanted or not present_ids.isdisjoint(wanted._ids)
+    def _overlaps(self, name, present_ids):
+        """Whether the policy names one of ``present_ids`` in the field ``name``, or none at all."""
+        named = self._scope()[name]
+        return not named or not present_ids.isdisjoint(named)
 
     def _makes_exception(self, facts):
         """Whether the line falls under the grant's own exceptions."""
-        self.ensure_one()
+        scope = self._scope()
         return not (
-            facts.categ_ids.isdisjoint(self.excluded_categ_ids._ids)
-            and facts.tag_ids.isdisjoint(self.excluded_tag_ids._ids)
+            facts.categ_ids.isdisjoint(scope["excluded_categ_ids"])
+            and facts.tag_ids.isdisjoint(scope["excluded_tag_ids"])
         )
 
     # On which terms --------------------------------------------------------------------------

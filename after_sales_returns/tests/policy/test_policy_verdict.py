@@ -181,6 +181,18 @@ class TestPolicyDecision(PolicyCase):
 
 @tagged("post_install", "-at_install")
 class TestPolicyEvaluation(PolicyCase):
+    def test_scope_is_known_anew_once_it_changes(self):
+        other = self.env["product.tag"].create({"name": "Gone soon"})
+        policy = self._policy(product_tag_ids=other.ids)
+        self.assertVerdict("review")
+        self.shirt.product_tag_ids = self.tag
+        policy.product_tag_ids = self.tag
+        self.assertVerdict("eligible", policy_id=policy.id)
+        policy.product_tag_ids = other
+        self.assertVerdict("review")
+        other.unlink()  # it names none any more
+        self.assertVerdict("eligible", policy_id=policy.id)
+
     def test_queries_do_not_grow_with_the_lines(self):
         calendar = self.env["resource.calendar"].create({"name": "Weekdays"})
         self._policy(
