@@ -8,7 +8,7 @@ class AfterSalesDisposition(models.Model):
 
     def _decide_problems(self):
         problems = super()._decide_problems()
-        coming = self.line_id.sudo()._centre_transfers()
+        coming = self.line_id.centre_id and self.line_id.sudo()._centre_transfers()
         if coming and not self._route_row().kept:
             problems.append(
                 self.env._(

@@ -13,6 +13,12 @@ class AfterSalesReturnLine(models.Model):
         super()._compute_product_id()
 
     @api.depends("pos_line_id")
+    def _compute_currency_id(self):
+        super()._compute_currency_id()
+        for line in self.filtered("pos_line_id"):
+            line.currency_id = line.pos_line_id.sudo().currency_id
+
+    @api.depends("pos_line_id")
     def _compute_price_paid(self):
         super()._compute_price_paid()
         sold = self.pos_line_id.sudo()
@@ -22,7 +28,6 @@ class AfterSalesReturnLine(models.Model):
             price = prices[pos_line][0]
             if line.product_id != pos_line.product_id:
                 price *= shares.get(pos_line, {}).get(line.product_id, 0.0)
-            line.currency_id = pos_line.currency_id
             line.price_paid_unit = line.product_id.uom_id._compute_price(price, line.product_uom_id)
 
     @api.depends("pos_line_id")

@@ -166,7 +166,6 @@ class PosOrderLine(models.Model):
     def _collide_on_after_sales_claims(self):
         """Make the later of two transactions that claim of the same line at once fail with a
         serialization error; Odoo runs it again, and then it sees the other's claim."""
-        self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 "UPDATE pos_order_line SET qty_claimed = qty_claimed WHERE id IN %s",

@@ -33,6 +33,6 @@ class TestTicketQueries(TicketCase):
         self._queries(1)
         one, twenty = self._queries(1), self._queries(20)
         # One of them asks whose work the returns of the warehouse are.
-        self.assertLessEqual(one, 196)
+        self.assertLessEqual(one, 187)
         # Odoo itself takes 11 for each line: its number, its quants, the rules after it.
         self.assertLessEqual(twenty - one, 19 * 12, f"{one} for one line, {twenty} for twenty")

@@ -98,8 +98,10 @@ class AfterSalesMail(models.Model):
         if not documents:
             return
         field_name, prefix = self._kinds()[documents._name]
-        template = self.env.ref(f"{prefix}{step}", raise_if_not_found=False)
-        if not template or not template.active:
+        # Known without asking whether it exists: this is called at every step of every document.
+        template_id = self.env["ir.model.data"]._xmlid_to_res_id(f"{prefix}{step}")
+        template = self.env["mail.template"].browse(template_id)
+        if not template.active:
             return
         self.sudo().create(
             [

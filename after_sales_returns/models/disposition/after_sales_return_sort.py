@@ -31,11 +31,13 @@ class AfterSalesReturn(models.Model):
 
         :return: all dispositions that wait to be decided
         """
-        best = self.env["after.sales.grade"].search([], limit=1)
+        if not self:
+            return self.env["after.sales.disposition"]
+        best = self.env["after.sales.grade"].search_fetch([], limit=1)
         vals_list = [
             vals for line in self.line_ids for vals in line._prepare_disposition_vals(best)
         ]
-        waiting = self.disposition_ids.filtered(lambda part: part.state == "draft")
+        waiting = self.line_ids.disposition_ids.filtered(lambda part: part.state == "draft")
         waiting |= self.line_ids._match_ahead_parts(best)
         return waiting | self.env["after.sales.disposition"].create(vals_list)
 

@@ -15,7 +15,6 @@ class StockLocation(models.Model):
                 ("product_id", "in", products.ids),
                 ("quantity", ">", 0),
             ],
-            ["product_id", "location_id", "lot_id", "owner_id", "quantity", "reserved_quantity"],
             order="in_date, id",
         )
         return {quant: quant.quantity - quant.reserved_quantity for quant in quants}

@@ -165,7 +165,7 @@ class AfterSalesReturnLine(models.Model):
         "there at the delivery.",
     )
     currency_id = fields.Many2one(
-        "res.currency", compute="_compute_price_paid", store=True, precompute=True
+        "res.currency", compute="_compute_currency_id", store=True, precompute=True
     )
     price_paid_unit = fields.Float(
         copy=False,
@@ -253,14 +253,18 @@ class AfterSalesReturnLine(models.Model):
         for line in self:
             line.resolution = line.reason_id.resolution or line.resolution or "refund"
 
-    @api.depends("sale_line_id", "product_id", "product_uom_id", "return_id.company_id")
+    @api.depends("sale_line_id", "return_id.company_id")
+    def _compute_currency_id(self):
+        for line in self:
+            company = line.return_id.company_id or self.env.company
+            line.currency_id = line.sale_line_id.sudo().currency_id or company.currency_id
+
+    @api.depends("sale_line_id", "product_id", "product_uom_id")
     def _compute_price_paid(self):
         sold = self.sale_line_id.sudo()
         prices = sold._after_sales_unit_prices()
         for line in self:
             sale_line = line.sale_line_id.sudo()
-            company = line.return_id.company_id or self.env.company
-            line.currency_id = sale_line.currency_id or company.currency_id
             line.price_paid_unit = (
                 line._price_in_own_unit(prices[sale_line]) if sale_line else line.price_paid_unit
             )

@@ -244,7 +244,6 @@ class SaleOrderLine(models.Model):
         see a claim made at the same time. Writing the sold line makes the later of two
         transactions fail with a serialization error; Odoo runs it again, and then it sees.
         """
-        self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 "UPDATE sale_order_line SET qty_claimed = qty_claimed WHERE id IN %s",

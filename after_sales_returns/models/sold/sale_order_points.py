@@ -38,11 +38,11 @@ class SaleOrder(models.Model):
     def _after_sales_with_points(self):
         """:return: the orders that earned or spent points; most did not, and this is asked of
         every order that comes back"""
-        return self.search(Domain("id", "in", self.ids) & self._after_sales_points_domain())
+        return self.filtered(lambda order: order._after_sales_has_points())
 
-    def _after_sales_points_domain(self):
-        """:return: Domain of the orders that earned or spent points"""
-        return Domain("coupon_point_ids", "!=", False) | Domain("order_line.coupon_id", "!=", False)
+    def _after_sales_has_points(self):
+        """Whether this order earned or spent points."""
+        return bool(self.coupon_point_ids or self.order_line.coupon_id)
 
     def _after_sales_moved_points(self):
         """:return: dict (order, card) → points given (taken: negative) with returns so far"""

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
 
 class SaleOrder(models.Model):
@@ -31,9 +31,8 @@ class SaleOrder(models.Model):
 
     # Points ---------------------------------------------------------------------------------
 
-    def _after_sales_points_domain(self):
-        paid = Domain("order_line.after_sales_card_id", "!=", False)
-        return super()._after_sales_points_domain() | paid
+    def _after_sales_has_points(self):
+        return super()._after_sales_has_points() or bool(self.order_line.after_sales_card_id)
 
     def _after_sales_points_due(self):
         """What cards paid with goes back to them; a card that cannot be used any more is

@@ -7,7 +7,7 @@ MANY = 40
 # note by note: kits and delivered quantities, push rules, quants, manual values, sequences.
 PER_LINE = {
     "request": 0.2,
-    "approve": 2.2,
+    "approve": 0.2,
     "receive": 7.3,
     "sort": 0.2,
     "decide": 3.3,
@@ -15,14 +15,14 @@ PER_LINE = {
 }
 PER_RETURN = {
     "request": 0.2,
-    "approve": 4.3,
-    "receive": 10.5,
+    "approve": 2.2,
+    "receive": 9.3,
     "sort": 0.2,
     "decide": 3.3,
-    "settle": 9.6,
+    "settle": 9.3,
 }
-# Queries of one return of one line, with a tenth of headroom.
-ONE = {"request": 46, "approve": 80, "receive": 102, "sort": 10, "decide": 67, "settle": 162}
+# Queries of one return of one line, with a twentieth of headroom.
+ONE = {"request": 44, "approve": 67, "receive": 101, "sort": 8, "decide": 63, "settle": 160}
 
 
 @tagged("post_install", "-at_install")
