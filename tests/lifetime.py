@@ -16,6 +16,7 @@ REPAIRS = (
     "after_sales_repair_loan",
     "after_sales_repair_transit",
     "after_sales_repair_outside",
+    "after_sales_quality",
 )
 
 

@@ -27,6 +27,8 @@ BY_HAND = {
     # Follows who writes the day.
     ("stock.picking", "after_sales_received_source"),
     ("repair.order", "after_sales_store_id"),
+    # What staff find: nothing rests on it but what is counted.
+    ("repair.order", "after_sales_defect_id"),
     ("repair.order", "cause_id"),
     ("repair.order", "intake_photo_ids"),
     ("repair.order", "purchase_proof_ids"),

@@ -9,6 +9,7 @@ ADDONS = (
     "after_sales_returns",
     "after_sales_inspection",
     "after_sales_repair",
+    "after_sales_quality",
     "after_sales_pos",
 )
 

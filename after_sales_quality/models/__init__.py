@@ -1,0 +1,7 @@
+# The order is that of the subjects: what comes later may ask what came before.
+# isort: off
+from . import (
+    sentinel,
+    # What looks at values before all the others.
+    after_sales_bounds,
+)

@@ -1,0 +1,136 @@
+from odoo.tests import tagged
+
+from .common import SentinelCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSentinelSources(SentinelCommon):
+    """A unit counts once with a defect, whichever document says it."""
+
+    def _said(self, product=None):
+        """:return: list of (name of the defect, units, origin) of what counts"""
+        events = self.events.search(
+            [("product_id", "=", (product or self.shoe).id), ("quantity", ">", 0)], order="id"
+        )
+        return [(event.defect_id.name, event.quantity, event.origin) for event in events]
+
+    def test_line(self):
+        order = self._returned((self.shoe, 3))
+        self.assertEqual(self._said(), [])
+        order.line_ids.defect_id = self.sole
+        self.assertEqual(self._said(), [("Sole open", 3.0, "return")])
+        order.line_ids.defect_id = self.thread
+        self.assertEqual(self._said(), [("Thread", 3.0, "return")])
+        order.line_ids.defect_id = False
+        self.assertEqual(self._said(), [])
+
+    def test_new_line(self):
+        self._create_return(self._sell((self.shoe, 2)), line_vals={"defect_id": self.sole.id})
+        self.assertEqual(self._said(), [("Sole open", 2.0, "return")])
+
+    def test_draft_that_is_deleted(self):
+        order = self._create_return(
+            self._sell((self.shoe, 1)), line_vals={"defect_id": self.sole.id}
+        )
+        order.unlink()
+        self.assertEqual(self._said(), [])
+
+    def test_order_that_is_cancelled(self):
+        order = self._create_return(
+            self._sell((self.shoe, 1)), line_vals={"defect_id": self.sole.id}
+        )
+        order.action_cancel()
+        self.assertEqual(self._said(), [])
+
+    def test_sorting_is_more_exact(self):
+        order = self._returned((self.shoe, 3))
+        order.line_ids.defect_id = self.sole
+        part = order.action_sort()
+        part.action_split()
+        parts = order.disposition_ids.sorted("quantity")
+        parts[0].defect_id = self.thread
+        self.assertEqual(self._said(), [("Thread", 1.0, "return")])
+        parts[1].defect_id = self.sole
+        self.assertEqual(
+            sorted(self._said()), [("Sole open", 2.0, "return"), ("Thread", 1.0, "return")]
+        )
+
+    def test_inspection_of_a_return_counts_with_its_line(self):
+        order = self._returned((self.shoe, 1))
+        order.line_ids.defect_id = self.sole
+        part = order.action_sort()
+        self._inspect(disposition_id=part.id)
+        self.assertEqual(
+            sorted(self._said()), [("Sole open", 1.0, "return"), ("Thread", 1.0, "return")]
+        )
+
+    def test_inspection_before_dispatch_is_no_failure(self):
+        self._inspect(product_id=self.shoe.id, occasion="before_dispatch")
+        self.assertEqual(self._said(), [])
+
+    def _inspect(self, **vals):
+        """An inspection in which the sole is open and a thread is off."""
+        checklist = self.env["after.sales.checklist"].create(
+            {
+                "name": "Shoes",
+                "occasion": vals.get("occasion", "customer_return"),
+                "item_ids": [
+                    (0, 0, {"name": "Sole", "defect_id": self.sole.id}),
+                    (0, 0, {"name": "Thread", "defect_id": self.thread.id}),
+                ],
+            }
+        )
+        checklist.action_use()
+        inspection = self.env["after.sales.inspection"].create(
+            {"checklist_id": checklist.id, **vals}
+        )
+        for item in checklist.item_ids:
+            inspection.save_answer(item.id, "fail")
+        inspection.grade_id = self.grade_d
+        inspection.action_finish()
+        return inspection
+
+    def test_repair_at_the_counter(self):
+        repair = self._counter_repair(self.shoe)
+        repair.after_sales_defect_id = self.sole
+        self.assertEqual(self._said(), [("Sole open", 1.0, "repair")])
+        repair.action_repair_cancel()
+        self.assertEqual(self._said(), [])
+
+    def test_repair_of_a_return_counts_with_its_line(self):
+        repair = self._returned_repair(self.shoe)
+        repair.after_sales_defect_id = self.sole
+        self.assertEqual(self._said(), [("Sole open", 1.0, "return")])
+        repair.after_sales_disposition_id.line_id.defect_id = self.sole
+        self.assertEqual(self._said(), [("Sole open", 1.0, "return")])
+
+    def test_units_of_the_product(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        order = self._create_return(
+            self._sell((self.shoe, 24)),
+            line_vals={
+                "product_uom_id": dozen.id,
+                "quantity": 2.0,
+                "defect_id": self.sole.id,
+            },
+        )
+        self.assertTrue(order)
+        self.assertEqual(self._said(), [("Sole open", 24.0, "return")])
+
+    def test_recording_starts_the_job(self):
+        job = self.env.ref("after_sales_quality.ir_cron_count_failures")
+        triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", job.id)])
+        self._fail({}, count=False)
+        after = self.env["ir.cron.trigger"].search_count([("cron_id", "=", job.id)])
+        self.assertEqual(after, triggers + 1)
+
+    def test_document_of_a_failure(self):
+        order = self._returned((self.shoe, 1))
+        order.line_ids.defect_id = self.sole
+        event = self.events.search([("product_id", "=", self.shoe.id)])
+        action = event.action_open_source()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (order.line_ids._name, order.line_ids.id)
+        )
+        action = self._row().action_open_events()
+        self.assertEqual(action["res_model"], "after.sales.sentinel.event")
