@@ -32,6 +32,7 @@ DATABASES = {
     "oca": ("rma,rma_sale", ["rma.rma_group_manager"]),
     "asr": ("after_sales_returns", ["after_sales_returns.group_after_sales_manager"]),
     "repair": ("after_sales_repair", ["after_sales_returns.group_after_sales_manager"]),
+    "quality": ("after_sales_quality", []),
     "till": ("after_sales_pos", ["point_of_sale.group_pos_user"]),
     "pos": ("pos_sale,pos_loyalty", ["point_of_sale.group_pos_user"]),
 }
@@ -74,6 +75,9 @@ REPAIR_TARGETS = [
 
 # Parts four and six: a search among many lines against one among few.
 SEARCH_AT_MOST = 2.0
+
+# Part eight, counting failures: the large database against the small one.
+COUNT_AT_MOST = 1.3
 
 # Part five: the ways of a return at a till; ``batched`` means invoiced here.
 TILL_WAYS = {

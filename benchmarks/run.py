@@ -3,7 +3,7 @@
 quick at a million return lines; what a repair costs, compared with Odoo's own; how long a scan at
 the till takes among a million lines sold, and what a return costs that it syncs; how long an
 installation takes in a database that has run for years; how many mails to customers go out in a
-second. README.md tells how to read the tables."""
+second; whether the sentinel finds styles that go bad. README.md tells how to read the tables."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ import install
 import outbox
 import repairs
 import report
+import sentinel
 import till_returns
 import till_search
 import volume
@@ -26,7 +27,7 @@ def parse(arguments):
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("volume", "repair", "till", "till-returns", "install", "outbox"),
+        choices=("volume", "repair", "till", "till-returns", "install", "outbox", "sentinel"),
         help="this part alone; default: all",
     )
     parser.add_argument("--n", type=int, default=200, help="orders per scenario")
@@ -39,7 +40,7 @@ def parse(arguments):
     parser.add_argument(
         "--till-lines", type=int, default=1_000_000, help="lines sold at tills of part four"
     )
-    for part in (install, outbox):
+    for part in (install, outbox, sentinel):
         part.add_arguments(parser)
     parser.add_argument(
         "--by-hand",
@@ -57,12 +58,22 @@ def parse(arguments):
         options.till_lines = min(options.till_lines, 50_000)
         options.orders, options.finished = min(options.orders, 3000), min(options.finished, 2000)
         options.mails = min(options.mails, 20)
+        options.failures = min(options.failures, 50_000)
     check(parser, options)
     return options
 
 
 def check(parser, options):
-    known = [*SCENARIOS, "volume", "repair", "till", "till-returns", "install", "outbox"]
+    known = [
+        *SCENARIOS,
+        "volume",
+        "repair",
+        "till",
+        "till-returns",
+        "install",
+        "outbox",
+        "sentinel",
+    ]
     part = {"till": "till,till-returns"}.get(options.part, options.part)
     options.only = (part or options.only or ",".join(known)).split(",")
     if set(options.only) - set(known):
@@ -79,9 +90,9 @@ def check(parser, options):
 
 
 def run_later_parts(options):
-    """Parts six and seven. -> {name: figures}"""
+    """Parts six to eight. -> {name: figures}"""
     figures = {}
-    for name, part in (("install", install), ("outbox", outbox)):
+    for name, part in (("install", install), ("outbox", outbox), ("sentinel", sentinel)):
         if name in options.only:
             figures[name] = part.run(options)
             part.print_summary(figures[name])

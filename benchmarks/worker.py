@@ -129,6 +129,19 @@ class Worker:
 
         return till_views.measure(self.registry, **searched)
 
+    def fill_failures(self, lines):
+        """Part eight: failures of the past, counted already."""
+        import sentinel_fill
+
+        with Session(self.registry, 1).unmeasured() as env:
+            return sentinel_fill.fill(env, lines)
+
+    def count_failures(self):
+        """Part eight: the times of recording and counting a thousand new ones."""
+        import sentinel_fill
+
+        return sentinel_fill.measure(Session(self.registry, 1))
+
     def bring_back(self, scenario, count, profile=None):
         """Part five: ``count`` receipts are sold, then a unit of each comes back; checked
         afterwards. The answer is that of ``run``; a line is a return.
