@@ -4,6 +4,7 @@ from . import (
     defect,
     checklist,
     inspection,
+    agreement,
     # What looks at values before all the others.
     after_sales_bounds,
 )

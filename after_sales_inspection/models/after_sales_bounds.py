@@ -64,3 +64,21 @@ class AfterSalesInspectionAnswer(Bounded, models.Model):
 
     def _after_sales_bounds(self):
         return {**super()._after_sales_bounds(), "number": MEASURED}
+
+
+class AfterSalesAgreement(Bounded, models.Model):
+    _inherit = "after.sales.agreement"
+
+
+class ResCompany(Bounded, models.Model):
+    _inherit = "res.company"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "after_sales_recheck_percent": PERCENT}
+
+
+class ResConfigSettings(Bounded, models.TransientModel):
+    _inherit = "res.config.settings"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "after_sales_recheck_percent": PERCENT}

@@ -168,6 +168,7 @@ class AfterSalesInspection(models.Model):
         for inspection in self:
             if inspection._subject_row().sorted and inspection.is_graded:
                 inspection._subject_record().sudo()._take_inspection(inspection.sudo())
+        self._tell_customers()
 
     def _on_cancelled(self):
         """Nothing else hangs on it."""

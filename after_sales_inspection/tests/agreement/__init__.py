@@ -1,0 +1,3 @@
+"""Whether inspectors see the same."""
+
+from . import test_agreement
