@@ -1,6 +1,6 @@
 {
     "name": "After-Sales: Quality",
-    "summary": "Styles going bad are seen early: failures of all stores against what was sold",
+    "summary": "Styles going bad are seen early, and bought lots are sampled at receipt",
     "version": "19.0.1.1.0",
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
@@ -8,10 +8,19 @@
     "depends": ["after_sales_inspection", "after_sales_repair", "purchase_stock"],
     "data": [
         "security/after_sales_quality_groups.xml",
+        "security/after_sales_sampling_rules.xml",
         "security/after_sales_sentinel_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "data/stock_warehouse_data.xml",
+        "wizard/after_sales_sampling_sort_views.xml",
         "wizard/after_sales_sentinel_answer_views.xml",
+        "views/sampling/after_sales_sampling_lot_views.xml",
+        "views/sampling/after_sales_sampling_plan_views.xml",
+        "views/sampling/after_sales_sampling_switching_views.xml",
+        "views/sampling/after_sales_sampling_unit_views.xml",
+        "views/sampling/stock_picking_views.xml",
+        "views/sampling/stock_warehouse_views.xml",
         "views/sentinel/after_sales_disposition_views.xml",
         "views/sentinel/after_sales_return_views.xml",
         "views/sentinel/after_sales_sentinel_event_views.xml",
@@ -23,14 +32,19 @@
         "views/sentinel/res_config_settings_views.xml",
         "views/sentinel/stock_lot_views.xml",
         # Menus lead to actions of the views above.
+        "views/sampling/after_sales_sampling_menus.xml",
         "views/sentinel/after_sales_sentinel_menus.xml",
     ],
     "demo": [
+        "demo/sampling_story_demo.xml",
         "demo/sentinel_story_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "after_sales_quality/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "after_sales_quality/static/tests/tours/**/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

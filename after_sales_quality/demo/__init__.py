@@ -1,1 +1,1 @@
-from . import after_sales_demo
+from . import after_sales_demo, after_sales_demo_sampling

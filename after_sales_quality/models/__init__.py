@@ -2,6 +2,9 @@
 # isort: off
 from . import (
     sentinel,
+    sampling,
+    # Which links of all of the above the suite alone writes.
+    after_sales_links,
     # What looks at values before all the others.
     after_sales_bounds,
 )

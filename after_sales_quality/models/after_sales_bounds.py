@@ -3,7 +3,7 @@ values before all other code of its models."""
 
 from odoo import models
 
-from odoo.addons.after_sales_returns.bounds import Bounded, Bounds
+from odoo.addons.after_sales_returns.bounds import COUNT, PERCENT, WHOLE, Bounded, Bounds
 
 SENTINEL = {
     "after_sales_false_alarms": Bounds(0, 1000),
@@ -27,3 +27,25 @@ class ResConfigSettings(Bounded, models.TransientModel):
 
     def _after_sales_bounds(self):
         return {**super()._after_sales_bounds(), **SENTINEL}
+
+
+class AfterSalesSamplingPlan(Bounded, models.Model):
+    _inherit = "after.sales.sampling.plan"
+
+    def _after_sales_bounds(self):
+        return {
+            **super()._after_sales_bounds(),
+            "sequence": WHOLE,
+            "sample_count": COUNT,
+            "sample_percent": PERCENT,
+            "accept_major": COUNT,
+            "accept_minor": COUNT,
+            "skip_frequency": COUNT,
+        }
+
+
+class AfterSalesSamplingLot(Bounded, models.Model):
+    _inherit = "after.sales.sampling.lot"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "sample_size": COUNT}

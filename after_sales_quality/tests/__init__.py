@@ -1,3 +1,4 @@
 """Tests in the rooms of the models; Odoo finds a test by its name in here."""
 
+from .sampling import *
 from .sentinel import *

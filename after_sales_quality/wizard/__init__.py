@@ -1,1 +1,1 @@
-from . import after_sales_sentinel_answer
+from . import after_sales_sampling_sort, after_sales_sentinel_answer
