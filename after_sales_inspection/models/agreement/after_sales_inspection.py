@@ -48,12 +48,15 @@ class AfterSalesInspection(models.Model):
                 ]
             )
 
-    def _on_done(self):
-        again = self.filtered("is_recheck")
-        first = self - again
-        super(AfterSalesInspection, first)._on_done()
+    def _carry_out(self, target):
+        """Nothing follows for the goods from looking again, whatever addons make of an inspection
+        that is done: only what is known of the inspectors."""
+        over = target == "done"
+        again = self.filtered("is_recheck") if over else self.browse()
+        super(AfterSalesInspection, self - again)._carry_out(target)
         self.env["after.sales.agreement"]._compare(again)
-        first._draw_rechecks()
+        if over:
+            (self - again)._draw_rechecks()
 
     def _is_told(self):
         return super()._is_told() and not self.is_recheck

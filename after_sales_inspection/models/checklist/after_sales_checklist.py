@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.after_sales_returns.tools import only_one
+
 from ..defect.after_sales_defect import SEVERITIES
 
 
@@ -65,3 +67,18 @@ class AfterSalesChecklist(models.Model):
     def _occasion_row(self):
         """What holds for its occasion: a row of ``after.sales.occasion``."""
         return self.env["after.sales.occasion"]._row(self.occasion)
+
+    def open_preview(self):
+        """What an inspector will see, of a draft, too.
+
+        :return: dict with ``checklist``, ``instructions`` and ``items`` (list of dict, see
+            ``_page_item`` of the item)
+        :raise AccessError: if the checklist is not the user's to read
+        """
+        only_one(self)
+        self.check_access("read")
+        return {
+            "checklist": self.display_name,
+            "instructions": self.instructions or "",
+            "items": [item._page_item() for item in self.sudo().item_ids],
+        }

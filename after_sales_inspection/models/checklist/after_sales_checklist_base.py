@@ -18,8 +18,8 @@ class AfterSalesChecklistPart(models.AbstractModel):
         return parts
 
     def write(self, vals):
-        if self.env.su and set(vals) == {"defect_id"}:
-            # Of two defects that meant the same one is left.
+        if self.env.su and set(vals) in ({"defect_id"}, {"route"}):
+            # Of two defects that meant the same one is left, or a route went with its addon.
             self.env.registry.clear_cache()
             return super().write(vals)
         self._checklists()._check_open()

@@ -120,3 +120,26 @@ class AfterSalesChecklistItem(models.Model):
         return not (
             (self.has_min and number < self.limit_min) or (self.has_max and number > self.limit_max)
         )
+
+    def _page_item(self):
+        """:return: dict of what the page of an inspector shows of it"""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "optional": self.optional,
+            "photo": self.photo,
+            "severity": self.severity,
+            "how": self.how or "",
+            "has_image": bool(self.with_context(bin_size=True).image),
+            "choices": [
+                {"id": choice.id, "name": choice.name, "failed": choice.failed}
+                for choice in self.choice_ids
+            ],
+            "limit_min": self.limit_min if self.has_min else None,
+            "limit_max": self.limit_max if self.has_max else None,
+            "unit": self.uom_id.name or "",
+            "device": self.device or "",
+            "count_max": self.count_max,
+        }

@@ -6,6 +6,7 @@ for it; what becomes of the goods is decided there.
 
 from . import (
     after_sales_disposition,
+    after_sales_disposition_gone,
     after_sales_inspection,
     after_sales_inspection_answer,
     after_sales_inspection_customer,

@@ -12,12 +12,13 @@ class AfterSalesInspection(models.Model):
         """Owe a mail with what was found, once for all that is inspected of a return order: when
         nothing of it waits any more."""
         told = self.filtered(lambda one: one._is_told())
-        waiting = self.sudo().search(
+        unfinished = self.sudo().search(
             [
                 ("return_id", "in", told.return_id.ids),
                 ("state", "in", ("to_do", "in_progress")),
             ]
         )
+        waiting = unfinished.filtered(lambda one: one._is_told())
         over = told.filtered(lambda one: one.return_id not in waiting.return_id)
         last = over.filtered(lambda one: not one.return_id)
         for inspections in (over - last).grouped("return_id").values():

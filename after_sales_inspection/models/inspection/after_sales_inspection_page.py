@@ -105,28 +105,11 @@ class AfterSalesInspectionAnswer(models.Model):
     _inherit = "after.sales.inspection.answer"
 
     def _page_item(self):
-        """:return: dict of what is asked. The picture of how it should look is that of the
-        answer, ``/web/image/after.sales.inspection.answer/<answer_id>/image``"""
-        item = self.item_id
+        """:return: dict of what is asked (see the item). The picture of how it should look is
+        ``/web/image/after.sales.inspection.answer/<answer_id>/image``"""
         return {
-            "id": item.id,
+            **self.item_id._page_item(),
             "answer_id": self.id,
-            "name": item.name,
-            "kind": item.kind,
-            "optional": item.optional,
-            "photo": item.photo,
-            "severity": item.severity,
-            "how": item.how or "",
-            "has_image": bool(item.with_context(bin_size=True).image),
-            "choices": [
-                {"id": choice.id, "name": choice.name, "failed": choice.failed}
-                for choice in item.choice_ids
-            ],
-            "limit_min": item.limit_min if item.has_min else None,
-            "limit_max": item.limit_max if item.has_max else None,
-            "unit": item.uom_id.name or "",
-            "device": item.device or "",
-            "count_max": item.count_max,
             "photo_ids": self.photo_ids.ids,
         }
 

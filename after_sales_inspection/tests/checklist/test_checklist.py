@@ -134,6 +134,13 @@ class TestChecklist(InspectionCommon):
         with self.assertRaises(AccessError):
             self.checklist.with_user(self.inspector).required = True
 
+    def test_preview_shows_what_an_inspector_will_see(self):
+        self._create_people()
+        draft = self._create_checklist(use=False, name="Draft")
+        page = draft.with_user(self.inspector).open_preview()
+        self.assertEqual([item["name"] for item in page["items"]], draft.item_ids.mapped("name"))
+        self.assertEqual(len(page["items"][2]["choices"]), 2)
+
     # Bad input ------------------------------------------------------------------------------
 
     def _refuse_use(self, words, **item):

@@ -72,6 +72,17 @@ class TestInspectionRequired(InspectionCommon):
         order.disposition_ids.action_decide()
         self.assertTrue(order.disposition_ids.date_decided)
 
+    def test_route_that_goes_with_its_addon_is_not_proposed_any_more(self):
+        part = self._to_sort()
+        inspection = self._create_inspection(disposition_id=part.id)
+        self._answer(inspection, sole="fail")
+        inspection.action_finish()
+        part._forget_gone_route("vendor")
+        self.assertRecordValues(
+            inspection, [{"route": False, "proposed_route": False, "grade_id": self.grade_c.id}]
+        )
+        self.assertFalse(self.checklist.rule_ids.filtered(lambda rule: rule.route == "vendor"))
+
     # Dispatch -------------------------------------------------------------------------------
 
     def _delivery(self, product=None, quantity=1):
