@@ -5,6 +5,8 @@ from . import (
     checklist,
     inspection,
     agreement,
+    # Which links of all of the above the suite alone writes.
+    after_sales_links,
     # What looks at values before all the others.
     after_sales_bounds,
 )

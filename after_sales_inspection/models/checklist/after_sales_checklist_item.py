@@ -137,8 +137,8 @@ class AfterSalesChecklistItem(models.Model):
                 {"id": choice.id, "name": choice.name, "failed": choice.failed}
                 for choice in self.choice_ids
             ],
-            "limit_min": self.limit_min if self.has_min else None,
-            "limit_max": self.limit_max if self.has_max else None,
+            "limit_min": self.limit_min if self.has_min else False,
+            "limit_max": self.limit_max if self.has_max else False,
             "unit": self.uom_id.name or "",
             "device": self.device or "",
             "count_max": self.count_max,

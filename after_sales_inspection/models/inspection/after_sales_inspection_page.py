@@ -39,7 +39,7 @@ class AfterSalesInspection(models.Model):
 
         :param item_id: id of the checklist's item
         :param value: ``pass``, ``fail`` or ``na``; of a choice its id; of a measurement or count
-            a number; of a text the text; None to add photos or a note alone
+            a number; of a text the text; False to add photos or a note alone
         :param photos: list of dict with ``name`` and ``data`` (base64), added to those there are
         :param note: str for colleagues, or None to leave it as it is
         :param unit: name of the unit of a measured number; by default that of the item
@@ -114,7 +114,7 @@ class AfterSalesInspectionAnswer(models.Model):
         }
 
     def _page_answer(self):
-        """:return: dict of what is answered"""
+        """:return: dict of what is answered; ``value`` is False as long as nothing is"""
         return {
             "id": self.item_id.id,
             "value": self._page_value(),
@@ -126,7 +126,7 @@ class AfterSalesInspectionAnswer(models.Model):
 
     def _page_value(self):
         if not self.date_answered:
-            return None
+            return False
         if self.answer == "na":
             return "na"
         value = self[VALUE_FIELDS[self.kind]]
@@ -145,10 +145,10 @@ class AfterSalesInspectionAnswer(models.Model):
         if vals:
             self.write(vals)
         if client_key:
-            super(AfterSalesInspectionAnswer, self.sudo()).write({"client_key": client_key})
+            self.sudo().write({"client_key": client_key})
 
     def _prepare_value_vals(self, value, unit):
-        if value is None:
+        if value is None or value is False:
             return {}
         if value == "na":
             return {"answer": "na"}

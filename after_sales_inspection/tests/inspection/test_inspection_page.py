@@ -23,7 +23,7 @@ class TestInspectionPage(InspectionCommon):
             [item["name"] for item in page["items"]], self.checklist.item_ids.mapped("name")
         )
         gap = page["items"][3]
-        self.assertEqual((gap["limit_min"], gap["limit_max"], gap["unit"]), (None, 2.0, "mm"))
+        self.assertEqual((gap["limit_min"], gap["limit_max"], gap["unit"]), (False, 2.0, "mm"))
         self.assertEqual(page["outcome"]["open_count"], 6)
         self.assertEqual(page["inspection"]["product"], "Shoe")
 
@@ -43,7 +43,7 @@ class TestInspectionPage(InspectionCommon):
         for name, value in values.items():
             inspection.save_answer(self._item(name).id, value)
         shown = {item["name"]: item["value"] for item in inspection.open_page()["items"]}
-        self.assertEqual(shown, {**values, "Remarks": None})
+        self.assertEqual(shown, {**values, "Remarks": False})
 
     def test_what_does_not_apply_may_be_answered_after_all(self):
         inspection = self._page()
