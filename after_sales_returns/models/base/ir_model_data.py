@@ -34,7 +34,9 @@ class IrModelData(models.Model):
                 if record not in named
             ]
         )
-        self.env["stock.warehouse"]._after_sales_retire(addon)
+        self.env["stock.warehouse"]._after_sales_retire(
+            addon, self._after_sales_kept_fields("stock.warehouse", addon)
+        )
 
     @api.model
     def _after_sales_kept_fields(self, model, addon):

@@ -9,6 +9,7 @@ from . import (
     after_sales_mail_outcome,
     after_sales_mail_send,
     after_sales_return_mail,
+    after_sales_return_outbox,
     after_sales_return_portal,
     after_sales_return_slip,
     after_sales_team_mail,

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 
 from ...tools import only_one
 
+UNDELIVERED = "after_sales_returns.mail_activity_data_undelivered"
 # How long what was sent or dropped can be looked up.
 KEPT_DAYS = 90
 
@@ -140,6 +141,17 @@ class AfterSalesMail(models.Model):
         self.mail_mail_id.filtered(lambda mail: mail.state == "exception").cancel()
         self.write({"state": "queued", "error": False, "mail_mail_id": False, "message_ref": False})
         self._customers_were_reached()
+
+    def _customers_were_reached(self):
+        """Nobody has to care about these any more; other mails may have failed, too."""
+        for mail in self:
+            document = mail._document()
+            field_name, _prefix = self._kinds()[document._name]
+            if not self.search_count(
+                [(field_name, "=", document.id), ("state", "=", "failed")], limit=1
+            ):
+                document.mail_undelivered = False
+                document.activity_unlink([UNDELIVERED])
 
     def action_view_document(self):
         only_one(self)

@@ -3,7 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
-UNDELIVERED = "after_sales_returns.mail_activity_data_undelivered"
+from .after_sales_mail import UNDELIVERED
+
 EXCERPT = 500
 
 
@@ -62,17 +63,6 @@ class AfterSalesMail(models.Model):
         if withdrawn:
             return self.env._("Send it again from the outbox, or tell the customer otherwise.")
         return self.env._("Correct the address, or call the customer; then send it again.")
-
-    def _customers_were_reached(self):
-        """Nobody has to care about these any more; other mails may have failed, too."""
-        for mail in self:
-            document = mail._document()
-            field_name, _prefix = self._kinds()[document._name]
-            if not self.search_count(
-                [(field_name, "=", document.id), ("state", "=", "failed")], limit=1
-            ):
-                document.mail_undelivered = False
-                document.activity_unlink([UNDELIVERED])
 
     @api.model
     def _note_bounce(self, message_dict):

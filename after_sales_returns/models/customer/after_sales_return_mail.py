@@ -81,10 +81,6 @@ class AfterSalesReturn(models.Model):
             }
         )
 
-    def _mail_was_handled(self):
-        """Somebody made a request of the customers' mails, or gave them up."""
-        self.filtered(lambda order: order.channel == "email")._customer_was_heard()
-
     @api.model
     def _detect_loop_sender_domain(self, email_from_normalized):
         """What Odoo counts to find two machines that write to each other."""

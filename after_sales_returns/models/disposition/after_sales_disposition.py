@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools import refuse
 from ..order.after_sales_return_line import RESOLUTIONS
 
 
@@ -205,3 +206,15 @@ class AfterSalesDisposition(models.Model):
                 )
             else:
                 part.amount_refund = 0.0
+
+    def _check_open(self, states):
+        problems = [
+            self.env._(
+                "%(return)s, %(product)s: it is too late to change this disposition. Cancel it "
+                "and decide anew.",
+                **part._names(),
+            )
+            for part in self
+            if part.state not in states
+        ]
+        refuse(problems)

@@ -50,11 +50,6 @@ class AfterSalesDisposition(models.Model):
 
     # Transfers ----------------------------------------------------------------------------
 
-    def _goods_location(self):
-        """Where the goods of this disposition lie while it is carried out."""
-        self.ensure_one()
-        return self.warehouse_id.after_sales_location_id
-
     def _by_handling_warehouse(self):
         """:return: pairs (warehouse that handles the goods, dispositions)"""
         return self.grouped(lambda part: part._handling_warehouse()).items()
@@ -119,20 +114,6 @@ class AfterSalesDisposition(models.Model):
                 )
                 for part in self
             ],
-        }
-
-    def _prepare_move_vals(self):
-        """:return: dict for a ``stock.move``, its places left out"""
-        self.ensure_one()
-        return {
-            "after_sales_disposition_id": self.id,
-            "product_id": self.product_id.id,
-            "product_uom": self.product_uom_id.id,
-            "product_uom_qty": self.quantity,
-            "company_id": self.company_id.id,
-            "warehouse_id": self.warehouse_id.id,
-            "procure_method": "make_to_stock",
-            "description_picking": self.product_id.display_name,
         }
 
     def _prepare_delivery_vals(self, order, location, units=None):

@@ -234,18 +234,6 @@ class AfterSalesDisposition(models.Model):
                 )
         refuse(problems)
 
-    def _check_open(self, states):
-        problems = [
-            self.env._(
-                "%(return)s, %(product)s: it is too late to change this disposition. Cancel it "
-                "and decide anew.",
-                **part._names(),
-            )
-            for part in self
-            if part.state not in states
-        ]
-        refuse(problems)
-
     def _check_undecided(self):
         problems = [
             self.env._(

@@ -130,6 +130,11 @@ class AfterSalesDisposition(models.Model):
             Units(self._goods_location(), self.lot_id, loose, nobody, self._units_quantity()),
         ]
 
+    def _goods_location(self):
+        """Where the goods of this disposition lie while it is carried out."""
+        self.ensure_one()
+        return self.warehouse_id.after_sales_location_id
+
     def _units_quantity(self):
         """The quantity in the product's unit."""
         self.ensure_one()
@@ -201,6 +206,20 @@ class AfterSalesDisposition(models.Model):
     def _by_source(self, units):
         """:return: pairs (location, dispositions whose units lie there or below)"""
         return self.grouped(lambda part: part._source(units[part])).items()
+
+    def _prepare_move_vals(self):
+        """:return: dict for a ``stock.move``, its places left out"""
+        self.ensure_one()
+        return {
+            "after_sales_disposition_id": self.id,
+            "product_id": self.product_id.id,
+            "product_uom": self.product_uom_id.id,
+            "product_uom_qty": self.quantity,
+            "company_id": self.company_id.id,
+            "warehouse_id": self.warehouse_id.id,
+            "procure_method": "make_to_stock",
+            "description_picking": self.product_id.display_name,
+        }
 
     # Filling in documents -----------------------------------------------------------------------
 

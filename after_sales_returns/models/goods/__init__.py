@@ -6,10 +6,10 @@ Knows quantities and values of stock, never money for the customer.
 from . import (
     after_sales_return_line_dropship,
     after_sales_return_line_lot,
-    after_sales_return_line_numberless,
     after_sales_return_line_receipt,
     after_sales_return_receipt,
     stock_location,
+    stock_lot,
     stock_move,
     stock_move_corrected,
     stock_move_line,
@@ -19,6 +19,7 @@ from . import (
     stock_move_value,
     stock_picking,
     stock_picking_received,
+    stock_picking_transfer,
     stock_warehouse,
     stock_warehouse_places,
 )

@@ -74,35 +74,3 @@ class AfterSalesReturnLine(models.Model):
         if self.product_uom_id.compare(left, 0.0) > 0:
             parts.append((self.env["stock.move"], left))
         return parts
-
-    def _quantity_to_expect(self):
-        """What is awaited and stands on no open receipt, in the line's unit."""
-        self.ensure_one()
-        open_moves = self.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel") and move.location_usage == "customer"
-        )
-        expected = sum(
-            move.product_uom._compute_quantity(
-                move.product_uom_qty, self.product_uom_id, round=False
-            )
-            for move in open_moves
-        )
-        return self._quantity_awaited() - expected
-
-    def _is_to_expect(self):
-        return self.product_uom_id.compare(self._quantity_to_expect(), 0.0) > 0
-
-    def _delivery_moves(self):
-        """Done deliveries of the sold unit, those with the line's serials first, then the
-        oldest."""
-        self.ensure_one()
-        moves = self.sale_line_id.move_ids.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.product_id == self.product_id
-                and move.location_dest_usage == "customer"
-            )
-        )
-        return moves.sorted(
-            lambda move: (not (move.move_line_ids.lot_id & self.lot_ids), move.date, move.id)
-        )

@@ -61,10 +61,6 @@ class AfterSalesReturn(models.Model):
             "move_ids": [Command.create(vals) for vals in moves],
         }
 
-    def _customer_location(self):
-        self.ensure_one()
-        return self.partner_id.with_company(self.company_id).property_stock_customer
-
     def _cancel_receipts(self):
         """Nothing more is awaited: cancel the receipts that are not done."""
         moves = self.line_ids.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))

@@ -104,11 +104,13 @@ class StockWarehouse(models.Model):
         return []
 
     @api.model
-    def _after_sales_retire(self, addon):
+    def _after_sales_retire(self, addon, kept):
         """Take the places and operation types of ``addon`` out of use; a new installation finds
         them again. Goods that lie there, and transfers under way, go to the Returns location
-        where that stays."""
-        kept = self.env["ir.model.data"]._after_sales_kept_fields("stock.warehouse", addon)
+        where that stays.
+
+        :param kept: list of the names of the fields of warehouses that go with the addon
+        """
         names = [name for name in kept if name in self._after_sales_location_names()]
         warehouses = self.sudo().with_context(active_test=False).search([("id", "!=", False)])
         places = warehouses._after_sales_own_places(names)

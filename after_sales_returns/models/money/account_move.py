@@ -107,3 +107,40 @@ class AccountMove(models.Model):
             )
         refuse(problems)
         settled._unsettle()
+
+    # Amounts --------------------------------------------------------------------------------
+
+    def _after_sales_base_lines(self):
+        """The base lines of this document with its taxes as they were before it was rounded to
+        coins: Odoo rounds what is finished. See ``_get_rounded_base_and_tax_lines``."""
+        self.ensure_one()
+        lines, tax_lines = self._get_rounded_base_and_tax_lines()
+        kept, kept_taxes = (
+            [one for one in group if one["record"].display_type != "rounding"]
+            for group in (lines, tax_lines)
+        )
+        changed = self._after_sales_take_off_rounding(kept_taxes)
+        if changed or len(kept + kept_taxes) < len(lines + tax_lines):
+            taxes = self.env["account.tax"]
+            taxes._add_tax_details_in_base_lines(kept, self.company_id)
+            taxes._round_base_lines_tax_details(kept, self.company_id, tax_lines=kept_taxes)
+        return kept
+
+    def _after_sales_take_off_rounding(self, tax_lines):
+        """Lower the tax that this credit note was rounded to coins by, to what its lines have.
+
+        :param tax_lines: list of dict of this document's tax lines, changed
+        :return: whether one was changed
+        """
+        if not self.after_sales_cash_rounding:
+            return False
+        line, added = self._after_sales_rounded_tax_line(), self.after_sales_cash_rounding
+        found = [one for one in tax_lines if one["record"] == line]
+        for one in found:
+            one["amount_currency"] -= added
+            one["balance"] -= self.company_currency_id.round(added / self.invoice_currency_rate)
+        return bool(found)
+
+    def _store_credit_label(self):
+        """What the customer's eWallet says the credit came from."""
+        return self.ref or self.name

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 
-from ...ledger import EPSILON, Ledger, cut_down
+from ...ledger import cut_down
 
 
 class AccountMoveLine(models.Model):
@@ -28,50 +28,6 @@ class AccountMoveLine(models.Model):
 
     # What is left of an invoice line ---------------------------------------------------------
 
-    def _after_sales_ledgers(self):
-        """What these invoice lines still pay for: a ledger each, with every credit note entered
-        in the order they were made.
-
-        A note that no return order made is entered on the line of the invoice that it reverses,
-        else on the oldest lines that its sold line was invoiced with.
-
-        :return: dict invoice line → Ledger, in the unit of the line; lines that share a sold
-            line with these are in it too
-        """
-        lines = self | self.sale_line_ids._after_sales_posted_lines()
-        lines = lines.sorted(lambda line: (line.date, line.id))
-        given_away = lines.sale_line_ids._after_sales_given_away()
-        ledgers = {
-            line: Ledger(
-                line.quantity,
-                line.price_subtotal,
-                line.quantity * sum(given_away[sold] for sold in line.sale_line_ids),
-            )
-            for line in lines
-        }
-        notes = lines._after_sales_own_notes() | lines.sale_line_ids._after_sales_foreign_notes()
-        for note in notes.sorted("id"):
-            origin = note.after_sales_origin_line_id
-            if origin:
-                disposition = note.after_sales_disposition_id
-                percent = disposition.refund_percent if disposition else 100.0
-                ledgers[origin].take(note.after_sales_quantity, percent, note)
-            else:
-                note._after_sales_enter_foreign(note._after_sales_hit(lines), ledgers)
-        return ledgers
-
-    def _after_sales_own_notes(self):
-        """:return: the lines of credit notes that return orders made for these invoice lines"""
-        return self.search(
-            [("after_sales_origin_line_id", "in", self.ids), ("parent_state", "!=", "cancel")]
-        )
-
-    def _is_after_sales_by_hand(self):
-        """Whether this is a line of a credit note that no return order made."""
-        self.ensure_one()
-        ours = self.after_sales_origin_line_id or self.after_sales_disposition_id
-        return self.move_id.move_type == "out_refund" and not ours
-
     def _is_after_sales_means(self):
         """Whether this line is how the customer paid: a gift card or eWallet, which are lines of
         an order too, or goods that were traded in."""
@@ -81,46 +37,6 @@ class AccountMoveLine(models.Model):
             or (line.product_uom_qty < 0 and not line.is_downpayment)
             for line in (self.after_sales_origin_line_id or self).sale_line_ids
         )
-
-    def _after_sales_hit(self, lines):
-        """:return: those of the invoice lines ``lines`` that this line of a foreign note lowers,
-        in their order"""
-        self.ensure_one()
-        same = lines.filtered(lambda line: line.sale_line_ids & self.sale_line_ids)
-        reversed_lines = same.filtered(lambda line: line.move_id == self.move_id.reversed_entry_id)
-        return reversed_lines or same
-
-    def _after_sales_enter_foreign(self, lines, ledgers):
-        """Enter this line of a foreign note: as units on the lines invoiced at its price, and
-        what is left of it as a cut."""
-        self.ensure_one()
-        part = 1.0
-        for line in lines:
-            if self._is_after_sales_unit_credit(line):
-                units = self._after_sales_units_of(line)
-                part = ledgers[line].credit(units, self.price_subtotal, self, part)
-        for line in lines:
-            if part > EPSILON:
-                part = ledgers[line].credit(0.0, self.price_subtotal, self, part)
-
-    def _after_sales_units_of(self, line):
-        """Quantity of this line in the unit of the invoice line ``line``."""
-        return self.product_uom_id._compute_quantity(
-            self.quantity, line.product_uom_id, round=False
-        )
-
-    def _is_after_sales_unit_credit(self, line):
-        """Whether this credits units of the invoice line ``line``: at its own price, as far as
-        the rounding of both amounts lets tell. At any other price it only lowers what was paid.
-        """
-        units = self._after_sales_units_of(line)
-        if units <= 0 or line.quantity <= 0:
-            return False
-        worth = line.price_subtotal * units / line.quantity
-        cent = self.currency_id.rounding
-        # Of goods for cents one cent is no rounding.
-        bound = cent if abs(worth) > 20 * cent else cent / 2
-        return abs(self.price_subtotal - worth) < bound + EPSILON
 
     # Amounts --------------------------------------------------------------------------------
 

@@ -55,10 +55,6 @@ class AccountMove(models.Model):
             if not currency.is_zero(amount)
         }
 
-    def _store_credit_label(self):
-        """What the customer's eWallet says the credit came from."""
-        return self.ref or self.name
-
     def _prepare_store_credit_vals(self, receivable, credits):
         """Values of the entry receivable → store credit liability. The liability stands in the
         company's currency, as the eWallet does: no rate moves it any more.

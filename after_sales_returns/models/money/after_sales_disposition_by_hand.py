@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import format_amount
 
 from ...ledger import EPSILON
 from ...tools import refuse
@@ -40,24 +39,6 @@ class AfterSalesDisposition(models.Model):
                 ),
             )
         return True
-
-    def _settle_nothing_more(self):
-        """Take the units back. What is still worth something cannot be settled so."""
-        if not self:
-            return
-        self._create_credit_notes()
-        refuse(
-            [
-                self.env._(
-                    "%(return)s, %(product)s: %(amount)s is still to be given for it, so this is "
-                    "not settled with nothing. Settle it, or change what the customer gets.",
-                    amount=format_amount(self.env, part.amount_credited, part.currency_id),
-                    **part._names(),
-                )
-                for part in self
-                if not part.currency_id.is_zero(part.amount_credited)
-            ]
-        )
 
     # Checks -------------------------------------------------------------------------------
 

@@ -61,17 +61,6 @@ class AfterSalesDisposition(models.Model):
             for invoice, invoice_parts in grouped.items()
         ]
 
-    def _sale_quantity(self):
-        """Quantity in the sold line's unit; of a kit's component its share of the kit."""
-        self.ensure_one()
-        line = self.line_id
-        if not line.sale_line_id or line.product_id == line.sale_line_id.product_id:
-            return line._uom_quantity(self.quantity)
-        in_own_unit = line.product_uom_id._compute_quantity(
-            self.quantity, line.product_id.uom_id, round=False
-        )
-        return line.sale_line_id._after_sales_kit_shares().get(line.product_id, 0.0) * in_own_unit
-
     # Values -------------------------------------------------------------------------------
 
     def _prepare_credit_note_vals(self, invoice, parts, slices, amounts):
@@ -271,3 +260,57 @@ class AfterSalesDisposition(models.Model):
             if part.fee and part.currency_id.compare_amounts(amounts[part], 0.0) < 0
         ]
         refuse(problems)
+
+    # Goods without receipt ------------------------------------------------------------------
+
+    def _prepare_blind_note_vals(self, amounts):
+        """Credit notes of goods that came back without a receipt, at the price a manager gave.
+
+        :param amounts: dict disposition → untaxed amount, added to
+        :return: list of dict for ``account.move``, one per return order
+        """
+        vals_list = []
+        for order, parts in self.grouped("return_id").items():
+            lines = []
+            for part in parts:
+                price = part.line_id.price_paid_unit * part.refund_percent / 100.0
+                amounts[part] += part.currency_id.round(part.quantity * price) - part.fee
+                lines.append(part._prepare_blind_line_vals(price))
+                if part.fee:
+                    lines.append({**part._prepare_blind_line_vals(-part.fee), "quantity": 1.0})
+            vals_list.append(
+                {
+                    **self._prepare_note_head_vals(order),
+                    "partner_id": order.partner_id.id,
+                    "company_id": order.company_id.id,
+                    "invoice_origin": order.name,
+                    "invoice_line_ids": [Command.create(vals) for vals in lines],
+                }
+            )
+        return vals_list
+
+    def _prepare_blind_line_vals(self, price_unit):
+        self.ensure_one()
+        return {
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_uom_id.id,
+            "quantity": self.quantity,
+            "price_unit": price_unit,
+            "after_sales_disposition_id": self.id,
+        }
+
+    def _fit_blind_notes(self, notes):
+        """The price given is untaxed: raise it by the taxes that Odoo reads as included, and
+        write what the lines came to. Without a receipt no line says what they were before.
+
+        :param notes: draft credit notes
+        """
+        for part in self:
+            lines = notes.invoice_line_ids.filtered(
+                lambda line, part=part: line.after_sales_disposition_id == part
+            )
+            for line in lines.filtered("tax_ids.price_include"):
+                line.price_unit = line.tax_ids._adapt_price_unit_to_another_taxes(
+                    line.price_unit, line.product_id, line.tax_ids.browse(), line.tax_ids
+                )
+            part._write_credited(part._sale_quantity(), sum(lines.mapped("price_subtotal")))

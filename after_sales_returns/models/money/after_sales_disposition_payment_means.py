@@ -19,16 +19,6 @@ class AfterSalesDisposition(models.Model):
         "manager's decision.",
     )
 
-    def _is_card_given_back(self):
-        """Whether what cards paid goes back to them: an exchange spends it again, store credit
-        goes to the eWallet."""
-        self.ensure_one()
-        return not self._resolution_row().ewallet and not self._is_credit_in_money()
-
-    def _is_credit_in_money(self):
-        self.ensure_one()
-        return self.credit_in_money and self.resolution == "refund"
-
     def _pays_credit_in_money(self):
         """Whether this pays in money what the customer paid by gift card or eWallet."""
         self.ensure_one()

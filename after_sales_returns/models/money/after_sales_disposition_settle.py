@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.fields import Command
+from odoo.tools import format_amount
 
 from ...tools import refuse
 
@@ -12,6 +12,24 @@ class AfterSalesDisposition(models.Model):
     def _settle_none(self):
         """The customer gets nothing."""
 
+    def _settle_nothing_more(self):
+        """Take the units back. What is still worth something cannot be settled so."""
+        if not self:
+            return
+        self._create_credit_notes()
+        refuse(
+            [
+                self.env._(
+                    "%(return)s, %(product)s: %(amount)s is still to be given for it, so this is "
+                    "not settled with nothing. Settle it, or change what the customer gets.",
+                    amount=format_amount(self.env, part.amount_credited, part.currency_id),
+                    **part._names(),
+                )
+                for part in self
+                if not part.currency_id.is_zero(part.amount_credited)
+            ]
+        )
+
     def _settle_refund(self):
         self._create_credit_notes()
 
@@ -21,58 +39,6 @@ class AfterSalesDisposition(models.Model):
         notes = self._create_credit_notes()
         for note in notes:
             note._move_to_store_credit()
-
-    def _prepare_blind_note_vals(self, amounts):
-        """Credit notes of goods that came back without a receipt, at the price a manager gave.
-
-        :param amounts: dict disposition → untaxed amount, added to
-        :return: list of dict for ``account.move``, one per return order
-        """
-        vals_list = []
-        for order, parts in self.grouped("return_id").items():
-            lines = []
-            for part in parts:
-                price = part.line_id.price_paid_unit * part.refund_percent / 100.0
-                amounts[part] += part.currency_id.round(part.quantity * price) - part.fee
-                lines.append(part._prepare_blind_line_vals(price))
-                if part.fee:
-                    lines.append({**part._prepare_blind_line_vals(-part.fee), "quantity": 1.0})
-            vals_list.append(
-                {
-                    **self._prepare_note_head_vals(order),
-                    "partner_id": order.partner_id.id,
-                    "company_id": order.company_id.id,
-                    "invoice_origin": order.name,
-                    "invoice_line_ids": [Command.create(vals) for vals in lines],
-                }
-            )
-        return vals_list
-
-    def _prepare_blind_line_vals(self, price_unit):
-        self.ensure_one()
-        return {
-            "product_id": self.product_id.id,
-            "product_uom_id": self.product_uom_id.id,
-            "quantity": self.quantity,
-            "price_unit": price_unit,
-            "after_sales_disposition_id": self.id,
-        }
-
-    def _fit_blind_notes(self, notes):
-        """The price given is untaxed: raise it by the taxes that Odoo reads as included, and
-        write what the lines came to. Without a receipt no line says what they were before.
-
-        :param notes: draft credit notes
-        """
-        for part in self:
-            lines = notes.invoice_line_ids.filtered(
-                lambda line, part=part: line.after_sales_disposition_id == part
-            )
-            for line in lines.filtered("tax_ids.price_include"):
-                line.price_unit = line.tax_ids._adapt_price_unit_to_another_taxes(
-                    line.price_unit, line.product_id, line.tax_ids.browse(), line.tax_ids
-                )
-            part._write_credited(part._sale_quantity(), sum(lines.mapped("price_subtotal")))
 
     # Store credit -------------------------------------------------------------------------
 

@@ -92,3 +92,14 @@ class AfterSalesDisposition(models.Model):
             and all(entry.percent in (None, 100.0) for entry in ledger.entries)
             for ledger in ledgers.values()
         ) and not any(part.disposition.fee for part in parts)
+
+    def _sale_quantity(self):
+        """Quantity in the sold line's unit; of a kit's component its share of the kit."""
+        self.ensure_one()
+        line = self.line_id
+        if not line.sale_line_id or line.product_id == line.sale_line_id.product_id:
+            return line._uom_quantity(self.quantity)
+        in_own_unit = line.product_uom_id._compute_quantity(
+            self.quantity, line.product_id.uom_id, round=False
+        )
+        return line.sale_line_id._after_sales_kit_shares().get(line.product_id, 0.0) * in_own_unit

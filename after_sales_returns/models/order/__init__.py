@@ -7,6 +7,7 @@ from . import (
     after_sales_reason,
     after_sales_return,
     after_sales_return_close,
+    after_sales_return_complete,
     after_sales_return_counter,
     after_sales_return_documents,
     after_sales_return_line,

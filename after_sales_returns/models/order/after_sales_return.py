@@ -379,3 +379,7 @@ class AfterSalesReturn(models.Model):
             if order.state not in ("draft", "cancelled") or order.picking_ids
         ]
         refuse(problems)
+
+    def _customer_location(self):
+        self.ensure_one()
+        return self.partner_id.with_company(self.company_id).property_stock_customer

@@ -327,3 +327,23 @@ class AfterSalesReturnLine(models.Model):
     def _day_requested(self):
         """The day on which it was asked for; None as long as it was not."""
         return self._local_day(self.return_id.date_requested)
+
+    # The sale -------------------------------------------------------------------------------
+
+    def _has_receipt(self):
+        """Whether it is known with which sale the goods left. Extend it for sales that are not
+        sales orders."""
+        self.ensure_one()
+        return bool(self.sale_line_id)
+
+    def _sale_name(self):
+        """The number of the sale that the goods left with, as the customer knows it; False
+        without receipt."""
+        self.ensure_one()
+        return self.sale_line_id.sudo().order_id.name
+
+    def _buyer(self):
+        """Who bought the goods, whose the store credit for them is. Extend it for sales that are
+        not sales orders."""
+        self.ensure_one()
+        return self.sale_line_id.sudo().order_id.partner_id or self.return_id.partner_id

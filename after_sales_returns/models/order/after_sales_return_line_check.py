@@ -8,24 +8,6 @@ class AfterSalesReturnLine(models.Model):
 
     _inherit = "after.sales.return.line"
 
-    def _has_receipt(self):
-        """Whether it is known with which sale the goods left. Extend it for sales that are not
-        sales orders."""
-        self.ensure_one()
-        return bool(self.sale_line_id)
-
-    def _sale_name(self):
-        """The number of the sale that the goods left with, as the customer knows it; False
-        without receipt."""
-        self.ensure_one()
-        return self.sale_line_id.sudo().order_id.name
-
-    def _buyer(self):
-        """Who bought the goods, whose the store credit for them is. Extend it for sales that are
-        not sales orders."""
-        self.ensure_one()
-        return self.sale_line_id.sudo().order_id.partner_id or self.return_id.partner_id
-
     def _check_line(self):
         """Refuse lines that no return may have, all of them in one error."""
         problems = []

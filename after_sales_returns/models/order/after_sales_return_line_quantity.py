@@ -86,6 +86,23 @@ class AfterSalesReturnLine(models.Model):
             return 0.0
         return max(0.0, self.quantity - self.quantity_received)
 
+    def _quantity_to_expect(self):
+        """What is awaited and stands on no open receipt, in the line's unit."""
+        self.ensure_one()
+        open_moves = self.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel") and move.location_usage == "customer"
+        )
+        expected = sum(
+            move.product_uom._compute_quantity(
+                move.product_uom_qty, self.product_uom_id, round=False
+            )
+            for move in open_moves
+        )
+        return self._quantity_awaited() - expected
+
+    def _is_to_expect(self):
+        return self.product_uom_id.compare(self._quantity_to_expect(), 0.0) > 0
+
     def _quantity_to_sort(self):
         """What came and nobody decided on yet, in its unit (≥ 0)."""
         self.ensure_one()

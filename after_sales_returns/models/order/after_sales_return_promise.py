@@ -211,3 +211,47 @@ class AfterSalesReturn(models.Model):
         elif from_staff and not self.date_answered and not self._is_note(message):
             self.date_answered = message.date
             self._sync_promises()
+
+    # What a withdrawal is owed --------------------------------------------------------------
+
+    def _withdrawn_lines(self):
+        """The lines that the law has paid back within some days: not those of which the customer
+        wants something else."""
+        return self.line_ids.filtered(
+            lambda line: line._resolution_row().pays and line.statutory_policy_id.repayment_from
+        )
+
+    def _repayment_fact(self):
+        """Where paying back stands, see ``_promise_facts``; None where no law asks for it.
+
+        It outlives the return order: a credit note settles it, and money ends it. As long as
+        the money may be withheld, it waits; a question to the customer does not stop it.
+        """
+        self.ensure_one()
+        lines = self._withdrawn_lines()
+        start = self._repayment_start(lines)
+        met = self._date_repaid(lines) if start and self.state != "refused" else None
+        return None if met is None else (start, met, self._is_withheld(lines))
+
+    def _repayment_start(self, lines):
+        if "withdrawal" in lines.statutory_policy_id.mapped("repayment_from"):
+            return self.date_requested
+        return lines and self.date_received
+
+    def _is_withheld(self, lines):
+        """Whether the trader may still wait for the goods: neither are they here nor sent, and
+        the customer is to send them."""
+        awaited = any(
+            line.product_uom_id.compare(line.quantity_received, line.quantity) < 0 for line in lines
+        )
+        return awaited and not self.date_sent and self.transport not in ("pickup", "keep")
+
+    def _date_repaid(self, lines):
+        """When it was paid back; False as long as it is not, None if nothing of it is owed."""
+        notes = self.refund_ids.filtered_domain(self.refund_ids._after_sales_to_pay_domain())
+        open_parts = self.state in ("requested", "approved") and any(
+            line._is_to_pay_back() for line in lines
+        )
+        if notes or open_parts:
+            return False
+        return fields.Datetime.now() if self.date_settled else None

@@ -15,9 +15,6 @@ TRANSITIONS = {
     "closed": (),
 }
 
-# The states in which the mail of a step is still true; of other steps, all but cancelled.
-TOLD_IN = {"approved": ("approved", "closed"), "refused": ("refused",)}
-
 
 class AfterSalesReturn(models.Model):
     """How a return order moves from state to state.
@@ -127,7 +124,7 @@ class AfterSalesReturn(models.Model):
         return True
 
     def _write_decided_at_counter(self, state):
-        """The second door: a draft that is requested and decided on in one go, see
+        """A bypass of the guard: a draft that is requested and decided on in one go, see
         ``_record_at_counter``; nothing is sent and nothing is awaited."""
         now = fields.Datetime.now()
         vals = {"state": state, "date_requested": now, "date_decided": now}
@@ -137,12 +134,12 @@ class AfterSalesReturn(models.Model):
         super(AfterSalesReturn, self.sudo()).write(vals)
 
     def _write_warehouse(self, warehouse):
-        """The third door: the goods come in elsewhere, see ``_bring_to``."""
+        """A bypass of the guard: the goods come in elsewhere, see ``_bring_to``."""
         super().write({"warehouse_id": warehouse.id})
 
     def _reopen(self):
-        """The fourth door: what closed these orders came undone, so they go on. What never came
-        is awaited again, until somebody closes them."""
+        """A bypass of the guard: what closed these orders came undone, so they go on. What never
+        came is awaited again, until somebody closes them."""
         closed = self.filtered(lambda order: order.state == "closed")
         super(AfterSalesReturn, closed).write({"state": "approved", "date_closed": False})
         closed._sync_promises()
@@ -272,21 +269,6 @@ class AfterSalesReturn(models.Model):
         self.disposition_ids.filtered(lambda part: part.state == "draft").action_cancel()
         self.sudo()._cancel_receipts()
 
-    def _close_if_complete(self):
-        """Close the approved orders of which nothing is awaited, to sort or to settle."""
-        complete = self.filtered(lambda order: order.state == "approved" and order._is_complete())
-        complete.sudo()._write_state({"state": "closed"})
-
-    def _is_complete(self):
-        self.ensure_one()
-        return not any(
-            line._is_to_sort()
-            or line._is_to_settle()
-            or line.quantity_advanced
-            or line.product_uom_id.compare(line._quantity_awaited(), 0.0) > 0
-            for line in self.line_ids
-        )
-
     def _automatic_returns(self):
         """The orders of which a policy decides every line by itself."""
         return self.filtered(
@@ -311,11 +293,6 @@ class AfterSalesReturn(models.Model):
             if mine or order._is_readable_by(creator):
                 order.user_id = creator
 
-    def _is_mail_due(self, step):
-        if step in TOLD_IN:
-            return self.state in TOLD_IN[step]
-        return self.state not in ("draft", "cancelled")
-
-    def _send_mail(self, step):
-        """Owe the customers the mail of ``step``; the outbox sends it."""
-        self.env["after.sales.mail"]._queue(self, step)
+    def _mail_was_handled(self):
+        """Somebody made a request of the customers' mails, or gave them up."""
+        self.filtered(lambda order: order.channel == "email")._customer_was_heard()

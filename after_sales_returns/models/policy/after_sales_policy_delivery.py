@@ -2,7 +2,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from odoo import models
+from odoo import api, models
 
 
 @dataclass(slots=True)
@@ -116,3 +116,17 @@ class AfterSalesPolicy(models.Model):
             and line.product_uom_qty > 0
             and not line.display_type
         )
+
+    # The days that they are counted in ------------------------------------------------------
+
+    def _zones(self, lines):
+        """:return: dict line → these policies in the zone that its days are counted in"""
+        zones = {line: self._zone(line) for line in lines}
+        local = {zone: self.with_context(tz=zone) for zone in set(zones.values())}
+        return {line: local[zone] for line, zone in zones.items()}
+
+    @api.model
+    def _zone(self, line):
+        """Return the time zone that the days of a return line are counted in: the customer's.
+        Extend it for sales with a place of their own."""
+        return line.partner_id._origin._after_sales_zone(line.company_id or self.env.company)

@@ -145,18 +145,6 @@ class AfterSalesPolicy(models.Model):
         )
         return dict(groups)
 
-    def _zones(self, lines):
-        """:return: dict line → these policies in the zone that its days are counted in"""
-        zones = {line: self._zone(line) for line in lines}
-        local = {zone: self.with_context(tz=zone) for zone in set(zones.values())}
-        return {line: local[zone] for line, zone in zones.items()}
-
-    @api.model
-    def _zone(self, line):
-        """Return the time zone that the days of a return line are counted in: the customer's.
-        Extend it for sales with a place of their own."""
-        return line.partner_id._origin._after_sales_zone(line.company_id or self.env.company)
-
     @api.model
     def _local_date(self, local, moment):
         return fields.Date.context_today(local, moment) if moment else False

@@ -162,24 +162,6 @@ class AfterSalesPolicy(models.Model):
     def _is_sealed(self, facts):
         return not facts.tag_ids.isdisjoint(self._scope()["sealed_tag_ids"])
 
-    def _review_notes(self, facts, offer):
-        """Return why a person decides on this offer, as clauses; none if the policy may."""
-        self.ensure_one()
-        exceeded = self._exceeded_limits(facts)
-        reasons = {
-            self.env._("photos are missing"): self.condition_photos and not facts.photos,
-            self.env._("the amount is above the limit"): "amount" in exceeded,
-            self.env._("the customer returned often in the last twelve months"): (
-                "returns" in exceeded
-            ),
-            self.env._("the customer's return rate is above the limit"): "rate" in exceeded,
-            self.env._("this resolution needs a decision"): offer.window.ask_person,
-        }
-        notes = [note for note, applies in reasons.items() if applies]
-        if not notes and self.decision == "person":
-            notes.append(self.env._("this policy needs a decision"))
-        return notes
-
     # Not granted -----------------------------------------------------------------------------
 
     def _missed_sentence(self, facts, offer, others):

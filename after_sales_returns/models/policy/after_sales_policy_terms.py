@@ -48,3 +48,28 @@ class AfterSalesPolicy(models.Model):
         """
         given = cut_down(price * quantity * percent / 100.0, currency.rounding)
         return currency.round(given - fee)
+
+    def _terms(self, facts):
+        """Return the terms of this policy for the line, or usual ones if there is no policy."""
+        terms = {
+            "policy_refund_percent": 100.0,
+            "policy_fee_percent": 0.0,
+            "policy_fee_fixed": 0.0,
+            "delivery_back": False,
+            "policy_compensation_percent": 0.0,
+            "settle_at": "sorting",
+            "return_payer": "company" if facts.fault else "customer",
+        }
+        if self:
+            fee = self.fee_fixed * (facts.sale.get("rate") or 1.0)
+            terms.update(
+                policy_refund_percent=self.refund_percent,
+                policy_fee_percent=self.fee_percent,
+                policy_fee_fixed=facts.line.currency_id.round(fee) if fee else 0.0,
+                delivery_back=self.delivery_back,
+                policy_compensation_percent=self.compensation_percent_max,
+                settle_at=self.settle_at,
+            )
+            if self.return_payer != "fault":
+                terms["return_payer"] = self.return_payer
+        return terms

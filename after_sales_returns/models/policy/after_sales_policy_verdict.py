@@ -111,31 +111,6 @@ class AfterSalesPolicy(models.Model):
 
     # On which terms --------------------------------------------------------------------------
 
-    def _terms(self, facts):
-        """Return the terms of this policy for the line, or usual ones if there is no policy."""
-        terms = {
-            "policy_refund_percent": 100.0,
-            "policy_fee_percent": 0.0,
-            "policy_fee_fixed": 0.0,
-            "delivery_back": False,
-            "policy_compensation_percent": 0.0,
-            "settle_at": "sorting",
-            "return_payer": "company" if facts.fault else "customer",
-        }
-        if self:
-            fee = self.fee_fixed * (facts.sale.get("rate") or 1.0)
-            terms.update(
-                policy_refund_percent=self.refund_percent,
-                policy_fee_percent=self.fee_percent,
-                policy_fee_fixed=facts.line.currency_id.round(fee) if fee else 0.0,
-                delivery_back=self.delivery_back,
-                policy_compensation_percent=self.compensation_percent_max,
-                settle_at=self.settle_at,
-            )
-            if self.return_payer != "fault":
-                terms["return_payer"] = self.return_payer
-        return terms
-
     @api.model
     def _attraction(self, offer, facts):
         """Return how good an offer is for the customer, to compare: money back, who pays the
@@ -301,3 +276,21 @@ class AfterSalesPolicy(models.Model):
             rate = 100.0 * past.get("returned", 0.0) / past["delivered"]
             exceeded |= {"rate"} if rate > self.max_return_rate else set()
         return exceeded
+
+    def _review_notes(self, facts, offer):
+        """Return why a person decides on this offer, as clauses; none if the policy may."""
+        self.ensure_one()
+        exceeded = self._exceeded_limits(facts)
+        reasons = {
+            self.env._("photos are missing"): self.condition_photos and not facts.photos,
+            self.env._("the amount is above the limit"): "amount" in exceeded,
+            self.env._("the customer returned often in the last twelve months"): (
+                "returns" in exceeded
+            ),
+            self.env._("the customer's return rate is above the limit"): "rate" in exceeded,
+            self.env._("this resolution needs a decision"): offer.window.ask_person,
+        }
+        notes = [note for note, applies in reasons.items() if applies]
+        if not notes and self.decision == "person":
+            notes.append(self.env._("this policy needs a decision"))
+        return notes

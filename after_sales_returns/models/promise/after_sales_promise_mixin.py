@@ -98,8 +98,3 @@ class AfterSalesPromiseMixin(models.AbstractModel):
             "user_id": self.user_id.id,
             "warehouse_id": False,
         }
-
-    def _sync_promises(self):
-        """Have the promises say what the documents say; doing it twice changes nothing."""
-        if self:
-            self.env["after.sales.promise"].sudo()._sync(self.sudo())

@@ -179,3 +179,12 @@ class AfterSalesPromise(models.Model):
         warn = clock.add(hour_calendar, due, -rule.warn_hours) if rule.warn_hours else due
         paused = {"state": "paused", "paused_since": now} if waiting else {}
         return {**vals, **paused, "date_check": warn}
+
+
+class AfterSalesPromiseMixin(models.AbstractModel):
+    _inherit = "after.sales.promise.mixin"
+
+    def _sync_promises(self):
+        """Have the promises say what the documents say; doing it twice changes nothing."""
+        if self:
+            self.env["after.sales.promise"].sudo()._sync(self.sudo())

@@ -107,38 +107,6 @@ class SaleOrderLine(models.Model):
         offered = self.qty_to_invoice + base - known
         return min(net, max(offered, 0.0)) if net > 0 else net
 
-    def _after_sales_qty_delivered(self):
-        """Delivered quantity as if return orders had moved nothing: neither what they received
-        nor what they sent in its place; in the line's unit."""
-        self.ensure_one()
-        quantity = self.qty_delivered + self._after_sales_kits_back()
-        for move in self.move_ids:
-            ours = move.after_sales_line_id or move.after_sales_disposition_id
-            if move.state != "done" or not ours or move.product_id != self.product_id:
-                continue
-            # Rounded as Odoo rounded it into ``qty_delivered``, so that the two cancel out.
-            moved = move.product_uom._compute_quantity(
-                move.quantity, self.product_uom_id, rounding_method="HALF-UP"
-            )
-            if move.location_usage == "customer" and move.to_refund:
-                quantity += moved
-            elif move.location_dest_usage == "customer" and (
-                move.to_refund or not move.origin_returned_move_id
-            ):
-                quantity -= moved
-        return quantity
-
-    def _get_outgoing_incoming_moves(self, strict=True):
-        """What return orders bring and send counts as delivered (``strict``), but leaves alone
-        what is still to be procured: a raised quantity must not deliver again what came back."""
-        outgoing, incoming = super()._get_outgoing_incoming_moves(strict)
-        if strict:
-            return outgoing, incoming
-        ours = (outgoing | incoming).filtered(
-            lambda move: move.after_sales_line_id or move.after_sales_disposition_id
-        )
-        return outgoing - ours, incoming - ours
-
     # What may come back -------------------------------------------------------------------
 
     def _after_sales_sold_quantities(self):
@@ -275,57 +243,6 @@ class SaleOrderLine(models.Model):
         )
 
     # What was credited --------------------------------------------------------------------
-
-    def _after_sales_refund_lines(self):
-        return self.invoice_lines.filtered(
-            lambda line: line.move_id.move_type == "out_refund" and line.parent_state != "cancel"
-        )
-
-    def _after_sales_foreign_notes(self):
-        """:return: the lines of posted credit notes that no return order made"""
-        return self.invoice_lines.filtered(
-            lambda line: line.parent_state == "posted" and line._is_after_sales_by_hand()
-        )
-
-    def _after_sales_foreign_units(self, ledgers=None):
-        """Units credited at the invoice's price by posted notes that no return order made.
-
-        :param ledgers: dict invoice line → Ledger, where they were read already
-        :return: dict line → quantity in its unit
-        """
-        if ledgers is None:
-            ledgers = self._after_sales_foreign_ledgers()
-        if not ledgers:
-            return dict.fromkeys(self, 0.0)
-        return {line: line._after_sales_ledger_units(ledgers, "foreign_units") for line in self}
-
-    def _after_sales_foreign_ledgers(self):
-        """:return: dict posted invoice line → Ledger; none where there is no credit note but
-        those of return orders, as nearly always"""
-        if not self._after_sales_foreign_notes():
-            return {}
-        return self._after_sales_posted_lines()._after_sales_ledgers()
-
-    def _after_sales_qty_invoiced(self, foreign_units):
-        """Invoiced quantity less what was credited of it, fractions of units included; Odoo's
-        own ``qty_invoiced`` counts a credit of ten dollars as a unit.
-
-        :param foreign_units: dict line → quantity, as of ``_after_sales_foreign_units``
-        """
-        self.ensure_one()
-        quantities = [
-            line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False)
-            for line in self.invoice_lines
-            if line.move_id.move_type == "out_invoice" and line.parent_state != "cancel"
-        ]
-        own = [
-            line.after_sales_origin_line_id.product_uom_id._compute_quantity(
-                line.after_sales_quantity, self.product_uom_id, round=False
-            )
-            for line in self._after_sales_refund_lines()
-            if line.after_sales_origin_line_id
-        ]
-        return sum(quantities) - sum(own) - foreign_units[self]
 
     def _after_sales_over_refunds(self, drafts):
         """What is credited of this line beyond what was invoiced, taxes included. Documents

@@ -1,5 +1,3 @@
-from math import floor
-
 from odoo import api, fields, models
 
 EPSILON = 1e-6
@@ -71,42 +69,3 @@ class SaleOrderLine(models.Model):
             if procurement_uom.is_zero(product_qty):
                 return []
         return super()._create_procurements(product_qty, procurement_uom, values)
-
-    # Kits ---------------------------------------------------------------------------------
-
-    def _prepare_qty_delivered(self):
-        """Whole kits that came back part by part are not delivered any more."""
-        delivered = super()._prepare_qty_delivered()
-        for line in self.filtered("after_sales_line_ids"):
-            kits = line._after_sales_kits_back()
-            if kits:
-                delivered[line] -= kits
-        return delivered
-
-    def _after_sales_kits_back(self):
-        """:return: how many whole kits return orders brought back and did not give back again,
-        in the line's unit; 0.0 for a product that is no kit"""
-        self.ensure_one()
-        per_kit = self._after_sales_bom_quantities(self._after_sales_kit_moves())
-        if not per_kit:
-            return 0.0
-        back = self._after_sales_parts_back(per_kit)
-        kits = min(back[product] / quantity for product, quantity in per_kit.items())
-        whole = self.product_uom_id._compute_quantity(kits, self.product_id.uom_id, round=False)
-        return self.product_id.uom_id._compute_quantity(
-            floor(whole + EPSILON), self.product_uom_id, round=False
-        )
-
-    def _after_sales_parts_back(self, products):
-        """:return: dict product → quantity in its unit that return orders took back net"""
-        back = dict.fromkeys(products, 0.0)
-        for move in self.move_ids:
-            ours = move.after_sales_line_id or move.after_sales_disposition_id
-            if ours and move.state == "done" and move.to_refund and move.product_id in back:
-                sign = (move.location_usage == "customer") - (
-                    move.location_dest_usage == "customer"
-                )
-                back[move.product_id] += sign * move.product_uom._compute_quantity(
-                    move.quantity, move.product_id.uom_id, round=False
-                )
-        return back

@@ -49,8 +49,9 @@ class SaleOrderLine(models.Model):
         part = -sum(notes.mapped("amount_currency")) / paid if paid else 0.0
         return round(self.points_cost * part, 2)
 
-    def _prepare_after_sales_spent_again_vals(self, amount):
+    def _prepare_after_sales_spent_again_vals(self, amount, card):
         """:param amount: tax included, in the order's currency
+        :param card: the ``loyalty.card`` that returned credit of this payment is on
         :return: dict for the ``sale.order.line`` by which the card of this payment pays an
             exchange"""
         self.ensure_one()
@@ -62,5 +63,5 @@ class SaleOrderLine(models.Model):
             "price_unit": self.price_unit * self.product_uom_qty * part,
             "tax_ids": [Command.set(self.tax_ids.ids)],
             "points_cost": round(self.points_cost * part, 2),
-            "after_sales_card_id": self.order_id._after_sales_card_for(self).id,
+            "after_sales_card_id": card.id,
         }

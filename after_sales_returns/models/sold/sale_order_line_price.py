@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import models
 
 from ...ledger import EPSILON
@@ -7,35 +5,6 @@ from ...ledger import EPSILON
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
-
-    def _after_sales_posted_lines(self):
-        """:return: the lines of posted invoices that this was invoiced with"""
-        return self.invoice_lines.filtered(
-            lambda line: line.parent_state == "posted" and line.move_id.move_type == "out_invoice"
-        )
-
-    def _after_sales_qty_uninvoiced(self):
-        """Delivered and never invoiced, in the line's unit; not what was credited by hand."""
-        self.ensure_one()
-        return self._after_sales_open_units(self._after_sales_foreign_ledgers())[0]
-
-    def _after_sales_open_units(self, ledgers):
-        """Units in the customer's hands that no invoice pays for, in the line's unit. Counted from
-        the dispositions: of a kit's component the stored total on the line is rounded.
-
-        :param ledgers: dict posted invoice line → Ledger
-        :return: (delivered and never invoiced, credited by hand and still with the customer)
-        """
-        self.ensure_one()
-        foreign = self._after_sales_foreign_units(ledgers)
-        units = (
-            self._after_sales_qty_delivered()
-            - sum(self.after_sales_line_ids.disposition_ids.mapped("quantity_credited"))
-            - self._after_sales_qty_invoiced(foreign)
-        )
-        units = units if units > 1e-4 else 0.0
-        credited = min(units, foreign[self])
-        return units - credited, credited
 
     # What it is worth ---------------------------------------------------------------------
 
@@ -97,15 +66,6 @@ class SaleOrderLine(models.Model):
         price = self.price_subtotal / self.product_uom_qty if self.product_uom_qty else 0.0
         posted = self._after_sales_posted_lines()
         return sum(ledgers[line].value_left for line in posted) + unposted * price
-
-    def _after_sales_ledger_units(self, ledgers, name):
-        """:return: sum of the ledgers' units ``name``, in the unit of the sold line"""
-        return sum(
-            line.product_uom_id._compute_quantity(
-                getattr(ledgers[line], name), self.product_uom_id, round=False
-            )
-            for line in self._after_sales_posted_lines()
-        )
 
     # Discounts on the order ---------------------------------------------------------------
 
@@ -198,67 +158,3 @@ class SaleOrderLine(models.Model):
         return {
             product: weights[product] / total / quantity for product, quantity in per_kit.items()
         }
-
-    def _after_sales_kit_quantities(self):
-        """:return: dict component → quantity in its own unit in one unit of this kit; empty for
-        a product that is no kit. The bill of materials tells, else what was delivered."""
-        self.ensure_one()
-        moves = self._after_sales_kit_moves()
-        if not moves:
-            return {}
-        return self._after_sales_bom_quantities(moves) or self._after_sales_moved_per_kit(moves)
-
-    def _after_sales_kit_moves(self):
-        """:return: the deliveries of this kit's components that Odoo made of the order"""
-        return self.move_ids.filtered(
-            lambda move: (
-                move.product_id != self.product_id
-                and move.location_dest_usage == "customer"
-                and not move.origin_returned_move_id
-                and not move.after_sales_disposition_id
-            )
-        )
-
-    def _after_sales_bom_quantities(self, moves):
-        """:return: dict as of ``_after_sales_kit_quantities``; empty if the moves come from no
-        bill of materials (or without Manufacturing), or it was changed since"""
-        if "bom_line_id" not in moves._fields:
-            return {}
-        boms = moves.sudo().bom_line_id.bom_id
-        template = self.product_id.product_tmpl_id
-        bom = boms.filtered(lambda bom: bom.product_tmpl_id == template)[:1]
-        if boms and not bom:  # a kit made of kits only
-            found = boms._bom_find(
-                self.product_id, company_id=self.company_id.id, bom_type="phantom"
-            )
-            bom = found[self.product_id]
-        kits = bom and bom.product_uom_id._compute_quantity(
-            bom.product_qty, self.product_uom_id, round=False
-        )
-        quantities = defaultdict(float)
-        for line, data in bom.explode(self.product_id, 1.0)[1] if kits else ():
-            if line.product_id in moves.product_id:
-                quantities[line.product_id] += (
-                    line.product_uom_id._compute_quantity(
-                        data["qty"], line.product_id.uom_id, round=False
-                    )
-                    / kits
-                )
-        same = set(quantities) == set(moves.product_id)
-        return quantities if same and all(quantities.values()) else {}
-
-    def _after_sales_moved_per_kit(self, moves):
-        """:return: dict as of ``_after_sales_kit_quantities``, from what was delivered, else
-        from what was ordered to be"""
-        done = moves.filtered(lambda move: move.state == "done")
-        delivered = self._after_sales_qty_delivered()
-        by_done = bool(done) and delivered > 0
-        kits = delivered if by_done else self.product_uom_qty or 1.0
-        quantities = defaultdict(float)
-        for move in done if by_done else moves.filtered(lambda move: move.state != "cancel"):
-            quantities[move.product_id] += move.product_uom._compute_quantity(
-                move.quantity if by_done else move.product_uom_qty,
-                move.product_id.uom_id,
-                round=False,
-            )
-        return {product: quantity / kits for product, quantity in quantities.items() if quantity}

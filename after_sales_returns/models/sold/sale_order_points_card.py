@@ -91,7 +91,8 @@ class SaleOrder(models.Model):
             amount = min(left, returned)
             if self.currency_id.compare_amounts(amount, 0.0) > 0:
                 sold = origin.sale_line_ids[:1]
-                vals_list.append(sold._prepare_after_sales_spent_again_vals(amount))
+                card = sold.order_id._after_sales_card_for(sold)
+                vals_list.append(sold._prepare_after_sales_spent_again_vals(amount, card))
                 left -= amount
         if vals_list:
             self.write({"order_line": [Command.create(vals) for vals in vals_list]})

@@ -22,13 +22,6 @@ class StockLot(models.Model):
         self.ensure_one()
         return any(quant.quantity > 0 for quant in self.sudo().quant_ids)
 
-    def _check_create(self):
-        """What was sold before its serial numbers were kept comes back with one that is new."""
-        picking = self.env["stock.picking"].browse(self.env.context.get("active_picking_id"))
-        lines = picking.sudo().move_ids.after_sales_line_id
-        if not any(line._numberless_left() for line in lines):
-            super()._check_create()
-
     def _after_sales_holders(self):
         """What of ours has this serial number in hand, or waits for it: one document at a time.
         A return has it until it is decided where the goods go.
