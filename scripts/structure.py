@@ -28,7 +28,7 @@ DISPATCHES_LEFT = {
 }
 PAIRS_LEFT = {
     "after_sales_pos": 14,
-    "after_sales_returns": 4,
+    "after_sales_returns": 1,
 }
 # Fields and methods on models of Odoo's whose names do not say whose they are; also the few that
 # redefine what Odoo has without asking ``super()``.

@@ -77,7 +77,7 @@ class AfterSalesDisposition(models.Model):
             lines += parts._prepare_coin_lines(receipt)
             vals_list.append(
                 {
-                    **self._prepare_note_head_vals(order),
+                    **order._prepare_note_head_vals(),
                     **parts._prepare_receipt_note_vals(receipt, order),
                     "invoice_line_ids": [Command.create(vals) for vals in lines],
                 }

@@ -22,6 +22,7 @@ from . import (
     account_move_store_credit,
     after_sales_disposition_bill,
     after_sales_disposition_by_hand,
+    after_sales_disposition_compensation_paid,
     after_sales_disposition_credit,
     after_sales_disposition_delivery_cost,
     after_sales_disposition_early_payment,

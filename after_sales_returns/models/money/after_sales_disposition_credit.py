@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Command
 
 from ...ledger import EPSILON
@@ -74,7 +74,7 @@ class AfterSalesDisposition(models.Model):
         orders = self.env["after.sales.return"].union(*(part.order for part in parts))
         lines = self._prepare_note_lines(parts, slices, amounts)
         return {
-            **self._prepare_note_head_vals(orders),
+            **orders._prepare_note_head_vals(),
             "partner_id": invoice.partner_id.id,
             "partner_shipping_id": invoice.partner_shipping_id.id,
             "company_id": invoice.company_id.id,
@@ -105,15 +105,6 @@ class AfterSalesDisposition(models.Model):
                 amount -= disposition.fee
             amounts[disposition] += amount
         return lines
-
-    def _prepare_note_head_vals(self, orders):
-        """What every credit note of a return has."""
-        return {
-            "move_type": "out_refund",
-            "invoice_date": fields.Date.context_today(self),
-            "ref": ", ".join(orders.mapped("name")),
-            "after_sales_return_ids": [Command.set(orders.ids)],
-        }
 
     def _prepare_credit_line_vals(self, part, amounts):
         """Values of the line that takes back ``part``.
@@ -280,7 +271,7 @@ class AfterSalesDisposition(models.Model):
                     lines.append({**part._prepare_blind_line_vals(-part.fee), "quantity": 1.0})
             vals_list.append(
                 {
-                    **self._prepare_note_head_vals(order),
+                    **order._prepare_note_head_vals(),
                     "partner_id": order.partner_id.id,
                     "company_id": order.company_id.id,
                     "invoice_origin": order.name,

@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import models
+from odoo.fields import Domain
 
 from ...tools import refuse
 
@@ -37,7 +40,7 @@ class AfterSalesReturnLine(models.Model):
         :raise UserError: a sentence for each line beyond its cap
         """
         self._claim()
-        parts = self.env["after.sales.disposition"].sudo()._compensations(self)
+        parts = self._compensations()
         refuse(
             [
                 sentence
@@ -45,6 +48,21 @@ class AfterSalesReturnLine(models.Model):
                 for sentence in line._compensation_problems(parts[line._compensation_key()])
             ]
         )
+
+    def _compensations(self):
+        """:return: dict key as of ``_compensation_key`` → all dispositions that give a
+        compensation for what these lines are about"""
+        dispositions = self.env["after.sales.disposition"].sudo()
+        found = defaultdict(dispositions.browse)
+        same = Domain.OR(
+            Domain([(f"line_id.{name}", "in", origins.ids)])
+            for name in self._origin_fields()
+            if (origins := self[name])
+        )
+        domain = Domain("compensation_amount", ">", 0) & Domain("state", "!=", "cancelled")
+        for part in dispositions.search(domain & (same | Domain("line_id", "in", self.ids))):
+            found[part.line_id._compensation_key()] |= part
+        return found
 
     def _compensation_key(self):
         """What was sold, by whatever document, and of which product."""
@@ -56,12 +74,13 @@ class AfterSalesReturnLine(models.Model):
         """:param parts: all dispositions of what was sold here that give a compensation
         :return: list of sentences"""
         self.ensure_one()
+        caps = {
+            part: self._compensation_cap(part.quantity) for part in parts if part.line_id == self
+        }
         problems = [
-            self._over_compensation_sentence(
-                part.compensation_amount, part._compensation_cap(), part
-            )
-            for part in parts
-            if part.line_id == self and part._is_over_compensated()
+            self._over_compensation_sentence(part.compensation_amount, cap, part)
+            for part, cap in caps.items()
+            if self.currency_id.compare_amounts(part.compensation_amount, cap) > 0
         ]
         total = sum(parts.mapped("compensation_amount"))
         cap = self._compensation_cap(self._sold_quantity())

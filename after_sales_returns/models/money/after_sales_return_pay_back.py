@@ -1,8 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class AfterSalesReturn(models.Model):
-    """What the customer still has to get in money."""
+    """What the customers get, and still have to get, in money."""
 
     _inherit = "after.sales.return"
 
@@ -28,3 +29,12 @@ class AfterSalesReturn(models.Model):
                 for note in order.refund_ids
                 if note.state == "posted" and note.amount_residual
             )
+
+    def _prepare_note_head_vals(self):
+        """:return: dict, what every credit note of these return orders has"""
+        return {
+            "move_type": "out_refund",
+            "invoice_date": fields.Date.context_today(self),
+            "ref": ", ".join(self.mapped("name")),
+            "after_sales_return_ids": [Command.set(self.ids)],
+        }

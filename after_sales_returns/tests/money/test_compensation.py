@@ -110,7 +110,7 @@ class TestCompensation(PaymentCase):
         sale = self._sell((self.shirt, 1), pay=True)
         parts = self._decided(sale, compensation_amount=20.0)
         parts.action_cancel()
-        self.assertFalse(parts._compensations(parts.line_id))
+        self.assertFalse(parts.line_id._compensations())
 
     # Who ------------------------------------------------------------------------------------
 
