@@ -2,6 +2,7 @@
 
 from . import (
     test_access,
+    test_access_details,
     test_bad_input,
     test_bounds,
     test_branch,
@@ -11,7 +12,6 @@ from . import (
     test_import,
     test_links,
     test_numbers,
-    test_review_access,
     test_setup_beside,
     test_views,
 )

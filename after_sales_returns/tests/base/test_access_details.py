@@ -12,7 +12,7 @@ from ..common import AfterSalesCommon
 
 
 @tagged("post_install", "-at_install")
-class TestReviewAccess(AfterSalesCommon):
+class TestAccessDetails(AfterSalesCommon):
     """What a review of rights, installation and speed found."""
 
     @classmethod
