@@ -122,8 +122,10 @@ class AfterSalesAddresseeMixin(models.AbstractModel):
         """Send once more what the customers did not get, for instance to a new address."""
         self.check_access("write")
         mails = self.env["after.sales.mail"].sudo()
-        field_name, _prefix = mails._kinds()[self._name]
-        mails.search([(field_name, "in", self.ids), ("state", "=", "failed")])._requeue()
+        kind = mails._kinds().get(self._name)
+        if kind:  # of other documents customers hear nothing
+            field_name, _prefix = kind
+            mails.search([(field_name, "in", self.ids), ("state", "=", "failed")])._requeue()
         return True
 
     def _is_mail_due(self, _step):
