@@ -120,6 +120,11 @@ SHOTS = {
         )),
         Shot("batches", "lead", "/odoo/after-sales-transit-batches", size=(1280, 600)),
     ),
+    "after_sales_quality": (
+        Shot("alarm", "admin",
+             "/odoo/after-sales-sentinel/{after_sales_quality.demo_sentinel_sole}",
+             size=(1280, 900)),
+    ),
     "after_sales_repair_outside": (
         Shot("outside", "lead",
              "/odoo/after-sales-repairs/{after_sales_repair.demo_repair_watch_vendor}", (

@@ -85,6 +85,12 @@ class AfterSalesSentinel(models.Model):
         default=1.0,
         help="How likely so many or more fail where so many are expected.",
     )
+    odds = fields.Float(
+        string="By Chance Once In",
+        compute="_compute_odds",
+        digits=(16, 0),
+        help="How seldom so many or more fail where so many are expected.",
+    )
     score = fields.Float(
         digits=(16, 2),
         aggregator="max",
@@ -122,6 +128,11 @@ class AfterSalesSentinel(models.Model):
         order = {"alarm": 0, "watch": 1, "quiet": 2}
         for row in self:
             row.state_order = order[row.state]
+
+    @api.depends("chance")
+    def _compute_odds(self):
+        for row in self:
+            row.odds = 1 / max(row.chance, 1e-9)
 
     @api.depends("warehouse_ids")
     def _compute_store_count(self):

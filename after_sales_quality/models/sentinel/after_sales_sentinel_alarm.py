@@ -119,7 +119,7 @@ class AfterSalesSentinel(models.Model):
             expected=self.units_expected,
             sold=self.units_sold,
             exposed=self.units_exposed,
-            times=f"{1 / max(self.chance, 1e-9):,.0f}",
+            times=f"{self.odds:,.0f}",
             stores=", ".join(self.sudo().warehouse_ids.mapped("name")) or "-",
         )
 
