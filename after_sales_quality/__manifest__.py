@@ -8,10 +8,12 @@
     "depends": ["after_sales_inspection", "after_sales_repair", "purchase_stock"],
     "data": [
         "security/after_sales_quality_groups.xml",
+        "security/after_sales_case_rules.xml",
         "security/after_sales_sampling_rules.xml",
         "security/after_sales_sentinel_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "data/ir_sequence_data.xml",
         "data/stock_warehouse_data.xml",
         "wizard/after_sales_sampling_sort_views.xml",
         "wizard/after_sales_sentinel_answer_views.xml",
@@ -31,9 +33,12 @@
         "views/sentinel/repair_order_views.xml",
         "views/sentinel/res_config_settings_views.xml",
         "views/sentinel/stock_lot_views.xml",
+        "views/case/after_sales_case_views.xml",
+        "views/case/after_sales_sentinel_views.xml",
         # Menus lead to actions of the views above.
         "views/sampling/after_sales_sampling_menus.xml",
         "views/sentinel/after_sales_sentinel_menus.xml",
+        "views/case/after_sales_case_menus.xml",
     ],
     "demo": [
         "demo/sampling_story_demo.xml",

@@ -15,6 +15,7 @@ GUARDS = {
     "Disposition": "after_sales_returns/models/disposition/after_sales_disposition_state.py",
     "Checklist": "after_sales_inspection/models/checklist/after_sales_checklist_state.py",
     "Inspection": "after_sales_inspection/models/inspection/after_sales_inspection_state.py",
+    "Case": "after_sales_quality/models/case/after_sales_case_state.py",
     "Repair (Odoo's own state)": "after_sales_repair/models/repair/repair_order_state.py",
 }
 

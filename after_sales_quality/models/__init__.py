@@ -3,6 +3,7 @@
 from . import (
     sentinel,
     sampling,
+    case,
     # Which links of all of the above the suite alone writes.
     after_sales_links,
     # What looks at values before all the others.

@@ -49,3 +49,7 @@ class AfterSalesSamplingLot(Bounded, models.Model):
 
     def _after_sales_bounds(self):
         return {**super()._after_sales_bounds(), "sample_size": COUNT}
+
+
+class AfterSalesCase(Bounded, models.Model):
+    _inherit = "after.sales.case"
