@@ -20,11 +20,9 @@ from manifests import ROOT, suite_addons
 TABLES = re.compile(r"_(settle|route|take_in|give|on|\{axis\})_|_\{target\}_problems")
 # What is left of other such names, and pairs of files that call each other: fewer, never more.
 DISPATCHES_LEFT = {
-    "_after_sales_find_{lookup}",
-    "_after_sales_{kind}_items",
-    "_after_sales_{kind}_prices",
+    "_{kind}_items",
+    "_{kind}_prices",
     "_never_came_{answer}",
-    "_{sale._table}_row",
 }
 PAIRS_LEFT = {
     "after_sales_pos": 14,

@@ -1,1 +1,1 @@
-from . import pos_config, pos_order
+from . import after_sales_till, pos_config, pos_order

@@ -9,7 +9,7 @@ class PosOrder(models.Model):
     @api.model
     def _prepare_till_return(self, order, existing_order):
         returned = super()._prepare_till_return(order, existing_order)
-        if returned and returned.till.module_pos_hr:
+        if returned and returned.till.config.module_pos_hr:
             employee = self.env["hr.employee"].sudo().browse(order.get("employee_id")).exists()
             returned.cashier = employee.name or returned.cashier
         return returned

@@ -1,9 +1,9 @@
 from . import (
     after_sales_resolution,
     after_sales_take_in,
+    after_sales_till_judge,
+    after_sales_till_take_in_repair,
     pos_config,
-    pos_config_judge,
-    pos_config_take_in_repair,
     repair_order,
     repair_order_receipt,
     res_config_settings,

@@ -1,12 +1,12 @@
 """Finding a sale by anything that a customer can show: number, serial, product, name, code."""
 
 from . import (
-    pos_config_find,
-    pos_config_find_number,
-    pos_config_find_partner,
-    pos_config_find_product,
-    pos_config_find_receipt,
-    pos_config_find_serial,
+    after_sales_till_find,
+    after_sales_till_find_number,
+    after_sales_till_find_partner,
+    after_sales_till_find_product,
+    after_sales_till_find_receipt,
+    after_sales_till_find_serial,
     pos_order_search,
     pos_pack_operation_lot,
     res_partner,

@@ -2,6 +2,6 @@
 
 from . import (
     after_sales_reservation,
-    pos_config_photo,
-    pos_config_reserve,
+    after_sales_till_photo,
+    after_sales_till_reserve,
 )

@@ -5,8 +5,8 @@ screen.
 from . import (
     after_sales_override,
     after_sales_override_attempt,
-    pos_config_authorise,
-    pos_config_plain,
-    pos_config_rule,
+    after_sales_till_authorise,
+    after_sales_till_plain,
+    after_sales_till_rule,
     pos_order_plain,
 )

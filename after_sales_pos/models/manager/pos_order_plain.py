@@ -69,7 +69,7 @@ class PosOrder(models.Model):
         :return: whether that is all that it pays back
         """
         lines = self._plain_refund_lines()
-        given = self.config_id._find_overrides(self.uuid, "plain")
+        given = self.config_id._after_sales_till()._find_overrides(self.uuid, "plain")
         units = -sum(lines.mapped("qty"))
         if not given._covers_total(-lines._after_sales_amount(), units):
             return False

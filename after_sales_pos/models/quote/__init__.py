@@ -1,9 +1,9 @@
 """What a ticket gives back and asks for, before it is paid."""
 
 from . import (
-    pos_config_quote,
-    pos_config_quote_exchange,
-    pos_config_quote_payout,
-    pos_config_quote_receipt,
-    pos_config_quote_tender,
+    after_sales_till_quote,
+    after_sales_till_quote_exchange,
+    after_sales_till_quote_payout,
+    after_sales_till_quote_receipt,
+    after_sales_till_quote_tender,
 )

@@ -58,7 +58,7 @@ class AfterSalesReturn(models.Model):
         """
         self.write(link_vals)
         self.line_ids._count_in_own_unit()
-        warehouse = till._after_sales_warehouse()
+        warehouse = till.warehouse
         self.filtered(lambda one: one.warehouse_id != warehouse)._bring_to(warehouse)
         self.filtered(lambda one: one.state == "requested").write({"state": "approved"})
 

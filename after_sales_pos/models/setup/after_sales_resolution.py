@@ -103,7 +103,7 @@ class AfterSalesResolution(models.AbstractModel):
     def _for_till(self, till):
         """The rows that a till loads, in words of the environment's language.
 
-        :param till: ``pos.config``
+        :param till: ``after.sales.till``
         :return: list of dict: every fact of a row, ``is_offered`` and ``credit_product_id``
         """
         return [

@@ -55,8 +55,3 @@ class PosConfig(models.Model):
         default=100.0,
         help="Refunds of a ticket, tax included, while the till has no connection. Zero: none.",
     )
-
-    def _after_sales_warehouse(self):
-        """The store that this till stands in."""
-        self.ensure_one()
-        return self.picking_type_id.warehouse_id

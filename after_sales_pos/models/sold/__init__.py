@@ -4,12 +4,12 @@ kits, lots.
 
 from . import (
     account_tax,
+    after_sales_till_lines,
+    after_sales_till_lots,
+    after_sales_till_price,
+    after_sales_till_variants,
     loyalty_program,
     loyalty_rule,
-    pos_config_lines,
-    pos_config_lots,
-    pos_config_price,
-    pos_config_variants,
     pos_order_card,
     pos_order_coins,
     pos_order_line,

@@ -22,26 +22,26 @@ class PosOrder(models.Model):
         till = returned.till
         for wish in wishes:
             with self._noting(returned):
-                returned.wishes += till._after_sales_wishes([wish])
+                returned.wishes += till._read_wishes([wish])
         with self._noting(returned):
             self._split_offline(returned, order)
         for wish in returned.wishes:
             self._pay_offline(returned, wish)
         with self._noting(returned):
-            verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
-            taken = till._after_sales_claim_problems(returned.ticket, returned.wishes)
+            verdicts = returned.verdicts = till._verdicts(returned.wishes)
+            taken = till._claim_problems(returned.ticket, returned.wishes)
             returned.unclaimed = {key for key, sentences in taken.items() if sentences}
             rules = self._till_rule_problems(returned, verdicts)
-            credited = till._after_sales_credited_problems(
+            credited = till._credited_problems(
                 [wish for wish in returned.wishes if returned.is_claimable(wish)]
             )
             for wish in returned.wishes:
                 sentences = taken[wish.key] + rules[wish.key] + credited.get(wish.key, [])
-                sentences += till._after_sales_no_receipt_problems(wish)
+                sentences += till._no_receipt_problems(wish)
                 self._note_conflicts(returned, wish.key, sentences)
-            returned.terms = till._after_sales_terms(returned.wishes, verdicts)
+            returned.terms = till._terms(returned.wishes, verdicts)
             claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
-            returned.quote = till._after_sales_quote(claimable, returned.terms)
+            returned.quote = till._quote(claimable, returned.terms)
 
     @api.model
     def _pay_offline(self, returned, wish):
@@ -138,8 +138,8 @@ class PosOrder(models.Model):
                     "the goods and the customer, then close this.",
                     cashier=returned.cashier,
                     goods=", ".join(wish.product.display_name for wish in returned.wishes) or "?",
-                    till=returned.till.name,
-                    store=returned.till._after_sales_warehouse().name,
+                    till=returned.till.config.name,
+                    store=returned.till.warehouse.name,
                     order=self.pos_reference or self.name,
                     receipt=", ".join(sorted(receipts)) or "?",
                     problems=" ".join(dict.fromkeys(sentences)),
@@ -152,14 +152,17 @@ class PosOrder(models.Model):
         if not returned.offline:
             return []
         orders = self | self.search([("after_sales_ticket", "=", returned.ticket)])
-        limit, amount = returned.till.after_sales_offline_max, orders._after_sales_paid_back()
+        limit, amount = (
+            returned.till.config.after_sales_offline_max,
+            orders._after_sales_paid_back(),
+        )
         if self.currency_id.compare_amounts(amount, limit) <= 0:
             return []
         return [
             self.env._(
                 "%(amount)s were paid back; without connection %(till)s may pay back %(limit)s.",
                 amount=self.currency_id.format(amount),
-                till=returned.till.name,
+                till=returned.till.config.name,
                 limit=self.currency_id.format(limit),
             )
         ]

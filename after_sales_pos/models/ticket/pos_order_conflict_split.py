@@ -21,10 +21,10 @@ class PosOrder(models.Model):
         """
         till = returned.till
         wishes = [wish for wish in returned.wishes if wish.kind == "pos"]
-        left = till._after_sales_left(returned.ticket, wishes)
-        free = till._after_sales_lots_of(returned.ticket, wishes)
+        left = till._quantities_left(returned.ticket, wishes)
+        free = till._wish_lots(returned.ticket, wishes)
         for wish in wishes:
-            unit = till._after_sales_unit(wish)
+            unit = till._sold_unit(wish)
             kept = wish.lots & free[wish.key]
             have = min(left.get(unit, 0.0), wish.quantity)
             if wish.product.tracking == "serial":

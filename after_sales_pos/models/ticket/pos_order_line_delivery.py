@@ -20,7 +20,7 @@ class PosOrderLine(models.Model):
     def _prepare_procurement_values(self):
         values = super()._prepare_procurement_values()
         if self.after_sales_delivery:
-            store = self.order_id.config_id._after_sales_warehouse()
+            store = self.order_id.config_id._after_sales_till().warehouse
             source = self.after_sales_warehouse_id
             values["warehouse_id"] = source if self.after_sales_delivery == "home" else store
             if values["warehouse_id"] != self.order_id.config_id.warehouse_id:
@@ -32,7 +32,7 @@ class PosOrderLine(models.Model):
         """Have these lines of one order sent from where there are enough of them."""
         self._find_source_warehouses()
         self._launch_stock_rule_from_pos_order_lines()
-        store = self.order_id.config_id._after_sales_warehouse()
+        store = self.order_id.config_id._after_sales_till().warehouse
         ordered = self.filtered(
             lambda line: (
                 line.after_sales_delivery == "store" and line.after_sales_warehouse_id != store
@@ -42,9 +42,9 @@ class PosOrderLine(models.Model):
             lines._order_to_store(source, store)
 
     def _find_source_warehouses(self):
-        till = self.order_id.config_id
-        store = till._after_sales_warehouse()
-        free = till._after_sales_free_stock(self.product_id)
+        till = self.order_id.config_id._after_sales_till()
+        store = till.warehouse
+        free = till._free_stock(self.product_id)
         for line in self:
             stock = free[line.product_id]
             enough = [

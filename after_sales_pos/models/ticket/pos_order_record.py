@@ -60,7 +60,7 @@ class PosOrder(models.Model):
             "company_id": self.company_id.id,
             "channel": "store",
             "transport": "store",
-            "warehouse_id": returned.till._after_sales_warehouse().id,
+            "warehouse_id": returned.till.warehouse.id,
             "line_ids": [
                 Command.create(self._prepare_till_line_vals(returned, wish, photos))
                 for wish in wishes
@@ -160,7 +160,9 @@ class PosOrder(models.Model):
     def _goes_to_shelf(self, returned, part):
         """Whether what the cashier graded is for sale again at once."""
         is_traced = part.product_id.tracking == "none" or part.lot_id
-        return returned.till.after_sales_ask_grade and part._route_row().for_sale and is_traced
+        return (
+            returned.till.config.after_sales_ask_grade and part._route_row().for_sale and is_traced
+        )
 
     def _take_goods_in(self, returned, lines, parts):
         """One transfer per return order, from the customer to the shelf or to Returns.
@@ -181,7 +183,7 @@ class PosOrder(models.Model):
         self._read_deliveries(new)
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
             vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
-            stock = returned.till._after_sales_warehouse().lot_stock_id
+            stock = returned.till.warehouse.lot_stock_id
             for _command, _id, move in vals["move_ids"]:
                 if move["after_sales_line_id"] in shelf:
                     move["location_dest_id"] = stock.id

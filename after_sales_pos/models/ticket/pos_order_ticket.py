@@ -102,7 +102,7 @@ class PosOrder(models.Model):
 
     @api.model
     def _till_of(self, order):
-        """:return: the ``pos.config`` in sudo, checked to be one of the user's companies"""
+        """:return: ``after.sales.till`` in sudo, checked to be one of the user's companies"""
         session = self.env["pos.session"].browse(read_id(order["session_id"]))
         session.check_access("read")
         till = session.sudo().config_id
@@ -117,7 +117,7 @@ class PosOrder(models.Model):
                     company=till.company_id.name,
                 )
             )
-        return till.with_company(till.company_id)
+        return till.with_company(till.company_id)._after_sales_till()
 
     @api.model
     def _read_till_request(self, order):
@@ -144,15 +144,15 @@ class PosOrder(models.Model):
         :raise UserError: a sentence for each thing that stands against it
         """
         till = returned.till
-        returned.wishes = till._after_sales_wishes(wishes)
-        verdicts = returned.verdicts = till._after_sales_wish_verdicts(returned.wishes)
-        problems = till._after_sales_wish_problems(
+        returned.wishes = till._read_wishes(wishes)
+        verdicts = returned.verdicts = till._verdicts(returned.wishes)
+        problems = till._wish_problems(
             returned.ticket, returned.wishes, verdicts, claimed_later=True
         )
         rules = self._till_rule_problems(returned, verdicts)
         refuse([text for key, texts in problems.items() for text in texts + rules[key]])
-        returned.terms = till._after_sales_terms(returned.wishes, verdicts)
-        returned.quote = till._after_sales_quote(returned.wishes, returned.terms)
+        returned.terms = till._terms(returned.wishes, verdicts)
+        returned.quote = till._quote(returned.wishes, returned.terms)
 
     @api.model
     def _till_rule_problems(self, returned, verdicts):
@@ -161,9 +161,9 @@ class PosOrder(models.Model):
         :return: dict key → list of sentences
         """
         till, wishes = returned.till, returned.wishes
-        needed = till._after_sales_overrides(returned.ticket, wishes, verdicts, None)
+        needed = till._overrides_needed(returned.ticket, wishes, verdicts, None)
         return {
-            wish.key: till._after_sales_ticket_problems(wish)
+            wish.key: till._not_paid_here_problems(wish)
             + till._override_problems(wish, [kind for kind in needed[wish.key] if kind != "limit"])
             for wish in wishes
         }

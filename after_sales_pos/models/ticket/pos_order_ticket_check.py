@@ -24,7 +24,7 @@ class PosOrder(models.Model):
         )
         if not returns:
             return
-        till = returns[0].config_id
+        till = returns[0].config_id._after_sales_till()
         problems = [
             returns._find_limit_problem(till, ticket),
             self._find_tender_problem(till, returns, ticket),
@@ -82,8 +82,8 @@ class PosOrder(models.Model):
 
     def _find_limit_problem(self, till, ticket):
         """:return: a sentence, or None"""
-        limit, amount = till.after_sales_max_amount, self._after_sales_paid_back()
-        if not limit or till.currency_id.compare_amounts(amount, limit) <= 0:
+        limit, amount = till.config.after_sales_max_amount, self._after_sales_paid_back()
+        if not limit or till.currency.compare_amounts(amount, limit) <= 0:
             return None
         units = sum(self.after_sales_return_ids.line_ids.mapped("quantity"))
         if till._find_overrides(ticket, "limit")._covers_total(amount, units):
@@ -91,9 +91,9 @@ class PosOrder(models.Model):
         return self.env._(
             "%(amount)s is above the limit of %(limit)s that a cashier pays back at %(till)s. "
             "Call a manager to allow it.",
-            amount=till.currency_id.format(amount),
-            limit=till.currency_id.format(limit),
-            till=till.name,
+            amount=till.currency.format(amount),
+            limit=till.currency.format(limit),
+            till=till.config.name,
         )
 
     def _find_tender_problem(self, till, returns, ticket):
@@ -103,7 +103,7 @@ class PosOrder(models.Model):
         for payment in self.payment_ids:
             paid[payment.payment_method_id] -= payment.amount
         owed = self._find_owed_problem(till, paid, tenders)
-        if owed or till.after_sales_other_tender == "yes":
+        if owed or till.config.after_sales_other_tender == "yes":
             return owed
         allowed, originals = defaultdict(float), defaultdict(float)
         for tender in tenders:
@@ -134,17 +134,17 @@ class PosOrder(models.Model):
 
     def _other_tender_sentence(self, till, method, amount, originals):
         names = {
-            "amount": till.currency_id.format(amount),
+            "amount": till.currency.format(amount),
             "method": method.name,
             "originals": ", ".join(
-                f"{name} ({till.currency_id.format(due)})" for name, due in originals.items()
+                f"{name} ({till.currency.format(due)})" for name, due in originals.items()
             ),
         }
-        if till.after_sales_other_tender == "no":
+        if till.config.after_sales_other_tender == "no":
             return self.env._(
                 "%(amount)s cannot be paid back by %(method)s: it was paid by %(originals)s, and "
                 "%(till)s pays back the same way only. Pay it back so, or give store credit.",
-                till=till.name,
+                till=till.config.name,
                 **names,
             )
         return self.env._(

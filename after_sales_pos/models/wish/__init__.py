@@ -4,13 +4,13 @@ it.
 
 from . import (
     after_sales_policy,
-    pos_config_amount,
-    pos_config_credited,
-    pos_config_judge,
-    pos_config_owed,
-    pos_config_problem,
-    pos_config_taken,
-    pos_config_verdict,
-    pos_config_wish,
-    pos_config_withdrawal,
+    after_sales_till_amount,
+    after_sales_till_credited,
+    after_sales_till_judge,
+    after_sales_till_owed,
+    after_sales_till_problem,
+    after_sales_till_taken,
+    after_sales_till_verdict,
+    after_sales_till_wish,
+    after_sales_till_withdrawal,
 )

@@ -20,8 +20,8 @@ class TestPlainRefund(TillCommon):
         self.patch(attempts, "_begin", lambda *_args: 1)
         self.patch(attempts, "_succeed", lambda *_args: None)
         self.patch(
-            type(self.env["pos.config"]),
-            "_after_sales_manager",
+            type(self.env["after.sales.till"]),
+            "_find_manager",
             lambda *_args: (self.env.user, "Maria"),
         )
 

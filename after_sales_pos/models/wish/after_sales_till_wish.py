@@ -1,0 +1,211 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from odoo import models
+from odoo.exceptions import MissingError, UserError
+
+from ...till_input import Junk, read_id, read_list, read_number, read_text
+
+LINES = {
+    "pos": "pos.order.line",
+    "sale": "sale.order.line",
+    "return": "after.sales.return.line",
+}
+# What else a wish names, whatever its kind.
+NAMES = {
+    "product_id": "product.product",
+    "exchange_product_id": "product.product",
+    "reason_id": "after.sales.reason",
+    "grade_id": "after.sales.grade",
+}
+# How each value is read; what no screen sends beside them is dropped.
+READERS = {
+    **dict.fromkeys(NAMES, read_id),
+    "key": read_text,
+    "kind": read_text,
+    "line_id": read_id,
+    "quantity": read_number,
+    "lots": lambda names: [name.strip() for name in read_list(names) if name.strip()],
+    "resolution": read_text,
+    "description": read_text,
+    "exchange_delivery": read_text,
+    "photos": read_id,
+    "price_unit": read_number,
+    "name": read_text,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Wish:
+    """One returned item as the cashier chose it, its ids checked. ``data`` is what the till sent,
+    as ``READERS`` read it; ``line`` is empty without receipt; ``quantity`` is in the product's
+    unit; ``problems`` are sentences on what the cashier still has to change."""
+
+    key: str
+    kind: str
+    line: models.Model
+    product: models.Model
+    quantity: float
+    lots: models.Model
+    reason: models.Model
+    grade: models.Model
+    resolution: str
+    exchange_product: models.Model
+    photos: int
+    data: dict
+    problems: list = field(default_factory=list)
+
+    @property
+    def units(self):
+        """Pairs (serial number or lot, or none; quantity) that it consists of."""
+        if self.product.tracking == "serial" and self.lots:
+            return [(lot, 1.0) for lot in self.lots]
+        return [(self.lots[:1], self.quantity)]
+
+    @property
+    def price(self):
+        """What a manager fixes for goods without receipt, per unit with taxes; else 0."""
+        return self.data["price_unit"] if self.kind == "none" else 0.0
+
+    @property
+    def row(self):
+        """What holds for its resolution: a row of ``after.sales.resolution``."""
+        return self.product.env["after.sales.resolution"]._row(self.resolution)
+
+    @property
+    def is_money(self):
+        """Whether it is paid out or settled with the ticket; else it is carried out at once."""
+        return self.kind in self.row.ticket
+
+
+class AfterSalesTill(models.AbstractModel):
+    """What the screen of a till sends: checked before anything else happens with it."""
+
+    _inherit = "after.sales.till"
+
+    def _read_wishes(self, wishes):
+        """Turn wishes of the screen into records, none of which is another company's.
+
+        :param wishes: list of dict, see the screen's ``return_ticket.js``
+        :return: list of :class:`Wish`
+        :raise UserError: something that the screen never sends
+        """
+        try:
+            read = read_list(wishes, self._read_wish)
+        except Junk:
+            self._refuse_wish()
+        known = self._named_records(read)
+        parsed = [self._make_wish(wish, known) for wish in read]
+        if len({wish.key for wish in parsed}) < len(parsed):
+            self._refuse_wish()
+        self._find_wish_lots(parsed)
+        return parsed
+
+    def _read_wish(self, wish):
+        """:return: dict with a value for each name of ``READERS``
+        :raise Junk: something that the screen never sends
+        """
+        if not isinstance(wish, dict):
+            raise Junk
+        return {name: read(wish.get(name)) for name, read in READERS.items()}
+
+    def _named_records(self, wishes):
+        """Read all at once what the wishes name.
+
+        :param wishes: list of dict, see ``_read_wish``
+        :return: dict model → the records that exist and are of no other company
+        """
+        wanted = defaultdict(set)
+        for wish in wishes:
+            for name, model in NAMES.items():
+                wanted[model].add(wish[name])
+            if wish["kind"] in LINES:
+                wanted[LINES[wish["kind"]]].add(wish["line_id"])
+        return {
+            model: self._of_company(self.env[model].browse(ids - {0}))
+            for model, ids in wanted.items()
+        }
+
+    def _of_company(self, records):
+        """Those of ``records`` that exist and are of no other company."""
+        try:
+            records.mapped("create_date")  # reads all else, too, where they exist
+        except MissingError:
+            records = records.exists()
+        if "company_id" not in records._fields:
+            return records
+        allowed = (self.env["res.company"], self.company)
+        return records.filtered(lambda record: record.company_id in allowed)
+
+    def _record_of_company(self, model, record_id):
+        """The record if it exists and is of no other company, else an empty one."""
+        return self._of_company(self.env[model].browse({read_id(record_id)} - {0}))
+
+    def _make_wish(self, data, known):
+        def named(model, record_id):
+            records = known.get(model, self.env[model])
+            return records.browse({record_id} & set(records._ids)).with_prefetch(records._ids)
+
+        kind = data["kind"]
+        line = named(LINES.get(kind, "pos.order.line"), data["line_id"])
+        product = named("product.product", data["product_id"])
+        quantity = data["quantity"]
+        unknown = kind not in (*LINES, "none") or bool(line) != (kind in LINES)
+        if unknown or not product or not data["key"] or not quantity > 0:
+            self._refuse_wish()
+        return Wish(
+            key=data["key"],
+            kind=kind,
+            line=line,
+            product=product,
+            quantity=quantity,
+            lots=self.env["stock.lot"],
+            reason=named("after.sales.reason", data["reason_id"]),
+            grade=named("after.sales.grade", data["grade_id"]),
+            resolution=data["resolution"] or "refund",
+            exchange_product=named("product.product", data["exchange_product_id"]),
+            photos=data["photos"],
+            data=data,
+        )
+
+    def _refuse_wish(self):
+        raise UserError(
+            self.env._(
+                "%(till)s does not know this item any more. Remove it from the ticket and choose "
+                "it again.",
+                till=self.config.name,
+            )
+        )
+
+    def _find_wish_lots(self, wishes):
+        """The screen knows lots by name."""
+        named = [wish for wish in wishes if wish.data["lots"]]
+        if not named:
+            return
+        found = self.env["stock.lot"].search(
+            [
+                ("product_id", "in", [wish.product.id for wish in named]),
+                ("name", "in", [name for wish in named for name in wish.data["lots"]]),
+                ("company_id", "in", [False, self.company.id]),
+            ]
+        )
+        for wish in named:
+            wish.lots = found.filtered(
+                lambda lot, of=wish: lot.product_id == of.product and lot.name in of.data["lots"]
+            )
+            missing = set(wish.data["lots"]) - set(wish.lots.mapped("name"))
+            if missing:
+                wish.problems.append(self._never_sold_sentence(wish, missing))
+
+    def _never_sold_sentence(self, wish, missing):
+        """:param missing: names of serial numbers, or of lots"""
+        names = {"product": wish.product.display_name, "names": ", ".join(sorted(missing))}
+        if wish.product.tracking == "lot":
+            return self.env._(
+                "%(product)s: lot %(names)s was never sold. Check the lot on the product.", **names
+            )
+        return self.env._(
+            "%(product)s: serial number %(names)s was never sold. Check the serial number on the "
+            "product.",
+            **names,
+        )
