@@ -2,9 +2,11 @@
 # isort: off
 from . import (
     setup,
-    find,
+    request,
     sold,
-    wish,
+    origin,
+    find,
+    check,
     hold,
     manager,
     quote,

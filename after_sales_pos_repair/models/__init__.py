@@ -1,8 +1,7 @@
 from . import (
     after_sales_resolution,
     after_sales_take_in,
-    after_sales_till_judge,
-    after_sales_till_take_in_repair,
+    after_sales_till,
     pos_config,
     repair_order,
     repair_order_receipt,

@@ -5,7 +5,5 @@ from . import (
     after_sales_return_line_centre,
     after_sales_return_taken_in,
     after_sales_take_in,
-    after_sales_till_take_in,
-    after_sales_till_take_in_goods,
-    after_sales_till_take_in_return,
+    after_sales_till,
 )

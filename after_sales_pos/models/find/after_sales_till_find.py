@@ -34,7 +34,7 @@ class AfterSalesTill(models.AbstractModel):
         query = " ".join(read_text(query, QUERY_LENGTH).split())
         found = self._look_up(query)
         sales = sorted(
-            (self._sale_row(sale, found) for sale in found.sales),
+            (self._found_row(sale, found) for sale in found.sales),
             key=lambda row: (row["date"], row["id"]),
             reverse=True,
         )
@@ -76,57 +76,14 @@ class AfterSalesTill(models.AbstractModel):
             self._find_name,
         )
 
-    # Rows of the screen ---------------------------------------------------------------------
-
-    def _sale_row(self, sale, found=None):
-        """:return: dict as of ``after_sales_find``, of a ``pos.order``, ``sale.order`` or
-        ``after.sales.return``"""
-        values = {
-            "pos.order": self._receipt_row,
-            "sale.order": self._sale_order_row,
-            "after.sales.return": self._return_row,
-        }[sale._name](sale)
-        product = found.product[:1] if found and found.product else False
+    def _found_row(self, sale, found):
+        """:return: dict as of ``after_sales_find``, with what was scanned"""
         return {
-            "id": sale.id,
-            "partner": sale.partner_id.display_name or "",
-            "partner_id": sale.partner_id.id,
-            "serial": found.serial if found else False,
-            "product_id": product.id if product else False,
-            "quantity": found.quantity if found else False,
-            **values,
+            **self._sale_row(sale),
+            "serial": found.serial,
+            "product_id": found.product[:1].id if found.product else False,
+            "quantity": found.quantity,
         }
-
-    def _receipt_row(self, order):
-        return {
-            "kind": "pos",
-            "name": order.pos_reference or order.name,
-            "date": str(order.date_order),
-            "store": order.config_id.picking_type_id.warehouse_id.name or order.config_id.name,
-            "total": order.amount_total,
-        }
-
-    def _sale_order_row(self, order):
-        return {
-            "kind": "sale",
-            "name": order.name,
-            "date": str(order.date_order),
-            "store": order.warehouse_id.name or "",
-            "total": order.amount_total,
-        }
-
-    def _return_row(self, order):
-        return {
-            "kind": "return",
-            "name": order.name,
-            "date": str(order.date_requested or order.create_date).partition(".")[0],
-            "store": order.warehouse_id.name or "",
-            "total": self._wished_total(order),
-        }
-
-    def _wished_total(self, order):
-        """What the customer of a return asks for, untaxed; the lines say it with tax."""
-        return sum(line.price_paid_unit * line.quantity for line in order.line_ids)
 
     # Which records are sales of this company ------------------------------------------------
 

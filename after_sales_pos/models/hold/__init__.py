@@ -1,7 +1,9 @@
-"""What is held for an open ticket, so that two tills do not take the same unit."""
+"""What is held for an open ticket, so that two tills do not take the same unit, and the photos of
+it. What it holds is dropped when the return order takes it over, and lapses by itself; it decides
+nothing.
+"""
 
 from . import (
     after_sales_reservation,
-    after_sales_till_photo,
-    after_sales_till_reserve,
+    after_sales_till,
 )

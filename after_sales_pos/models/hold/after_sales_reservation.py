@@ -16,9 +16,6 @@ class AfterSalesReservation(models.Model):
     _name = "after.sales.reservation"
     _description = "Return Reserved by a Till"
 
-    # Which field names what is held, by the kind of the wish.
-    _line_names = {"pos": "pos_line_id", "sale": "sale_line_id", "return": "return_line_id"}
-
     ticket = fields.Char(required=True, index=True)
     key = fields.Char(required=True, help="The wish on the ticket that this belongs to.")
     config_id = fields.Many2one("pos.config", required=True, ondelete="cascade")

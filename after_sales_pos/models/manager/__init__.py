@@ -5,8 +5,6 @@ screen.
 from . import (
     after_sales_override,
     after_sales_override_attempt,
-    after_sales_till_authorise,
-    after_sales_till_plain,
-    after_sales_till_rule,
+    after_sales_till,
     pos_order_plain,
 )

@@ -68,7 +68,7 @@ class AfterSalesOverride(models.Model):
     @api.model
     def _prepare_scope(self, wishes, amounts, tenders):
         """:param wishes: list of :class:`Wish` that the manager was asked about
-        :param amounts: dict key → (refund, fee), see ``_after_sales_amounts``
+        :param amounts: dict key → (refund, fee), see :class:`Request`
         :param tenders: dict id of a payment method → amount that it pays out (positive)
         :return: JSON dict with ``items`` (list of [unit, quantity, price, amount], see
             ``_unit_of``), ``total`` and ``tenders``
@@ -83,7 +83,7 @@ class AfterSalesOverride(models.Model):
     @api.model
     def _unit_of(self, wish):
         """What a word for one item holds for: another line, product or resolution is another."""
-        return [wish.kind, wish.line.id, wish.product.id, wish.resolution]
+        return [*wish.unit, wish.resolution]
 
     def _shown(self):
         """:return: dict as of ``_prepare_scope``; None where all of the ticket was allowed"""

@@ -42,14 +42,6 @@ class AfterSalesReturn(models.Model):
             user_id=self._addressee(*people).id,
         )
 
-    def _take_in_at_till(self, order, returned):
-        """Have what was asked for before ready to be received at this till.
-
-        :param order: the ``pos.order`` that pays it back
-        """
-        if self:
-            self._bring_to_till(returned.till, order._prepare_till_link_vals(returned))
-
     def _bring_to_till(self, till, link_vals):
         """Approve what was asked for before and expect it at this till.
 

@@ -4,10 +4,7 @@ kits, lots.
 
 from . import (
     account_tax,
-    after_sales_till_lines,
-    after_sales_till_lots,
-    after_sales_till_price,
-    after_sales_till_variants,
+    after_sales_policy,
     loyalty_program,
     loyalty_rule,
     pos_order_card,

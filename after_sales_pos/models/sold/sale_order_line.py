@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from odoo.addons.after_sales_returns.ledger import EPSILON
@@ -147,3 +149,29 @@ class SaleOrderLine(models.Model):
                 receipts=", ".join(receipts.mapped("pos_reference")),
             )
         return super()._after_sales_overclaim_sentence(product, sold, claimed)
+
+    # Serial numbers and lots ------------------------------------------------------------------
+
+    def _after_sales_sold_lots(self):
+        """Lots that these lines delivered and that did not come back.
+
+        :return: dict line → ``stock.lot``
+        """
+        lots = self.env["stock.lot"]
+        return {
+            line: lots.union(*(lot for lot, left in balance.items() if left > 0))
+            for line, balance in self._after_sales_lot_balances().items()
+        }
+
+    def _after_sales_lot_balances(self):
+        """:return: dict line → dict lot → what was delivered less what came back"""
+        moves = self.move_ids | self.after_sales_line_ids.move_ids
+        balances = {line: defaultdict(float) for line in self}
+        for move_line in moves.move_line_ids.filtered("lot_id"):
+            move = move_line.move_id
+            if move.state != "done":
+                continue
+            sold = move.sale_line_id or move.after_sales_line_id.sale_line_id
+            sign = (move.location_dest_usage == "customer") - (move.location_usage == "customer")
+            balances[sold][move_line.lot_id] += sign * move_line.quantity_product_uom
+        return balances

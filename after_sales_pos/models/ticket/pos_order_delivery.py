@@ -1,9 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-
-from ...till_input import read_name
-
-LATER = ("store", "home")
 
 
 class PosOrder(models.Model):
@@ -11,24 +7,6 @@ class PosOrder(models.Model):
     shipped later; what of it is taken along leaves the store at once."""
 
     _inherit = "pos.order"
-
-    @api.model
-    def _name_deliveries(self, orders):
-        """Note on the new goods of a ticket what the cashier chose with the returned ones.
-
-        :param orders: list of dict as sent by the till, changed
-        """
-        chosen = {}
-        for order in orders:
-            if order.get("after_sales_request"):
-                for wish in self._read_till_request(order)["wishes"]:
-                    way = read_name(wish.get("exchange_delivery"))
-                    chosen[read_name(wish.get("key"))] = way
-        for order in orders if any(way in LATER for way in chosen.values()) else ():
-            for command, _id, vals in order["lines"]:
-                key = vals.get("after_sales_key") if command in (0, 1) else None
-                if key and not vals.get("after_sales_role") and chosen.get(key) in LATER:
-                    vals["after_sales_delivery"] = chosen[key]
 
     def _should_create_picking_real_time(self):
         later = self.lines.filtered("after_sales_delivery")

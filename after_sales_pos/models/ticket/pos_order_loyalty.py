@@ -22,16 +22,14 @@ class PosOrder(models.Model):
     def _give_store_credit(self, returned, credits):
         amount = credits._after_sales_amount()
         if returned.offline:
-            self._note_conflicts(
-                returned,
-                "",
+            returned.note(
                 [
                     self.env._(
                         "%(amount)s of store credit was promised without connection, and is not "
                         "on the customer's card.",
                         amount=self.currency_id.format(amount),
                     )
-                ],
+                ]
             )
             return
         buyer = self.lines.refunded_orderline_id.order_id.partner_id[:1] or self.partner_id

@@ -65,9 +65,7 @@ class PosOrder(models.Model):
 
     def _note_kept_off(self, returned, origin, amount):
         if origin._is_after_sales_card() and not self.currency_id.is_zero(amount):
-            self._note_conflicts(
-                returned,
-                "",
+            returned.note(
                 [
                     self.env._(
                         "%(amount)s was promised back to the card of receipt %(receipt)s, and is "

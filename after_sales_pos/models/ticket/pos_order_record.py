@@ -8,36 +8,34 @@ class PosOrder(models.Model):
 
     _inherit = "pos.order"
 
-    def _record_till_return(self, returned):
-        """Make the return order of what this order paid back.
+    def _record_wishes(self, returned):
+        """Make the return orders of what this order paid back.
 
         :param returned: :class:`TillReturn`
+        :return: ``after.sales.return``
         """
         self.ensure_one()
-        if returned.offline:
-            self._record_offline(returned)
-        else:
-            self._check_quoted(returned)
-            if returned.wishes:
-                self._record_wishes(returned)
-
-    def _record_wishes(self, returned):
+        orders = self.env["after.sales.return"]
+        if not returned.wishes:
+            return orders
         keys = [wish.key for wish in returned.wishes]
         photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
         lines = self._find_return_lines(returned, photos)
         parts = self._dispose(returned, lines, photos)
         shelf = self._take_goods_in(returned, lines, parts)
         self._settle_at_till(returned, parts, shelf)
-        orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
+        orders = orders.union(*(line.return_id for line in lines.values()))
         self._finish_till_return(returned, orders, lines)
+        return orders
 
     # Return orders --------------------------------------------------------------------------
 
     def _find_return_lines(self, returned, photos):
         """:return: dict wish → its return line: of the return it was asked for with, else new"""
-        lines = {wish: wish.line for wish in returned.wishes if returned.is_asked_for(wish)}
+        lines = {wish: wish.asked_line for wish in returned.asked_for}
         asked = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
-        asked._take_in_at_till(self, returned)
+        if asked:
+            asked._bring_to_till(returned.till, self._prepare_till_link_vals(returned))
         new = [wish for wish in returned.wishes if wish not in lines]
         if new:
             order = self.env["after.sales.return"]._record_at_counter(
@@ -52,8 +50,8 @@ class PosOrder(models.Model):
     def _prepare_till_return_vals(self, returned, wishes, photos):
         """:return: dict for ``after.sales.return``"""
         partner = self.partner_id
-        if wishes and wishes[0].kind == "sale" and returned.is_claimable(wishes[0]):
-            partner = wishes[0].line.order_id.partner_id
+        if wishes and wishes[0] in returned.claimable:
+            partner = wishes[0].origin._return_partner(wishes[0], partner)
         return {
             **self._prepare_till_link_vals(returned),
             "partner_id": (partner or self.env.ref("after_sales_pos.partner_walk_in")).id,
@@ -87,14 +85,14 @@ class PosOrder(models.Model):
             "exchange_product_id": wish.exchange_product.id,
             "photo_ids": [Command.set(photos[wish.key].ids)] if photos.get(wish.key) else [],
         }
-        if not returned.is_claimable(wish) or wish.kind == "none":
+        sold = wish in returned.claimable and wish.origin._prepare_sold_vals(wish)
+        if not sold:
             # What was paid is all that is known of it.
             return {**vals, "price_paid_unit": self._net_of(wish) / wish.quantity}
-        names = {"pos.order.line": "pos_line_id", "sale.order.line": "sale_line_id"}
         return {
             **vals,
             **self._prepare_verdict_vals(returned, wish),
-            names[wish.line._name]: wish.line.id,
+            **sold,
             "lot_ids": [Command.set(wish.lots.ids)],
         }
 
@@ -175,11 +173,11 @@ class PosOrder(models.Model):
             for line, own in graded.items()
             if all(self._goes_to_shelf(returned, part) for part in own)
         }
-        asked = [wish for wish in lines if returned.is_asked_for(wish)]
+        asked = returned.asked_for
         for order in self.env["after.sales.return"].union(*(wish.line.return_id for wish in asked)):
             order._receive_wished(asked, shelf, self._prepare_receipt_link_vals(order))
         vals_list = []
-        new = {line for wish, line in lines.items() if not returned.is_asked_for(wish)}
+        new = {line for wish, line in lines.items() if wish not in asked}
         self._read_deliveries(new)
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
             vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
@@ -244,13 +242,12 @@ class PosOrder(models.Model):
     def _credited_units(self, returned):
         """:return: dict key → units of the receipt's line whose sale this order takes back; none
         of those that the back office had credited before they came"""
-        sold = {wish: returned.till._sold_line(wish) for wish in returned.wishes}
         units = {
-            wish.key: line._after_sales_units(wish.product, wish.quantity)
-            for wish, line in sold.items()
-            if line._name == "pos.order.line" and line and returned.is_claimable(wish)
+            wish.key: wish.receipt_line._after_sales_units(wish.product, wish.quantity)
+            for wish in returned.claimable
+            if wish.receipt_line
         }
-        quoted = [line for quote in returned.quote.get("orders", ()) for line in quote["lines"]]
+        quoted = returned.quoted_lines
         return units | {line["key"]: line["units"] for line in quoted if "units" in line}
 
     def _finish_till_return(self, returned, orders, lines):
@@ -264,7 +261,6 @@ class PosOrder(models.Model):
         self.env["after.sales.override"].search(
             [("ticket", "=", returned.ticket), ("return_id", "=", False)]
         ).return_id = orders[:1]
-        self._tell_of_conflicts(returned, orders)
         orders._close_if_complete()
         orders._sync_open_promises()
         self.after_sales_receipt = self._prepare_till_receipt(orders)

@@ -374,7 +374,7 @@ class TestClaims(TillCommon):
         with self.assertRefused("is no photo"):
             self._add_photo("T-1", "K-1", b"<html><script>alert(1)</script></html>")
         with (
-            patch("odoo.addons.after_sales_pos.models.hold.after_sales_till_photo.PHOTO_BYTES", 10),
+            patch("odoo.addons.after_sales_pos.models.hold.after_sales_till.PHOTO_BYTES", 10),
             self.assertRefused("larger than"),
         ):
             self._add_photo("T-1", "K-1")

@@ -1,7 +1,12 @@
+from dataclasses import replace
+from uuid import uuid4
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .pos_order_ticket_check import OWN
+from .pos_order_check import OWN
+
+SPLIT = ("qty", "price_subtotal", "price_subtotal_incl")
 
 
 class PosOrder(models.Model):
@@ -13,35 +18,28 @@ class PosOrder(models.Model):
     # Before ---------------------------------------------------------------------------------
 
     @api.model
-    def _judge_offline(self, returned, wishes, order):
+    def _check_offline_return(self, returned, order):
         """Note what stands against it instead of refusing it.
 
-        :param wishes: list of dict as sent by the till
         :param dict order: as sent by the till; a line that is claimed in part is split
         """
         till = returned.till
-        for wish in wishes:
-            with self._noting(returned):
-                returned.wishes += till._read_wishes([wish])
-        with self._noting(returned):
+        for sent in returned.sent:
+            with self._collecting(returned):
+                returned.wishes += till._read_wishes([sent])
+        with self._collecting(returned):
             self._split_offline(returned, order)
         for wish in returned.wishes:
             self._pay_offline(returned, wish)
-        with self._noting(returned):
-            verdicts = returned.verdicts = till._verdicts(returned.wishes)
-            taken = till._claim_problems(returned.ticket, returned.wishes)
+        with self._collecting(returned):
+            taken = till._blocks_claim(returned.ticket, returned.wishes)
             returned.unclaimed = {key for key, sentences in taken.items() if sentences}
-            rules = self._till_rule_problems(returned, verdicts)
-            credited = till._credited_problems(
-                [wish for wish in returned.wishes if returned.is_claimable(wish)]
-            )
+            rules = self._till_blocks(returned)
+            credited = till._blocks_credited(returned.claimable)
             for wish in returned.wishes:
                 sentences = taken[wish.key] + rules[wish.key] + credited.get(wish.key, [])
-                sentences += till._no_receipt_problems(wish)
-                self._note_conflicts(returned, wish.key, sentences)
-            returned.terms = till._terms(returned.wishes, verdicts)
-            claimable = [wish for wish in returned.wishes if returned.is_claimable(wish)]
-            returned.quote = till._quote(claimable, returned.terms)
+                returned.note(sentences + wish.origin._blocks_origin(wish), wish.key)
+            returned.quote = till._quote(returned, returned.claimable)
 
     @api.model
     def _pay_offline(self, returned, wish):
@@ -52,16 +50,12 @@ class PosOrder(models.Model):
                 "%(product)s: without connection a till pays back or exchanges, nothing else.",
                 product=wish.product.display_name,
             )
-            self._note_conflicts(returned, wish.key, [sentence])
+            returned.note([sentence], wish.key)
             wish.resolution = "refund"
 
-    def _noting(self, returned):
+    def _collecting(self, returned):
         """A savepoint that turns a refusal into a conflict."""
-        return _Noting(self.env.cr, returned)
-
-    @api.model
-    def _note_conflicts(self, returned, key, sentences):
-        returned.conflicts.setdefault(key, []).extend(sentences)
+        return _Collecting(self.env.cr, returned)
 
     # After ----------------------------------------------------------------------------------
 
@@ -71,14 +65,15 @@ class PosOrder(models.Model):
         self._note_other_amount(returned)
         every = returned.wishes
         for give_up in (None, self._drop_unclaimed, self._drop_claims, self._drop_wishes):
-            with self._noting(returned):
+            with self._collecting(returned):
                 returned.wishes = every
                 if give_up:
                     give_up(returned)
                 if returned.wishes:
-                    self._record_wishes(returned)
+                    orders = self._record_wishes(returned)
                 else:
-                    self._record_riddle(returned)
+                    orders = self._record_unknown(returned)
+                self._tell_of_conflicts(returned, orders)
                 return
 
     def _note_other_amount(self, returned):
@@ -87,21 +82,19 @@ class PosOrder(models.Model):
                 line.after_sales_key not in returned.unclaimed and line.after_sales_role not in OWN
             )
         )
-        quoted = [line for quote in returned.quote.get("orders", ()) for line in quote["lines"]]
         paid = -lines._after_sales_amount()
-        due = -sum(line["amount"] for line in quoted if line["role"] not in OWN)
+        due = -sum(line["amount"] for line in returned.quoted_lines if line["role"] not in OWN)
         if self.currency_id.compare_amounts(paid, due):
             sentence = self.env._(
                 "%(paid)s was given back; by the receipt it would be %(due)s.",
                 paid=self.currency_id.format(paid),
                 due=self.currency_id.format(due),
             )
-            self._note_conflicts(returned, "", [sentence])
+            returned.note([sentence])
 
     def _drop_unclaimed(self, returned):
         """A serial number that lies in a store already is not received once more."""
-        claimed = [wish for wish in returned.wishes if returned.is_claimable(wish)]
-        returned.wishes = claimed or returned.wishes
+        returned.wishes = returned.claimable or returned.wishes
 
     def _drop_claims(self, returned):
         returned.unclaimed = {wish.key for wish in returned.wishes}
@@ -111,24 +104,22 @@ class PosOrder(models.Model):
         returned.wishes = []
         self.lines.refunded_orderline_id = False
 
-    def _record_riddle(self, returned):
+    def _record_unknown(self, returned):
         """Nothing is known of what came back: a return order without lines asks."""
-        self._note_conflicts(returned, "", [self.env._("It does not say what came back.")])
-        order = self.env["after.sales.return"].create(
+        returned.note([self.env._("It does not say what came back.")])
+        return self.env["after.sales.return"].create(
             self._prepare_till_return_vals(returned, [], {})
         )
-        self._tell_of_conflicts(returned, order)
 
     def _tell_of_conflicts(self, returned, orders):
         sentences = [text for texts in returned.conflicts.values() for text in texts]
         sentences += self._offline_limit_problems(returned)
-        if not returned.offline or not sentences:
+        if not sentences:
             return
         receipts = {
-            till_sale.pos_reference or till_sale.name
+            wish.receipt_line._after_sales_receipt_name()
             for wish in returned.wishes
-            for till_sale in returned.till._origin_of(wish)
-            if till_sale._name == "pos.order"
+            if wish.receipt_line
         }
         for order in orders:
             order._tell_of_offline(
@@ -149,8 +140,6 @@ class PosOrder(models.Model):
 
     def _offline_limit_problems(self, returned):
         """The limit is the ticket's: its orders come one after the other."""
-        if not returned.offline:
-            return []
         orders = self | self.search([("after_sales_ticket", "=", returned.ticket)])
         limit, amount = (
             returned.till.config.after_sales_offline_max,
@@ -167,8 +156,83 @@ class PosOrder(models.Model):
             )
         ]
 
+    # What others left of it -------------------------------------------------------------------
 
-class _Noting:
+    @api.model
+    def _split_offline(self, returned, order):
+        """Make two wishes of one that is claimed in part, and two lines of the order's line.
+
+        :param returned: :class:`TillReturn`; the rests are added to its wishes
+        :param dict order: as sent by the till, changed
+        """
+        till = returned.till
+        wishes = [wish for wish in returned.wishes if wish.origin._may_be_split]
+        left = till._quantities_left(returned.ticket, wishes)
+        free = till._wish_lots(returned.ticket, wishes)
+        for wish in wishes:
+            unit = wish.unit
+            kept = wish.lots & free[wish.key]
+            have = min(left.get(unit, 0.0), wish.quantity)
+            if wish.product.tracking == "serial":
+                have = min(have, len(kept))
+            left[unit] = left.get(unit, 0.0) - have
+            uom = wish.product.uom_id
+            if uom.compare(have, 0.0) > 0 and uom.compare(have, wish.quantity) < 0:
+                self._split_wish(returned, order, wish, have, kept)
+
+    @api.model
+    def _split_wish(self, returned, order, wish, have, kept):
+        """:param have: how much of it is left; ``kept``: the serial numbers that are"""
+        is_serial = wish.product.tracking == "serial"
+        named = kept.sorted()[: int(have)] if is_serial else wish.lots
+        rest = replace(
+            wish,
+            key=f"{wish.key}-rest",
+            quantity=wish.quantity - have,
+            lots=wish.lots - named if is_serial else wish.lots,
+            problems=[],
+        )
+        names = set(named.mapped("name"))
+        if is_serial:
+            rest.data = {**wish.data, "lots": [n for n in wish.data["lots"] if n not in names]}
+        if not self._split_till_line(order, wish, rest, names if is_serial else None):
+            return
+        if is_serial:
+            wish.data = {**wish.data, "lots": sorted(names)}
+        wish.quantity, wish.lots = have, named
+        returned.wishes.append(rest)
+
+    @api.model
+    def _split_till_line(self, order, wish, rest, names):
+        """:param names: of the serial numbers that stay with the first line; None: all of both
+        :return: whether the order has one line of the wish that was split
+        """
+        found = [
+            line
+            for line in order["lines"]
+            if line[0] == 0
+            and line[2].get("after_sales_key") == wish.key
+            and line[2].get("after_sales_role") == "goods"
+        ]
+        if len(found) != 1:
+            return False
+        vals = found[0][2]
+        share = rest.quantity / wish.quantity
+        other = {**vals, "uuid": str(uuid4()), "after_sales_key": rest.key}
+        other.pop("id", None)
+        for name in SPLIT:
+            amount = (vals.get(name) or 0.0) * share
+            other[name] = amount if name == "qty" else wish.line.currency_id.round(amount)
+            vals[name] = (vals.get(name) or 0.0) - other[name]
+        if names is not None:
+            packs = vals.get("pack_lot_ids") or []
+            vals["pack_lot_ids"] = [one for one in packs if one[2].get("lot_name") in names]
+            other["pack_lot_ids"] = [one for one in packs if one[2].get("lot_name") not in names]
+        order["lines"].append([0, 0, other])
+        return True
+
+
+class _Collecting:
     """Undoes what was begun when a refusal ends it, and keeps its sentences."""
 
     def __init__(self, cursor, returned):
@@ -181,5 +245,5 @@ class _Noting:
         refused = kind is not None and issubclass(kind, UserError)
         self.savepoint.close(rollback=kind is not None)
         if refused:
-            self.returned.conflicts.setdefault("", []).append(str(error))
+            self.returned.note([str(error)])
         return refused

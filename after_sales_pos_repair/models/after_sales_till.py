@@ -8,14 +8,14 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _take_in_repair(self, wishes, counter):
+    def _take_in_repair(self, wishes, handover):
         """:return: dict wish → its ``repair.order`` records, one per unit"""
-        own = [wish for wish in wishes if wish.kind == "none"]
-        sold = [wish for wish in wishes if wish.kind != "none"]
-        return {**self._repair_sold(sold, counter), **self._repair_own(own, counter)}
+        own = [wish for wish in wishes if not wish.origin._has_sale]
+        sold = [wish for wish in wishes if wish.origin._has_sale]
+        return {**self._repair_sold(sold, handover), **self._repair_own(own, handover)}
 
-    def _repair_sold(self, wishes, counter):
-        lines = self._receive_taken_in(wishes, counter)
+    def _repair_sold(self, wishes, handover):
+        lines = self._receive_taken_in(wishes, handover)
         done = {}
         for wish, line in lines.items():
             parts = line.disposition_ids.filtered(
@@ -30,12 +30,12 @@ class AfterSalesTill(models.AbstractModel):
             done[wish] = line.disposition_ids.repair_ids - known
         return done
 
-    def _repair_own(self, wishes, counter):
+    def _repair_own(self, wishes, handover):
         done = {}
         for wish in wishes:
             repairs = self.env["repair.order"].create(
                 [
-                    self._prepare_own_repair_vals(wish, counter, serial)
+                    self._prepare_own_repair_vals(wish, handover, serial)
                     for serial in self._own_serials(wish)
                 ]
             )
@@ -49,14 +49,14 @@ class AfterSalesTill(models.AbstractModel):
         count = max(1, round(wish.quantity), len(serials))
         return [*serials, *[False] * (count - len(serials))]
 
-    def _prepare_own_repair_vals(self, wish, counter, serial):
+    def _prepare_own_repair_vals(self, wish, handover, serial):
         """:return: dict for the ``repair.order`` of an item that the customer owns"""
         store = self.warehouse
-        photos = counter.photos.get(wish.key)
+        photos = handover.photos.get(wish.key)
         return {
             "after_sales_origin": "counter",
             "company_id": self.company.id,
-            "partner_id": counter.partner.id,
+            "partner_id": handover.partner.id,
             "after_sales_store_id": store.id,
             "picking_type_id": store._after_sales_workshop().repair_type_id.id,
             "user_id": False,
@@ -68,15 +68,12 @@ class AfterSalesTill(models.AbstractModel):
             "intake_photo_ids": [Command.set(photos.ids)] if photos else [],
         }
 
-    def _take_in_repair_problems(self, wish, counter, verdict):
+    def _take_in_repair_problems(self, wish, handover):
         """:return: list of sentences"""
         names = {"product": wish.product.display_name}
         problems = []
         walk_in = self.env["res.partner"]._after_sales_walk_in()
-        if wish.kind == "return":
-            customer = wish.line.return_id.partner_id
-        else:
-            customer = self._customer_of(wish, counter)
+        customer = self._customer_of(wish, handover)
         if not customer or customer == walk_in:
             problems.append(
                 self.env._(
@@ -86,3 +83,15 @@ class AfterSalesTill(models.AbstractModel):
         if wish.product.type != "consu":
             problems.append(self.env._("%(product)s: only goods are repaired. Remove it.", **names))
         return problems
+
+    def _told_verdict(self, wish, verdict):
+        """Whatever the policies give for an item that comes back, anybody may hand one in for
+        repair: they do not refuse that."""
+        told = super()._told_verdict(wish, verdict)
+        if wish.resolution != "repair" or told["verdict"] == "eligible":
+            return told
+        return {
+            "verdict": "eligible",
+            "verdict_reason": self.env._("Taken in for repair; the warranty says who pays for it."),
+            "deadline": False,
+        }

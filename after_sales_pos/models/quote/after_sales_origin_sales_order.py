@@ -8,13 +8,14 @@ class _Undo(Exception):
     """Ends a trial: nothing of it stays."""
 
 
-class AfterSalesTill(models.AbstractModel):
+class AfterSalesOriginSalesOrder(models.AbstractModel):
     """What the credit note of a sales order will come to: it is made, read, and undone."""
 
-    _inherit = "after.sales.till"
+    _inherit = "after.sales.origin.sales_order"
 
-    def _quote_payouts(self, wishes, terms):
-        """:return: list of dict, see ``_quote_line``: one payout per wish
+    def _quote_lines(self, document, wishes, terms):
+        """One payout per wish.
+
         :raise UserError: what stands against the credit note
         """
         amounts = self._try_payouts(wishes, terms)
@@ -25,9 +26,9 @@ class AfterSalesTill(models.AbstractModel):
                 if not amounts[wish.key] and terms[wish.key][0]
             ]
         )
-        product = self.company.after_sales_settlement_product_id
+        product = self.till.company.after_sales_settlement_product_id
         return [
-            self._quote_line(wish, "payout", product, -amounts[wish.key], name=name)
+            self.till._quote_line(wish, "payout", product, -amounts[wish.key], name=name)
             for wish in wishes
             for name in [wish.product.display_name]
         ]
@@ -37,7 +38,7 @@ class AfterSalesTill(models.AbstractModel):
             "%(product)s: order %(order)s was not invoiced yet, so nothing was paid that could be "
             "paid out. Send the goods to the centre: they will not be invoiced.",
             product=wish.product.display_name,
-            order=self._sold_line(wish).order_id.name,
+            order=wish.sold_line.order_id.name,
         )
 
     def _try_payouts(self, wishes, terms):
@@ -54,10 +55,10 @@ class AfterSalesTill(models.AbstractModel):
                     lines = notes.invoice_line_ids.filtered(
                         lambda line, own=parts[wish]: line.after_sales_disposition_id in own
                     )
-                    amounts[wish.key] = self.currency.round(sum(lines.mapped("price_total")))
+                    amounts[wish.key] = self.till.currency.round(sum(lines.mapped("price_total")))
                     left -= amounts[wish.key]
                 # Taxes are rounded on the whole note.
-                amounts[wishes[-1].key] = self.currency.round(amounts[wishes[-1].key] + left)
+                amounts[wishes[-1].key] = self.till.currency.round(amounts[wishes[-1].key] + left)
                 raise _Undo
         except _Undo:
             self.env.invalidate_all()
@@ -65,9 +66,9 @@ class AfterSalesTill(models.AbstractModel):
 
     def _try_dispositions(self, wishes, terms):
         """:return: dict wish → its disposition, on a return order that will not stay"""
-        lines = {wish: wish.line for wish in wishes if wish.kind == "return"}
+        lines = {wish: wish.asked_line for wish in wishes if wish.asked_line}
         self.env["after.sales.return.line"].union(*lines.values())._count_in_own_unit()
-        new = [wish for wish in wishes if wish.kind == "sale"]
+        new = [wish for wish in wishes if not wish.asked_line]
         if new:
             quiet = self.env["after.sales.return"].with_context(tracking_disable=True)
             order = quiet.create(self._prepare_trial_vals(new))
@@ -90,10 +91,10 @@ class AfterSalesTill(models.AbstractModel):
         """:return: dict for ``after.sales.return``"""
         return {
             "partner_id": wishes[0].line.order_id.partner_id.id,
-            "company_id": self.company.id,
+            "company_id": self.till.company.id,
             "channel": "store",
             "transport": "store",
-            "warehouse_id": self.warehouse.id,
+            "warehouse_id": self.till.warehouse.id,
             "line_ids": [
                 Command.create(
                     {

@@ -1,6 +1,7 @@
+import json
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
@@ -9,10 +10,82 @@ OWN = ("credit", "settlement", "card")
 
 
 class PosOrder(models.Model):
-    """What holds for all orders of a ticket together: the cashier's limit, and what money is paid
-    back with."""
+    """What must hold of what an order brings back, of the lines that pay it, and of all orders of
+    a ticket together: the cashier's limit, and what money is paid back with."""
 
     _inherit = "pos.order"
+
+    @api.model
+    def _check_till_return(self, returned):
+        """:raise UserError: a sentence for each thing that stands against it"""
+        till = returned.till
+        returned.wishes = till._read_wishes(returned.sent)
+        blocks, rules = till._blocks(returned, claimed_later=True), self._till_blocks(returned)
+        refuse([text for key, texts in blocks.items() for text in texts + rules[key]])
+        returned.quote = till._quote(returned, returned.wishes)
+
+    @api.model
+    def _till_blocks(self, returned):
+        """What this till does not pay out, or not without a manager; the limit is the ticket's.
+
+        :return: dict key → list of sentences
+        """
+        till = returned.till
+        needed = till._overrides_needed(returned, limited=False)
+        return {
+            wish.key: till._blocks_payment(wish) + till._override_problems(wish, needed[wish.key])
+            for wish in returned.wishes
+        }
+
+    def _check_quoted(self, returned):
+        """The till pays back what the server says, to the cent, and nothing else."""
+        self.ensure_one()
+        sold = {wish.key: wish.receipt_line.id for wish in returned.claimable}
+        quoted = sorted(
+            self._line_fingerprint(
+                {**vals, "sold": vals["role"] == "goods" and sold.get(vals["key"])},
+                vals["tax_ids"],
+            )
+            for vals in returned.quoted_lines
+        )
+        sent = sorted(
+            self._line_fingerprint(line._after_sales_sent(), line.tax_ids_after_fiscal_position.ids)
+            for line in self.lines
+            if line.after_sales_role != "settlement"
+        )
+        total = self.lines._after_sales_amount()
+        if quoted != sent or self.currency_id.compare_amounts(total, self.amount_total):
+            raise UserError(
+                self.env._(
+                    "%(order)s: what is paid back is not what the receipts say, perhaps because "
+                    "something was returned meanwhile. Go back to the returned items, confirm "
+                    "them again, and pay the ticket.",
+                    order=self.pos_reference or self.name,
+                )
+            )
+
+    def _line_fingerprint(self, vals, tax_ids):
+        """What makes two lines the same; :return: tuple"""
+        return (
+            str(vals["key"]),
+            str(vals["role"]),
+            vals["product_id"],
+            round(vals["qty"], 4),
+            round(vals["price_unit"], 4),
+            round(vals["discount"], 4),
+            round(vals["amount"], 2),
+            vals["origin_line_id"] or 0,
+            vals["sold"] or 0,
+            tuple(sorted(tax_ids)),
+            self._extra_tax_fingerprint(vals["extra_tax_data"]),
+        )
+
+    def _extra_tax_fingerprint(self, data):
+        """:return: str; a browser sends ``-10.0`` as ``-10``"""
+        as_floats = json.loads(json.dumps(data or False), parse_int=float)
+        return json.dumps(as_floats, sort_keys=True)
+
+    # All orders of a ticket -------------------------------------------------------------------
 
     def _check_after_sales_ticket(self, ticket):
         """:raise UserError: above the limit, or another tender, without a manager's word; the
@@ -158,7 +231,7 @@ class PosOrder(models.Model):
         proportion to what the returned ones were paid with.
 
         :param ticket: all orders of the ticket of these returns
-        :return: list of dict, see ``_quote_tenders``
+        :return: list of dict, see ``_spread_tenders``
         """
         tenders = []
         for order in self:
@@ -167,5 +240,5 @@ class PosOrder(models.Model):
             origin = order.lines.refunded_orderline_id.order_id[:1]
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"
-            tenders += till._quote_tenders(origin, total, fallback, but=ticket)
+            tenders += till._spread_tenders(origin, total, fallback, but=ticket)
         return till._share_tenders(tenders, sum(ticket.mapped("amount_total")))

@@ -4,27 +4,29 @@ from odoo import models
 
 from ..sold.pos_order_line_cut import Cut
 
+ROLES = ("goods", "share", "fee")
 
-class AfterSalesTill(models.AbstractModel):
+
+class AfterSalesOriginReceipt(models.AbstractModel):
     """What comes back of a receipt: goods, their part of its discounts and of what gift cards
     paid, less fees."""
 
-    _inherit = "after.sales.till"
+    _inherit = "after.sales.origin.receipt"
 
-    def _quote_receipt(self, order, wishes, terms):
-        """:return: list of dict, see ``_quote_line``, the goods first"""
-        lines = self.env["pos.order.line"].union(*(self._sold_line(wish) for wish in wishes))
+    def _quote_lines(self, document, wishes, terms):
+        """The goods come first."""
+        lines = self.env["pos.order.line"].union(*(wish.sold_line for wish in wishes))
         shares, cut = lines._after_sales_discount_shares(), lines._after_sales_cutter()
         goods, others = [], []
         for wish in wishes:
-            line = self._sold_line(wish)
+            line = wish.sold_line
             percent, fee = terms[wish.key]
             units = line._after_sales_units(wish.product, wish.quantity)
             piece = cut(line, units, percent)
             goods.append(self._quote_goods(wish, line, piece, units, percent))
             others += self._quote_shares(wish, shares[line], piece)
             others += self._quote_fee(wish, line, fee)
-        return goods + others + self._quote_cards(order, wishes, goods + others)
+        return goods + others + self._quote_cards(document, wishes, goods + others)
 
     def _quote_goods(self, wish, line, piece, units, percent):
         """The goods at the price of the receipt; the taxes tell the cents that no price can.
@@ -35,7 +37,7 @@ class AfterSalesTill(models.AbstractModel):
         # Billed at another price, the price follows from the total.
         is_sold_price = taxes and isinstance(piece, Cut)
         price = line.price_unit * percent / 100.0 * units / wish.quantity
-        return self._quote_line(
+        return self.till._quote_line(
             wish,
             "goods",
             wish.product,
@@ -55,9 +57,9 @@ class AfterSalesTill(models.AbstractModel):
         result = []
         for discount, share in shares.items():
             total, taxes = piece.part(discount, share)
-            if not self.currency.is_zero(total):
+            if not self.till.currency.is_zero(total):
                 result.append(
-                    self._quote_line(
+                    self.till._quote_line(
                         wish,
                         "share",
                         discount.product_id,
@@ -72,15 +74,15 @@ class AfterSalesTill(models.AbstractModel):
         return result
 
     def _quote_fee(self, wish, line, fee):
-        if self.currency.is_zero(fee):
+        if self.till.currency.is_zero(fee):
             return []
         factor = line.price_subtotal_incl / line.price_subtotal if line.price_subtotal else 1.0
         return [
-            self._quote_line(
+            self.till._quote_line(
                 wish,
                 "fee",
-                self.company.after_sales_fee_product_id,
-                self.currency.round(fee * factor),
+                self.till.company.after_sales_fee_product_id,
+                self.till.currency.round(fee * factor),
                 taxes=line.tax_ids_after_fiscal_position,
             )
         ]
@@ -91,7 +93,7 @@ class AfterSalesTill(models.AbstractModel):
         """What a gift card or eWallet paid of the receipt goes back to it, in proportion to what
         comes back; with store credit all of it is on the customer's eWallet.
 
-        :return: list of dict, see ``_quote_line``
+        :return: list of dict, see ``after.sales.till._quote_line``
         """
         wishes = [wish for wish in wishes if not wish.row.ewallet]
         keys = {wish.key for wish in wishes}
@@ -100,7 +102,7 @@ class AfterSalesTill(models.AbstractModel):
         dues = order._after_sales_card_dues(back) if wishes else {}
         result = []
         for card, due in dues.items():
-            if not self.currency.is_zero(due):
+            if not self.till.currency.is_zero(due):
                 card._check_after_sales_card_usable()
                 result += self._spread_card(card, due, wishes, lines)
         return result
@@ -114,11 +116,11 @@ class AfterSalesTill(models.AbstractModel):
         result = []
         for wish in wishes:
             is_last = wish is wishes[-1]
-            part = left if is_last else self.currency.round(due * worth[wish.key] / whole)
-            left = self.currency.round(left - part)
-            if not self.currency.is_zero(part):
+            part = left if is_last else self.till.currency.round(due * worth[wish.key] / whole)
+            left = self.till.currency.round(left - part)
+            if not self.till.currency.is_zero(part):
                 result.append(
-                    self._quote_line(
+                    self.till._quote_line(
                         wish,
                         "share",
                         card.product_id,
@@ -131,3 +133,29 @@ class AfterSalesTill(models.AbstractModel):
                     )
                 )
         return result
+
+    # What it is worth ---------------------------------------------------------------------------
+
+    def _amounts(self, document, wishes, request):
+        return self._quoted_amounts(self._quote_lines(document, wishes, request.terms))
+
+    def _quoted_amounts(self, lines):
+        """Read the quote of a receipt; what goes back to a gift card is given back, too.
+
+        :param lines: list of dict, see ``after.sales.till._quote_line``
+        :return: dict key → (refund, fee)
+        """
+        origins = self.env["pos.order.line"].browse(
+            line["origin_line_id"] for line in lines if line["origin_line_id"]
+        )
+        cards = set(origins.filtered(lambda line: line._is_after_sales_card())._ids)
+        amounts = defaultdict(lambda: [0.0, 0.0])
+        for line in lines:
+            if line["role"] in ROLES and line["origin_line_id"] not in cards:
+                amounts[line["key"]][0] -= line["amount"]
+            if line["role"] == "fee":
+                amounts[line["key"]][1] += line["amount"]
+        return {
+            key: tuple(self.till.currency.round(amount) for amount in pair)
+            for key, pair in amounts.items()
+        }

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import models
 from odoo.exceptions import AccessDenied, UserError
 
@@ -14,7 +16,8 @@ MANAGERS = (
 
 
 class AfterSalesTill(models.AbstractModel):
-    """A manager allows at the till what the cashier alone may not do."""
+    """What a manager allows at the till that the cashier alone may not do: exceptions, and goods
+    that come back beside the return screen."""
 
     _inherit = "after.sales.till"
 
@@ -23,9 +26,9 @@ class AfterSalesTill(models.AbstractModel):
         ticket = self._read_own_ticket(ticket)
         reason = read_text(reason).strip()[:REASON_LENGTH]
         self._check_override(kinds, reason)
-        parsed = self._read_wishes(wishes or [])
-        scope = self._prepare_shown_scope(parsed, tenders or [])
-        plain = self._prepare_plain_vals(parsed) if "plain" in kinds else {}
+        request = self._read_request(ticket, wishes or [])
+        scope = self._prepare_shown_scope(request, tenders or [])
+        plain = self._prepare_plain_vals(request) if "plain" in kinds else {}
         user, name = self._check_manager(credentials)
         self._allow(
             ticket,
@@ -77,16 +80,16 @@ class AfterSalesTill(models.AbstractModel):
             )
         refuse(problems)
 
-    def _prepare_shown_scope(self, wishes, tenders):
-        """:param wishes: list of :class:`Wish`
-        :param tenders: as of ``after_sales_authorise``
+    def _prepare_shown_scope(self, request, tenders):
+        """:param tenders: as of ``after_sales_authorise``
         :return: see ``after.sales.override._prepare_scope``
         """
-        amounts = self._amounts(wishes, self._verdicts(wishes))
         own = set(self.config.payment_method_ids.ids)
         shown = dict(read_list(tenders, self._read_tender))
         paid = {method: amount for method, amount in shown.items() if method in own}
-        return self.env["after.sales.override"]._prepare_scope(wishes, amounts, paid)
+        return self.env["after.sales.override"]._prepare_scope(
+            request.wishes, request.amounts, paid
+        )
 
     def _read_tender(self, tender):
         """:return: (id of a payment method, what it pays out, positive)"""
@@ -105,6 +108,73 @@ class AfterSalesTill(models.AbstractModel):
         self.env["after.sales.override"].create(
             [{**vals, "ticket": ticket, "kind": kind, "config_id": self.id} for kind in kinds]
         )
+
+    def _find_overrides(self, ticket, kind=None):
+        """:return: ``after.sales.override`` that a manager gave for this ticket here; of one kind
+        or of all"""
+        found = self.env["after.sales.override"].search(
+            [("ticket", "=", ticket), ("config_id", "=", self.id)]
+        )
+        return found.filtered(lambda override: override.kind == kind) if kind else found
+
+    def _is_tender_allowed(self, ticket, method, amount):
+        """Whether a manager lets so much be paid out by another means than the original."""
+        return self.config.after_sales_other_tender == "manager" and (
+            self._find_overrides(ticket, "tender")._covers_tender(method, amount)
+        )
+
+    def _override_problems(self, wish, overrides):
+        """:param overrides: kinds that a manager still has to allow
+        :return: list of sentences"""
+        if not overrides:
+            return []
+        labels = dict(
+            self.env["after.sales.override"]._fields["kind"]._description_selection(self.env)
+        )
+        return [
+            self.env._(
+                "%(product)s: a manager has to allow this first (%(kind)s). Call one to the till.",
+                kind=labels[kind],
+                product=wish.product.display_name,
+            )
+            for kind in overrides
+        ]
+
+    # Beside the return screen -----------------------------------------------------------------
+
+    def _plain_verdict(self, wishes):
+        """What ``after_sales_plain_verdict`` of the till answers."""
+        return self._prepare_plain_vals(self._read_request("", wishes))["verdict"]
+
+    def _prepare_plain_vals(self, request):
+        """What the policies say of it, for the customer's reason, is what a manager is told and
+        what is kept.
+
+        :param request: of wishes at the price that is paid back; their ``line_id`` is the
+            receipt's, if any
+        :return: dict for ``after.sales.override``
+        :raise UserError: nobody said why they come back
+        """
+        wishes = request.wishes
+        refuse([self._reason_sentence(wish.product) for wish in wishes if not wish.reason])
+        sold = replace(request, wishes=self._plain_sold(wishes))
+        told = [
+            f"{wish.product.display_name}: {sold.verdicts[wish.key]['verdict_reason']}"
+            for wish in sold.wishes
+        ]
+        return {"reason_id": wishes[0].reason.id if wishes else False, "verdict": "\n".join(told)}
+
+    def _plain_sold(self, wishes):
+        """:return: list of the same wishes, of the lines that their goods were sold with"""
+        ids = {wish.data["line_id"] for wish in wishes} - {0}
+        lines = self._of_company(self.env["pos.order.line"].browse(ids))
+        known = {(line.id, line.product_id): line for line in lines}
+        sold = {wish: known.get((wish.data["line_id"], wish.product)) for wish in wishes}
+        receipt = self._origin_of_sale(lines.order_id)
+        return [
+            replace(wish, origin=receipt, line=line, price=0.0) if line else wish
+            for wish, line in sold.items()
+        ]
 
     # Who allows it --------------------------------------------------------------------------
 

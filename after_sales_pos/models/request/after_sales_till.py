@@ -1,17 +1,15 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from odoo import models
 from odoo.exceptions import MissingError, UserError
 
 from ...till_input import Junk, read_id, read_list, read_number, read_text
 
-LINES = {
-    "pos": "pos.order.line",
-    "sale": "sale.order.line",
-    "return": "after.sales.return.line",
-}
-# What else a wish names, whatever its kind.
+# More than any uuid.
+TICKET_LENGTH = 100
+# What else a wish names, wherever its goods come from.
 NAMES = {
     "product_id": "product.product",
     "exchange_product_id": "product.product",
@@ -38,14 +36,16 @@ READERS = {
 @dataclass(slots=True, eq=False)
 class Wish:
     """One returned item as the cashier chose it, its ids checked. ``data`` is what the till sent,
-    as ``READERS`` read it; ``line`` is empty without receipt; ``quantity`` is in the product's
-    unit; ``problems`` are sentences on what the cashier still has to change."""
+    as ``READERS`` read it; ``origin`` is where its goods come from; ``line`` is empty without
+    receipt; ``quantity`` is in the product's unit; ``price`` is what a manager fixed per unit
+    with taxes; ``problems`` are sentences on what the cashier still has to change."""
 
     key: str
-    kind: str
+    origin: models.Model
     line: models.Model
     product: models.Model
     quantity: float
+    price: float
     lots: models.Model
     reason: models.Model
     grade: models.Model
@@ -63,11 +63,6 @@ class Wish:
         return [(self.lots[:1], self.quantity)]
 
     @property
-    def price(self):
-        """What a manager fixes for goods without receipt, per unit with taxes; else 0."""
-        return self.data["price_unit"] if self.kind == "none" else 0.0
-
-    @property
     def row(self):
         """What holds for its resolution: a row of ``after.sales.resolution``."""
         return self.product.env["after.sales.resolution"]._row(self.resolution)
@@ -75,13 +70,107 @@ class Wish:
     @property
     def is_money(self):
         """Whether it is paid out or settled with the ticket; else it is carried out at once."""
-        return self.kind in self.row.ticket
+        return self.origin._kind in self.row.ticket
+
+    @property
+    def is_unbound(self):
+        """Whether it may be anything, also nothing that we sold: what is not taken back, and the
+        customer's own."""
+        return self.row.left or (self.row.own and not self.origin._has_sale)
+
+    @property
+    def unit(self):
+        """What wishes share that take of the same sold unit."""
+        return self.origin._kind, self.line.id, self.product.id
+
+    # See the methods of ``after.sales.origin``.
+
+    @property
+    def sold_line(self):
+        return self.origin._sold_line(self)
+
+    @property
+    def receipt_line(self):
+        return self.origin._receipt_line(self)
+
+    @property
+    def asked_line(self):
+        return self.origin._asked_line(self)
+
+    @property
+    def document(self):
+        return self.origin._document(self)
+
+    @property
+    def payer(self):
+        return self.origin._payer(self)
+
+
+@dataclass(eq=False)
+class Request:
+    """What a till is asked for a ticket. What follows from the wishes is worked out once, when
+    somebody looks at it."""
+
+    till: models.Model
+    ticket: str
+    wishes: list = field(default_factory=list)
+
+    @cached_property
+    def prices(self):
+        """dict key → (untaxed, tax included) price paid per unit"""
+        return {
+            key: pair
+            for origin, wishes in by_origin(self.wishes).items()
+            for key, pair in origin._prices(wishes).items()
+        }
+
+    @cached_property
+    def verdicts(self):
+        """dict key → verdict values, see ``after.sales.policy._evaluate``"""
+        return self.till._verdicts(self)
+
+    @cached_property
+    def terms(self):
+        """dict key → (percent of the price given back, untaxed fee of the whole quantity in the
+        till's currency)"""
+        return {
+            wish.key: wish.origin._terms(wish, self.verdicts[wish.key], self.prices[wish.key][0])
+            for wish in self.wishes
+        }
+
+    @cached_property
+    def amounts(self):
+        """dict key → (refund, fee withheld of it), tax included, in the till's currency: what
+        each wish is worth to the customer, in whatever form; zero for what pays nothing"""
+        return self.till._amounts(self)
+
+
+def by_origin(wishes):
+    """:return: dict origin → its wishes"""
+    groups = {}
+    for wish in wishes:
+        groups.setdefault(wish.origin, []).append(wish)
+    return groups
 
 
 class AfterSalesTill(models.AbstractModel):
     """What the screen of a till sends: checked before anything else happens with it."""
 
     _inherit = "after.sales.till"
+
+    def _read_request(self, ticket, wishes):
+        """:param wishes: list of dict, see ``_read_wishes``
+        :return: :class:`Request`"""
+        return Request(self, self._read_ticket(ticket), self._read_wishes(wishes))
+
+    def _read_ticket(self, ticket):
+        """:return: str, "" for none
+        :raise Junk: no ticket has this name
+        """
+        ticket = read_text(ticket)
+        if len(ticket) > TICKET_LENGTH:
+            raise Junk
+        return ticket
 
     def _read_wishes(self, wishes):
         """Turn wishes of the screen into records, none of which is another company's.
@@ -102,12 +191,16 @@ class AfterSalesTill(models.AbstractModel):
         return parsed
 
     def _read_wish(self, wish):
-        """:return: dict with a value for each name of ``READERS``
+        """:return: dict with a value for each name of ``READERS``, and its ``origin``
         :raise Junk: something that the screen never sends
         """
         if not isinstance(wish, dict):
             raise Junk
-        return {name: read(wish.get(name)) for name, read in READERS.items()}
+        data = {name: read(wish.get(name)) for name, read in READERS.items()}
+        data["origin"] = self._origins().get(data["kind"])
+        if data["origin"] is None:
+            raise Junk
+        return data
 
     def _named_records(self, wishes):
         """Read all at once what the wishes name.
@@ -119,8 +212,8 @@ class AfterSalesTill(models.AbstractModel):
         for wish in wishes:
             for name, model in NAMES.items():
                 wanted[model].add(wish[name])
-            if wish["kind"] in LINES:
-                wanted[LINES[wish["kind"]]].add(wish["line_id"])
+            if wish["origin"]._has_sale:
+                wanted[wish["origin"]._line_model].add(wish["line_id"])
         return {
             model: self._of_company(self.env[model].browse(ids - {0}))
             for model, ids in wanted.items()
@@ -146,19 +239,19 @@ class AfterSalesTill(models.AbstractModel):
             records = known.get(model, self.env[model])
             return records.browse({record_id} & set(records._ids)).with_prefetch(records._ids)
 
-        kind = data["kind"]
-        line = named(LINES.get(kind, "pos.order.line"), data["line_id"])
+        origin = data["origin"]
+        line = named(origin._line_model, data["line_id"])
         product = named("product.product", data["product_id"])
         quantity = data["quantity"]
-        unknown = kind not in (*LINES, "none") or bool(line) != (kind in LINES)
-        if unknown or not product or not data["key"] or not quantity > 0:
+        if bool(line) != origin._has_sale or not product or not data["key"] or not quantity > 0:
             self._refuse_wish()
         return Wish(
             key=data["key"],
-            kind=kind,
+            origin=origin,
             line=line,
             product=product,
             quantity=quantity,
+            price=origin._fixed_price(data),
             lots=self.env["stock.lot"],
             reason=named("after.sales.reason", data["reason_id"]),
             grade=named("after.sales.grade", data["grade_id"]),

@@ -1,0 +1,400 @@
+from dataclasses import dataclass, field
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import SQL, format_date
+
+from odoo.addons.after_sales_returns.tools import refuse
+
+from ...till_input import read_id, read_name
+from ..request.after_sales_till import Request
+
+
+@dataclass(eq=False, kw_only=True)
+class Handover(Request):
+    """What is left at a till, and who stands there on both sides. ``partner`` is empty for a
+    walk-in customer; ``photos`` maps the key of a wish to its ``ir.attachment`` records."""
+
+    partner: models.Model
+    cashier: str
+    photos: dict = field(default_factory=dict)
+
+
+class AfterSalesTill(models.AbstractModel):
+    """What a till does with goods without money: at once, and once.
+
+    Each resolution is carried out by the method named after it: ``_take_in_<resolution>(wishes,
+    handover)`` takes all of its :class:`Wish` and returns a dict wish → records made.
+    """
+
+    _inherit = "after.sales.till"
+
+    def _take_in(self, ticket, wishes, partner_id=False, cashier=""):
+        """What ``after_sales_take_in`` of the till answers."""
+        ticket = self._read_open_ticket(ticket)
+        self._lock_take_in()
+        parsed = self._read_wishes(wishes)
+        done = self._find_taken_in(ticket, parsed)
+        handover = Handover(
+            till=self,
+            ticket=ticket,
+            wishes=[wish for wish in parsed if wish not in done],
+            partner=self._read_customer(partner_id),
+            cashier=read_name(cashier, 100) or self.env.user.name,
+        )
+        self._check_take_in(handover)
+        done.update(self._do_take_in(handover))
+        records = dict.fromkeys(record for wish in parsed for record in done[wish])
+        return [self._taken_in_row(record) for record in records]
+
+    def _lock_take_in(self):
+        """Two requests of one till come one after the other; the later is retried by Odoo and
+        sees what the first did."""
+        self.env.cr.execute(SQL("UPDATE pos_config SET id = id WHERE id = %s", self.id))
+
+    def _read_customer(self, partner_id):
+        """:return: ``res.partner`` of this company, or of none; empty for a walk-in customer"""
+        partner_id = read_id(partner_id)
+        partner = self.env["res.partner"].browse(partner_id).exists()
+        known = partner and partner.company_id in (self.company, self.company.browse())
+        if partner_id and not known:
+            raise UserError(
+                self.env._("This customer is not known any more. Choose the customer again.")
+            )
+        return partner
+
+    def _find_taken_in(self, ticket, wishes):
+        """:return: dict wish → what was made of it before"""
+        taken = self.env["after.sales.take.in"].search(
+            [("ticket", "=", ticket), ("key", "in", [wish.key for wish in wishes])]
+        )
+        records = {one.key: one._taken_in() for one in taken}
+        return {wish: records[wish.key] for wish in wishes if wish.key in records}
+
+    def _do_take_in(self, handover):
+        """:return: dict wish → records made"""
+        wishes = handover.wishes
+        keys = [wish.key for wish in wishes]
+        handover.photos = self.env["after.sales.reservation"]._take_over(handover.ticket, keys)
+        done = {}
+        for resolution in dict.fromkeys(wish.resolution for wish in wishes):
+            own = [wish for wish in wishes if wish.resolution == resolution]
+            done.update(getattr(self, f"_take_in_{resolution}")(own, handover))
+        log = self.env["after.sales.take.in"]
+        log.create(
+            [
+                {
+                    "ticket": handover.ticket,
+                    "key": wish.key,
+                    "config_id": self.id,
+                    **log._prepare_taken_in_vals(records),
+                }
+                for wish, records in done.items()
+            ]
+        )
+        return done
+
+    # Checks ---------------------------------------------------------------------------------
+
+    def _check_take_in(self, handover):
+        """:raise UserError: a sentence for everything that stands against these wishes"""
+        problems, needed = self._blocks(handover), self._overrides_needed(handover)
+        for wish in handover.wishes:
+            problems[wish.key] += self._take_in_problems(wish, handover)
+            problems[wish.key] += self._override_problems(wish, needed[wish.key])
+        refuse(list(dict.fromkeys(sentence for own in problems.values() for sentence in own)))
+
+    def _take_in_problems(self, wish, handover):
+        """What stands against a wish beside its choice; to be extended.
+
+        :return: list of sentences
+        """
+        names = {"product": wish.product.display_name}
+        if wish.is_money or not wish.row.label:
+            return [
+                self.env._(
+                    "%(product)s: this is settled with the ticket. Confirm the ticket instead.",
+                    **names,
+                )
+            ]
+        check = getattr(self, f"_take_in_{wish.resolution}_problems", None)
+        return check(wish, handover) if check else []
+
+    # Answer ---------------------------------------------------------------------------------
+
+    def _taken_in_row(self, record):
+        """What the till shows of a record that it made.
+
+        :return: dict, see ``after_sales_take_in``
+        """
+        return {
+            "name": record.name,
+            "message": record._taken_in_sentence(),
+            "report": record._taken_in_report(),
+        }
+
+    # Return orders ----------------------------------------------------------------------------
+
+    def _by_customer(self, wishes, handover):
+        """:return: dict customer → its wishes of sales, or without receipt: one return each"""
+        groups = {}
+        for wish in wishes:
+            if not wish.asked_line:
+                groups.setdefault(self._customer_of(wish, handover), []).append(wish)
+        return groups
+
+    def _customer_of(self, wish, handover):
+        """The buyer, else who the cashier chose, else a walk-in customer."""
+        buyer = wish.origin._customer(wish)
+        return buyer or handover.partner or self.env["res.partner"]._after_sales_walk_in()
+
+    def _prepare_take_in_vals(self, partner, wishes, handover):
+        """:return: dict for ``after.sales.return``"""
+        return {
+            **self._prepare_take_in_link_vals(handover),
+            "partner_id": partner.id,
+            "company_id": self.company.id,
+            "channel": "store",
+            "transport": "store",
+            "warehouse_id": self.warehouse.id,
+            "line_ids": [
+                Command.create(self._prepare_take_in_line_vals(wish, handover)) for wish in wishes
+            ],
+        }
+
+    def _prepare_take_in_link_vals(self, handover):
+        return {"pos_config_id": self.id, "pos_cashier": handover.cashier}
+
+    def _prepare_take_in_line_vals(self, wish, handover):
+        """:return: dict for ``after.sales.return.line``"""
+        # Of what has no receipt nothing else tells the price.
+        price = {"price_paid_unit": handover.prices[wish.key][0]}
+        photos = handover.photos.get(wish.key)
+        return {
+            "product_id": wish.product.id,
+            "product_uom_id": wish.product.uom_id.id,
+            "quantity": wish.quantity,
+            "reason_id": wish.reason.id,
+            "description": wish.data["description"] or False,
+            "resolution": self._wished_resolution(wish),
+            "lot_ids": [Command.set(wish.lots.ids)],
+            "photo_ids": [Command.set(photos.ids)] if photos else [],
+            **(wish.origin._prepare_sold_vals(wish) or price),
+        }
+
+    def _wished_resolution(self, wish):
+        """What the return line calls it."""
+        return wish.row.asked_as or wish.resolution
+
+    def _finish_take_in(self, orders, handover):
+        """A manager's word belongs to the first of the return orders."""
+        self.env["after.sales.override"].search(
+            [
+                ("ticket", "=", handover.ticket),
+                ("config_id", "=", self.id),
+                ("return_id", "=", False),
+            ]
+        ).return_id = orders[:1]
+
+    # Goods ------------------------------------------------------------------------------------
+
+    def _receive_taken_in(self, wishes, handover, **line_vals):
+        """Have the goods of these wishes in the store's Returns location.
+
+        :param line_vals: values for every return line
+        :return: dict wish → its return line
+        """
+        lines = self._receive_asked_for(wishes, handover, line_vals)
+        returns = self.env["after.sales.return"]
+        for partner, group in self._by_customer(wishes, handover).items():
+            vals = self._prepare_take_in_vals(partner, group, handover)
+            for _command, _id, own in vals["line_ids"]:
+                own.update(line_vals)
+            order = returns._record_at_counter([vals])
+            order._receive_at_counter([order._prepare_receipt_vals()])
+            lines.update(zip(group, order.line_ids.sorted("id"), strict=True))
+        self._finish_take_in(returns.union(*(line.return_id for line in lines.values())), handover)
+        return lines
+
+    def _receive_asked_for(self, wishes, handover, line_vals):
+        """Receive here what was asked for before, perhaps for elsewhere.
+
+        :return: dict wish → its return line
+        """
+        lines = {}
+        for order, group in self._by_return(wishes).items():
+            order._bring_to_till(self, self._prepare_take_in_link_vals(handover))
+            own = {wish: wish.line for wish in group}
+            order.line_ids.union(*own.values()).write(
+                {"resolution": self._wished_resolution(group[0]), **line_vals}
+            )
+            order._receive_wished(group)
+            lines.update(own)
+        return lines
+
+    # To the centre --------------------------------------------------------------------------
+
+    def _take_in_centre(self, wishes, handover):
+        """The store takes the goods in, the centre decides. Without a centre they stay, and
+        customer service decides."""
+        centre = self.config.after_sales_centre_id
+        if centre == self.warehouse:
+            centre = centre.browse()
+        lines = self._receive_taken_in(wishes, handover, centre_id=centre.id)
+        orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
+        if centre:
+            self._send_to_centre(centre, orders, lines)
+        return {wish: line.return_id for wish, line in lines.items()}
+
+    def _send_to_centre(self, centre, orders, lines):
+        """Plan the transfer: its goods leave when somebody fetches them."""
+        store = self.warehouse
+        picking_type = store.after_sales_sort_type_id
+        moves = [
+            line._prepare_centre_move_vals(wish.quantity, wish.lots, picking_type)
+            for wish, line in lines.items()
+        ]
+        self.env["stock.picking"]._create_after_sales_transfers(
+            [
+                {
+                    "picking_type_id": picking_type.id,
+                    "company_id": self.company.id,
+                    "origin": ", ".join(orders.mapped("name")[:5]),
+                    "location_id": store.after_sales_location_id.id,
+                    "location_dest_id": centre.after_sales_location_id.id,
+                    "after_sales_return_ids": [Command.set(orders.ids)],
+                    "move_ids": [Command.create(vals) for vals in moves],
+                }
+            ]
+        )
+
+    # Store credit of a sales order ----------------------------------------------------------
+
+    def _take_in_store_credit(self, wishes, handover):
+        """By the credit note of the sale; of goods that nobody graded before they are sorted."""
+        lines = self._receive_taken_in(wishes, handover)
+        parts = self.env["after.sales.disposition"]
+        for wish, line in lines.items():
+            own = line.disposition_ids.filtered(lambda part: part.state == "draft")
+            if wish.grade:
+                own.write(
+                    {
+                        "grade_id": wish.grade.id,
+                        "resolution": "store_credit",
+                        **self._prepare_deduction_vals(wish, handover.photos),
+                    }
+                )
+                own._check_decide()
+                own._do_decide()
+            parts |= own
+        parts.filtered(lambda part: part.state != "settled")._do_settle()
+        return {wish: line.return_id for wish, line in lines.items()}
+
+    # Reject ---------------------------------------------------------------------------------
+
+    def _take_in_reject(self, wishes, handover):
+        """Keep on record what was not taken back and why: return orders that are refused."""
+        done = {}
+        for partner, group in self._by_customer(wishes, handover).items():
+            vals = self._prepare_take_in_vals(partner, group, handover)
+            for (_command, _id, line_vals), wish in zip(vals["line_ids"], group, strict=True):
+                # Which one it is was not checked: it goes home with its customer.
+                line_vals["lot_ids"] = []
+                line_vals.update(self._prepare_refusal_vals(wish, handover))
+            vals["refusal_reason"] = self._refusal_of(group, handover)
+            order = self.env["after.sales.return"]._refuse_at_counter([vals])
+            self._finish_take_in(order, handover)
+            done.update(dict.fromkeys(group, order))
+        for order, group in self._by_return(wishes).items():
+            order.write(self._prepare_take_in_link_vals(handover))
+            for wish in group:
+                wish.line.write(self._prepare_refusal_vals(wish, handover))
+            order.write({"refusal_reason": self._refusal_of(group, handover), "state": "refused"})
+            done.update(dict.fromkeys(group, order))
+        return done
+
+    def _prepare_refusal_vals(self, wish, handover):
+        """What shows that a fault came from use: the cashier's words and photos.
+
+        :return: dict for ``after.sales.return.line``
+        """
+        photos = handover.photos.get(wish.key)
+        return {
+            "refusal_reason": wish.data["description"] or False,
+            "refusal_evidence_ids": [Command.set(photos.ids)] if photos else [],
+        }
+
+    def _by_return(self, wishes):
+        """:return: dict return order asked for before → its wishes"""
+        groups = {}
+        for wish in wishes:
+            if wish.asked_line:
+                groups.setdefault(wish.line.return_id, []).append(wish)
+        return groups
+
+    def _refusal_of(self, wishes, handover):
+        """What the policy says, and what the cashier wrote."""
+        sentences = []
+        for wish in wishes:
+            verdict = handover.verdicts[wish.key]
+            said = [wish.data["description"].strip()]
+            if verdict["verdict"] != "eligible":
+                said.insert(0, verdict["verdict_reason"] or "")
+            sentences.append(
+                self.env._(
+                    "%(product)s: %(reason)s",
+                    product=wish.product.display_name,
+                    reason=" ".join(filter(None, said)),
+                )
+            )
+        return "\n".join(sentences)
+
+    def _take_in_reject_problems(self, wish, handover):
+        """:return: list of sentences"""
+        verdict = handover.verdicts[wish.key]
+        names = {"product": wish.product.display_name}
+        problems = []
+        described = wish.data["description"].strip()
+        if verdict["verdict"] == "eligible" and not described:
+            problems.append(
+                self.env._(
+                    "%(product)s: the policy takes it back. Write why you do not, or take it back.",
+                    **names,
+                )
+            )
+        if not described or not wish.photos:
+            problems += self._presumed_fault_problems(verdict, names)
+        if wish.asked_line and wish.asked_line.state != "requested":
+            problems.append(
+                self.env._(
+                    "%(product)s: %(return)s was approved already. Take it in and send it to the "
+                    "centre, or have customer service close the return.",
+                    **{"return": wish.line.return_id.name},
+                    **names,
+                )
+            )
+        elif wish.asked_line and len(wish.line.return_id.line_ids) > 1:
+            problems.append(
+                self.env._(
+                    "%(product)s: %(return)s asks for more than this. Have customer service "
+                    "refuse that part.",
+                    **{"return": wish.line.return_id.name},
+                    **names,
+                )
+            )
+        return problems
+
+    def _presumed_fault_problems(self, verdict, names):
+        """:return: list of sentences against refusing, unproven, what the law presumes"""
+        if not verdict["presumed_until"] or verdict["verdict"] == "refused":
+            return []
+        return [
+            self.env._(
+                "%(product)s: until %(date)s it is presumed that the fault was there when it was "
+                "sold. To refuse it, write what shows that it came from use, and take a photo of "
+                "it.",
+                date=format_date(self.env, verdict["presumed_until"]),
+                **names,
+            )
+        ]
