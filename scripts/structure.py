@@ -20,12 +20,9 @@ from manifests import ROOT, suite_addons
 TABLES = re.compile(r"_(settle|route|take_in|give|on|\{axis\})_|_\{target\}_problems")
 # What is left of other such names, and pairs of files that call each other: fewer, never more.
 DISPATCHES_LEFT = {
-    "_{kind}_items",
-    "_{kind}_prices",
     "_never_came_{answer}",
 }
 PAIRS_LEFT = {
-    "after_sales_pos": 14,
     "after_sales_returns": 1,
 }
 # Fields and methods on models of Odoo's whose names do not say whose they are; also the few that

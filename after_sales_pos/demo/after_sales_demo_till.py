@@ -135,7 +135,7 @@ class AfterSalesDemo(models.AbstractModel):
         product = self._product(code)
         lots = []
         if product.tracking == "serial":
-            stock = till._after_sales_till().warehouse.lot_stock_id
+            stock = till._after_sales_till.warehouse.lot_stock_id
             quants = self.env["stock.quant"].search(
                 [("product_id", "=", product.id), ("location_id", "=", stock.id)], limit=1
             )

@@ -4,6 +4,7 @@ from . import (
     setup,
     request,
     sold,
+    loyalty,
     origin,
     find,
     check,
@@ -11,8 +12,8 @@ from . import (
     manager,
     quote,
     ticket,
-    drop_off,
     returned,
+    drop_off,
     books,
     # Which links of all of the above the suite alone writes.
     after_sales_links,

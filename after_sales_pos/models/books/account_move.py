@@ -5,50 +5,9 @@ from odoo.addons.after_sales_returns.tools import refuse
 
 
 class AccountMove(models.Model):
+    """Credit notes that a till pays out."""
+
     _inherit = "account.move"
-
-    def _post(self, soft=True):
-        self._check_after_sales_receipts()
-        posted = super()._post(soft)
-        posted._move_after_sales_cards()
-        return posted
-
-    def button_draft(self):
-        posted = self.filtered(lambda move: move.state == "posted")
-        result = super().button_draft()
-        posted.filtered(lambda move: move.state == "draft")._move_after_sales_cards(undo=True)
-        return result
-
-    def _move_after_sales_cards(self, undo=False):
-        """Where a line of these documents turns a payment by gift card or eWallet round, the card
-        has the money again; a new bill that is paid so takes it."""
-        items = self.sudo().invoice_line_ids.filtered(
-            lambda item: item.after_sales_pos_line_id._is_after_sales_card()
-        )
-        self.env["loyalty.history"].sudo()._after_sales_move_points(
-            [
-                item._prepare_after_sales_card_vals(undo)
-                for item in items
-                if not item.move_id.pos_order_ids
-            ]
-        )
-
-    def _after_sales_foreign_notes(self, drafts=None):
-        """:return: posted credit notes of these invoices that no till made, and ``drafts``"""
-        notes = self.reversal_move_ids.filtered(
-            lambda note: note.state == "posted" and not note.pos_order_ids
-        )
-        return notes | drafts if drafts else notes
-
-    def _check_after_sales_receipts(self):
-        """Of a receipt's invoice no more is credited than tills and returns centres left. What a
-        till gives back is checked when it is paid."""
-        notes = self.sudo().filtered(
-            lambda move: move.move_type == "out_refund" and not move.pos_order_ids
-        )
-        reversed_ = notes.reversed_entry_id
-        sold = (notes | reversed_).invoice_line_ids.after_sales_pos_line_id
-        (sold | reversed_.pos_order_ids.lines)._check_after_sales_given_back(notes)
 
     def _move_to_till(self, order):
         """Move what this credit note owes the customer to the clearing account of the tills.

@@ -11,15 +11,12 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _blocks(self, request, claimed_later=False):
-        """:param claimed_later: the return order that is made next claims what receipts sold,
-            which checks the quantities once more
-        :return: dict key → list of sentences
-        """
+    def _blocks(self, request):
+        """:return: dict, see :class:`Request`"""
         checked = [
             wish
             for wish in request.wishes
-            if not (claimed_later and wish.origin._is_claimed_later(wish))
+            if not (request.claimed_later and wish.origin._is_claimed_later(wish))
         ]
         taken = self._blocks_claim(request.ticket, checked)
         credited = self._blocks_credited(request.wishes)
@@ -237,7 +234,7 @@ class AfterSalesTill(models.AbstractModel):
 
         :return: dict key → list of sentences
         """
-        if self._till_method("pay_later"):
+        if "pay_later" in self.config.payment_method_ids.mapped("type"):
             wishes = [wish for wish in wishes if wish.row.credit_product]
         paying = [wish for wish in wishes if wish.row.pays and wish.receipt_line]
         receipts = self.env["pos.order"].union(*(wish.document for wish in paying))

@@ -11,17 +11,15 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _evaluate(self, ticket, wishes):
+    def _evaluate_request(self, request):
         """What ``after_sales_judge`` of the till answers."""
-        request = self._read_request(ticket, wishes)
-        problems, overrides = self._blocks(request), self._overrides_needed(request)
         return {
             wish.key: {
                 **self._told_verdict(wish, request.verdicts[wish.key]),
                 "amount": request.amounts[wish.key][0],
                 "fee": request.amounts[wish.key][1],
-                "overrides": overrides[wish.key],
-                "problems": problems[wish.key],
+                "overrides": request.overrides[wish.key],
+                "problems": request.blocks[wish.key],
             }
             for wish in request.wishes
         }
@@ -63,17 +61,10 @@ class AfterSalesTill(models.AbstractModel):
             "currency_id": (wish.line.currency_id or self.currency).id,
             "quantity": wish.quantity,
             "reason_id": wish.reason.id,
-            "resolution": self._policy_resolution(wish),
+            "resolution": wish.policy_resolution,
             "photo_ids": [(0, 0, {"name": "photo"})] if wish.photos else [],
             **wish.origin._prepare_sold_vals(wish),
         }
-
-    def _policy_resolution(self, wish):
-        """The word of the policies for what the till does: the centre decides on a refund
-        later, and it is one that is rejected."""
-        asked = wish.row.asked_as or wish.resolution
-        known = self.env["after.sales.return.line"]._fields["resolution"].get_values(self.env)
-        return asked if asked in known else "none"
 
     def _evaluate_sold(self, partner, vals_by_key):
         """Evaluate lines of a return that does not exist.
@@ -114,12 +105,10 @@ class AfterSalesTill(models.AbstractModel):
 
     # A manager's word -------------------------------------------------------------------------
 
-    def _overrides_needed(self, request, limited=True):
-        """:param limited: the limit is checked, too
-        :return: dict key → list of the kinds that a manager still has to allow
-        """
+    def _overrides_needed(self, request):
+        """:return: dict, see :class:`Request`"""
         given = self._find_overrides(request.ticket)
-        is_beyond = limited and self._is_beyond_limit(given, request)
+        is_beyond = request.limited and self._is_beyond_limit(given, request)
         covered = {
             kind: own._covered(request.wishes, request.amounts)
             for kind, own in given.grouped("kind").items()

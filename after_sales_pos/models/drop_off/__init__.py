@@ -1,4 +1,6 @@
-"""Goods that are left at a till without payment, for the returns centre to decide."""
+"""Goods that are left at a till without payment, for the returns centre to decide or to be refused:
+at once, and once. Nothing is paid here.
+"""
 
 from . import (
     after_sales_disposition_centre,

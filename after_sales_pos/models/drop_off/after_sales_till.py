@@ -1,13 +1,11 @@
 from dataclasses import dataclass, field
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL, format_date
 
 from odoo.addons.after_sales_returns.tools import refuse
 
-from ...till_input import read_id, read_name
 from ..request.after_sales_till import Request
 
 
@@ -30,22 +28,20 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _take_in(self, ticket, wishes, partner_id=False, cashier=""):
+    def _take_in(self, request, partner, cashier):
         """What ``after_sales_take_in`` of the till answers."""
-        ticket = self._read_open_ticket(ticket)
         self._lock_take_in()
-        parsed = self._read_wishes(wishes)
-        done = self._find_taken_in(ticket, parsed)
+        done = self._find_taken_in(request)
         handover = Handover(
             till=self,
-            ticket=ticket,
-            wishes=[wish for wish in parsed if wish not in done],
-            partner=self._read_customer(partner_id),
-            cashier=read_name(cashier, 100) or self.env.user.name,
+            ticket=request.ticket,
+            wishes=[wish for wish in request.wishes if wish not in done],
+            partner=partner,
+            cashier=cashier or self.env.user.name,
         )
         self._check_take_in(handover)
         done.update(self._do_take_in(handover))
-        records = dict.fromkeys(record for wish in parsed for record in done[wish])
+        records = dict.fromkeys(record for wish in request.wishes for record in done[wish])
         return [self._taken_in_row(record) for record in records]
 
     def _lock_take_in(self):
@@ -53,21 +49,11 @@ class AfterSalesTill(models.AbstractModel):
         sees what the first did."""
         self.env.cr.execute(SQL("UPDATE pos_config SET id = id WHERE id = %s", self.id))
 
-    def _read_customer(self, partner_id):
-        """:return: ``res.partner`` of this company, or of none; empty for a walk-in customer"""
-        partner_id = read_id(partner_id)
-        partner = self.env["res.partner"].browse(partner_id).exists()
-        known = partner and partner.company_id in (self.company, self.company.browse())
-        if partner_id and not known:
-            raise UserError(
-                self.env._("This customer is not known any more. Choose the customer again.")
-            )
-        return partner
-
-    def _find_taken_in(self, ticket, wishes):
+    def _find_taken_in(self, request):
         """:return: dict wish → what was made of it before"""
+        wishes = request.wishes
         taken = self.env["after.sales.take.in"].search(
-            [("ticket", "=", ticket), ("key", "in", [wish.key for wish in wishes])]
+            [("ticket", "=", request.ticket), ("key", "in", [wish.key for wish in wishes])]
         )
         records = {one.key: one._taken_in() for one in taken}
         return {wish: records[wish.key] for wish in wishes if wish.key in records}
@@ -99,11 +85,12 @@ class AfterSalesTill(models.AbstractModel):
 
     def _check_take_in(self, handover):
         """:raise UserError: a sentence for everything that stands against these wishes"""
-        problems, needed = self._blocks(handover), self._overrides_needed(handover)
+        problems = []
         for wish in handover.wishes:
-            problems[wish.key] += self._take_in_problems(wish, handover)
-            problems[wish.key] += self._override_problems(wish, needed[wish.key])
-        refuse(list(dict.fromkeys(sentence for own in problems.values() for sentence in own)))
+            problems += handover.blocks[wish.key]
+            problems += self._take_in_problems(wish, handover)
+            problems += self._override_problems(wish, handover.overrides[wish.key])
+        refuse(list(dict.fromkeys(problems)))
 
     def _take_in_problems(self, wish, handover):
         """What stands against a wish beside its choice; to be extended.

@@ -4,6 +4,5 @@ nothing.
 """
 
 from . import (
-    after_sales_reservation,
     after_sales_till,
 )

@@ -10,7 +10,7 @@ from odoo.addons.after_sales_returns.tools import refuse
 
 from ...till_input import Junk, read_name, read_text
 from ..request.after_sales_till import by_origin
-from .after_sales_reservation import LAPSE
+from ..sold.after_sales_reservation import LAPSE
 
 MEGABYTE = 1024 * 1024
 PHOTO_BYTES = 5 * MEGABYTE
@@ -23,9 +23,8 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _reserve(self, ticket, wishes):
+    def _reserve(self, request):
         """What ``after_sales_reserve`` of the till answers."""
-        request = self._read_request(self._read_open_ticket(ticket), wishes)
         taken = [wish for wish in request.wishes if not wish.is_unbound]
         refuse([problem for wish in taken for problem in wish.problems])
         self._check_free(request.ticket, taken)
@@ -33,7 +32,6 @@ class AfterSalesTill(models.AbstractModel):
 
     def _release(self, ticket):
         """What ``after_sales_release`` of the till answers."""
-        ticket = self._read_open_ticket(ticket)
         mine = self.env["after.sales.reservation"].search(
             [("ticket", "=", ticket), ("config_id", "=", self.id)]
         )
@@ -41,21 +39,6 @@ class AfterSalesTill(models.AbstractModel):
         mine.unlink()
         self._find_overrides(ticket)._unused().unlink()
         return True
-
-    def _read_open_ticket(self, ticket):
-        """:raise UserError: a ticket of another till, or none"""
-        ticket = self._read_ticket(ticket)
-        other = self.env["after.sales.reservation"].search(
-            [("ticket", "=", ticket), ("config_id", "!=", self.id)], limit=1
-        )
-        if not ticket or other:
-            raise UserError(
-                self.env._(
-                    "This ticket was begun at %(till)s. Finish it there, or begin a new one.",
-                    till=other.config_id.name or self.config.name,
-                )
-            )
-        return ticket
 
     def _check_free(self, ticket, wishes):
         """:raise UserError: something is claimed by others, on one of the ways to do so"""
@@ -98,7 +81,6 @@ class AfterSalesTill(models.AbstractModel):
 
     def _add_photo(self, ticket, key, name, data_base64):
         """What ``after_sales_add_photo`` of the till answers."""
-        ticket = self._read_open_ticket(ticket)
         image = self._read_image(data_base64)
         key = read_text(key)
         if not key:

@@ -21,17 +21,15 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _authorise(self, ticket, kinds, reason, credentials, cashier, wishes=None, tenders=None):
+    def _authorise(self, request, kinds, reason, credentials, cashier, tenders):
         """What ``after_sales_authorise`` of the till answers."""
-        ticket = self._read_own_ticket(ticket)
         reason = read_text(reason).strip()[:REASON_LENGTH]
         self._check_override(kinds, reason)
-        request = self._read_request(ticket, wishes or [])
-        scope = self._prepare_shown_scope(request, tenders or [])
+        scope = self._prepare_shown_scope(request, tenders)
         plain = self._prepare_plain_vals(request) if "plain" in kinds else {}
         user, name = self._check_manager(credentials)
         self._allow(
-            ticket,
+            request.ticket,
             kinds,
             {
                 "reason": reason,
@@ -43,26 +41,6 @@ class AfterSalesTill(models.AbstractModel):
             },
         )
         return {"manager": name}
-
-    def _read_own_ticket(self, ticket):
-        """:raise UserError: a ticket of another till, or none"""
-        ticket = self._read_open_ticket(ticket)
-        elsewhere = [("config_id", "!=", self.id)]
-        override = self.env["after.sales.override"].search(
-            [("ticket", "=", ticket), *elsewhere], limit=1
-        )
-        order = self.env["pos.order"].search(
-            [("after_sales_ticket", "=", ticket), *elsewhere], limit=1
-        )
-        other = override.config_id or order.config_id
-        if other:
-            raise UserError(
-                self.env._(
-                    "This ticket was begun at %(till)s. Finish it there, or begin a new one.",
-                    till=other.name,
-                )
-            )
-        return ticket
 
     def _check_override(self, kinds, reason):
         problems = []
@@ -117,12 +95,6 @@ class AfterSalesTill(models.AbstractModel):
         )
         return found.filtered(lambda override: override.kind == kind) if kind else found
 
-    def _is_tender_allowed(self, ticket, method, amount):
-        """Whether a manager lets so much be paid out by another means than the original."""
-        return self.config.after_sales_other_tender == "manager" and (
-            self._find_overrides(ticket, "tender")._covers_tender(method, amount)
-        )
-
     def _override_problems(self, wish, overrides):
         """:param overrides: kinds that a manager still has to allow
         :return: list of sentences"""
@@ -141,10 +113,6 @@ class AfterSalesTill(models.AbstractModel):
         ]
 
     # Beside the return screen -----------------------------------------------------------------
-
-    def _plain_verdict(self, wishes):
-        """What ``after_sales_plain_verdict`` of the till answers."""
-        return self._prepare_plain_vals(self._read_request("", wishes))["verdict"]
 
     def _prepare_plain_vals(self, request):
         """What the policies say of it, for the customer's reason, is what a manager is told and

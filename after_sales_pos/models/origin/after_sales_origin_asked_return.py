@@ -105,7 +105,7 @@ class AfterSalesOriginAskedReturn(models.AbstractModel):
         now, as of the day on which the customer asked."""
         verdicts, by_day = {}, defaultdict(dict)
         for wish in wishes:
-            resolution = self.till._policy_resolution(wish)
+            resolution = wish.policy_resolution
             if resolution == wish.line.resolution:
                 verdicts[wish.key] = {
                     **{name: wish.line[name] for name in VERDICT},
@@ -136,7 +136,7 @@ class AfterSalesOriginAskedReturn(models.AbstractModel):
 
     def _overrides(self, wish, verdict):
         """What was approved before was decided on."""
-        as_asked = wish.line.resolution == self.till._policy_resolution(wish)
+        as_asked = wish.line.resolution == wish.policy_resolution
         if wish.line.state == "approved" and as_asked:
             return []
         return super()._overrides(wish, verdict)

@@ -75,7 +75,3 @@ class AfterSalesOriginNoReceipt(models.AbstractModel):
 
     def _blocks_lot_quantity(self, wishes, ticket):
         return {}
-
-    def _quote_head(self, document):
-        fiscal_position = self.till.config.default_fiscal_position_id
-        return {**super()._quote_head(document), "fiscal_position_id": fiscal_position.id}

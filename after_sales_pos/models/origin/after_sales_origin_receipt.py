@@ -115,17 +115,3 @@ class AfterSalesOriginReceipt(models.AbstractModel):
     def _open_bills(self, line):
         bills = line.order_id._after_sales_open_bills()
         return bills.filtered(lambda bill: line in bill.invoice_line_ids.after_sales_pos_line_id)
-
-    def _quote_head(self, document):
-        return {
-            "name": document.pos_reference or "",
-            "to_invoice": bool(document.account_move),
-            "fiscal_position_id": document.fiscal_position_id.id,
-            "pricelist_id": document.pricelist_id.id,
-        }
-
-    def _quote_tenders(self, document, total):
-        return self.till._spread_tenders(document, total)
-
-    def _taxes_before(self, line, product):
-        return line.tax_ids

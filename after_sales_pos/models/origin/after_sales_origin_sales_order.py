@@ -13,8 +13,6 @@ class AfterSalesOriginSalesOrder(models.AbstractModel):
     _sale_model = "sale.order"
     _line_model = "sale.order.line"
     _line_name = "sale_line_id"
-    # What was bought at a distance was not paid in cash.
-    _tender_fallback = "bank"
 
     def _sale_row(self, sale):
         return {

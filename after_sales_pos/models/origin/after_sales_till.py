@@ -23,7 +23,6 @@ class AfterSalesTill(models.AbstractModel):
 
     def _list_lines(self, kind, sale_id, ticket):
         """What ``after_sales_lines`` of the till answers."""
-        ticket = self._read_ticket(ticket)
         sale = self._read_sale(read_text(kind), sale_id)
         origin = self._origin_of_sale(sale)
         items = origin._items(sale, ticket)

@@ -4,6 +4,7 @@ written here: the credit note of a sales order is made, read, and undone.
 """
 
 from . import (
+    after_sales_origin,
     after_sales_origin_no_receipt,
     after_sales_origin_receipt,
     after_sales_origin_sales_order,

@@ -27,3 +27,7 @@ class AfterSalesOriginNoReceipt(models.AbstractModel):
             taxes=self.till._taxes_today(wish.product),
             lots=wish.lots.mapped("name"),
         )
+
+    def _quote_head(self, document):
+        fiscal_position = self.till.config.default_fiscal_position_id
+        return {**super()._quote_head(document), "fiscal_position_id": fiscal_position.id}

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from ..sold.pos_order_line_cut import Cut
+from ..sold.worth import Cut
 
 ROLES = ("goods", "share", "fee")
 
@@ -27,6 +27,20 @@ class AfterSalesOriginReceipt(models.AbstractModel):
             others += self._quote_shares(wish, shares[line], piece)
             others += self._quote_fee(wish, line, fee)
         return goods + others + self._quote_cards(document, wishes, goods + others)
+
+    def _quote_head(self, document):
+        return {
+            "name": document.pos_reference or "",
+            "to_invoice": bool(document.account_move),
+            "fiscal_position_id": document.fiscal_position_id.id,
+            "pricelist_id": document.pricelist_id.id,
+        }
+
+    def _quote_tenders(self, document, total):
+        return self.till._spread_tenders(document, total)
+
+    def _taxes_before(self, line, product):
+        return line.tax_ids
 
     def _quote_goods(self, wish, line, piece, units, percent):
         """The goods at the price of the receipt; the taxes tell the cents that no price can.

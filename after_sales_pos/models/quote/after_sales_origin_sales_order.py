@@ -13,6 +13,9 @@ class AfterSalesOriginSalesOrder(models.AbstractModel):
 
     _inherit = "after.sales.origin.sales_order"
 
+    # What was bought at a distance was not paid in cash.
+    _tender_fallback = "bank"
+
     def _quote_lines(self, document, wishes, terms):
         """One payout per wish.
 

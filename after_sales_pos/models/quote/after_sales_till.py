@@ -5,7 +5,7 @@ from odoo import models
 from odoo.addons.after_sales_returns.tools import refuse
 
 from ...states import PAID
-from ..sold.pos_order_line_tax import KEPT
+from ..sold.account_tax import KEPT, exact_taxes, price_unit
 
 
 class AfterSalesTill(models.AbstractModel):
@@ -13,11 +13,9 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _quote_ticket(self, ticket, wishes):
+    def _quote_request(self, request):
         """What ``after_sales_quote`` of the till answers."""
-        request = self._read_request(ticket, wishes)
-        blocks = self._blocks(request)
-        refuse([sentence for sentences in blocks.values() for sentence in sentences])
+        refuse([text for texts in request.blocks.values() for text in texts])
         refuse([text for wish in request.wishes for text in self._blocks_payment(wish)])
         return self._quote(request, request.wishes)
 
@@ -77,9 +75,7 @@ class AfterSalesTill(models.AbstractModel):
         quantity = vals.pop("qty", 1.0 if total > 0 else -1.0)
         price = vals.pop("price_unit", None)
         if price is None:
-            price = self.env["pos.order.line"]._after_sales_price_unit(
-                taxes, total, quantity, self.currency, product
-            )
+            price = price_unit(taxes, total, quantity, self.currency, product)
         line = {
             "key": wish.key,
             "role": role,
@@ -111,7 +107,7 @@ class AfterSalesTill(models.AbstractModel):
             pairs += zip(wanted, reached.get(tax_id, (0.0, 0.0)), strict=True)
         if is_alone and all(self.currency.is_zero(one - other) for one, other in pairs):
             return False
-        return self.env["pos.order.line"]._after_sales_exact_taxes(line, self.currency, amounts)
+        return exact_taxes(line, self.currency, amounts)
 
     def _quote_credits(self, wishes, lines):
         """What is given instead of money, such as what goes on the customer's eWallet."""
@@ -267,34 +263,6 @@ class AfterSalesTill(models.AbstractModel):
             "is_owed": bool(original) and original.type == "pay_later",
         }
 
-    def _share_tenders(self, tenders, total):
-        """What is paid out on each when only ``total`` of their sum is, for new goods take the
-        rest: in proportion, the last one takes what rounding leaves; as the screen does.
-
-        :param tenders: list of dict, see ``_spread_tenders``
-        :param total: negative; zero or more leaves nothing to be paid out
-        :return: list of dict
-        """
-        whole, left = sum(tender["amount"] for tender in tenders), self.currency.round(total)
-        if not whole or self.currency.compare_amounts(total, 0.0) >= 0:
-            return []
-        shared = []
-        for tender in tenders:
-            part = self.currency.round(total * tender["amount"] / whole)
-            part = left if tender is tenders[-1] else part
-            left = self.currency.round(left - part)
-            shared.append({**tender, "amount": part})
-        return shared
-
-    def _is_paid_beyond(self, amount, allowed):
-        """Whether more is paid out than may be, but for what rounding may add."""
-        coins = self.config.rounding_method.rounding if self.config.cash_rounding else 0.0
-        beyond = amount - max(0.0, allowed) - max(coins, self.currency.rounding)
-        return (
-            self.currency.compare_amounts(amount, 0.0) > 0
-            and self.currency.compare_amounts(beyond, 0.0) > 0
-        )
-
     def _paid_with(self, order):
         """What the receipt was paid with, change taken off; new goods of an exchange were paid
         by what the returned ones had been paid with. What the back office billed beyond that, and
@@ -374,14 +342,3 @@ class AfterSalesTill(models.AbstractModel):
     def _till_method_or_first(self, kind):
         """:return: as of ``_till_method``; a till without that kind pays by what it has"""
         return self._till_method(kind) or self.config.payment_method_ids[:1]
-
-    def _owed_sentence(self, tenders):
-        """:param tenders: list of dict, see ``_spread_tenders``"""
-        owed = [tender for tender in tenders if tender["is_owed"]]
-        return self.env._(
-            "%(amount)s was sold on %(method)s and is not paid yet, so no money is given for it. "
-            "Take it back where a till has that way of paying, or send the goods to the centre: "
-            "the customer owes that much less.",
-            amount=self.currency.format(-sum(tender["amount"] for tender in owed)),
-            method=", ".join(dict.fromkeys(tender["original"] for tender in owed)),
-        )

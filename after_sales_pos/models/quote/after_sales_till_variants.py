@@ -8,11 +8,8 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _list_variants(self, product_id):
+    def _list_variants(self, product):
         """What ``after_sales_variants`` of the till answers."""
-        product = self._record_of_company("product.product", product_id)
-        if not product:
-            self._refuse_wish()
         variants = product.product_tmpl_id.product_variant_ids.filtered("sale_ok")
         prices = self._today_prices(variants)
         stock = self._free_stock(variants)

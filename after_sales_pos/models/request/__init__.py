@@ -5,5 +5,6 @@ nothing and writes nothing.
 
 from . import (
     after_sales_till,
+    pos_config,
     pos_order,
 )

@@ -68,6 +68,14 @@ class Wish:
         return self.product.env["after.sales.resolution"]._row(self.resolution)
 
     @property
+    def policy_resolution(self):
+        """The word of the policies for what the till does: the centre decides on a refund
+        later, and it is one that is rejected."""
+        asked = self.row.asked_as or self.resolution
+        lines = self.product.env["after.sales.return.line"]
+        return asked if asked in lines._fields["resolution"].get_values(lines.env) else "none"
+
+    @property
     def is_money(self):
         """Whether it is paid out or settled with the ticket; else it is carried out at once."""
         return self.origin._kind in self.row.ticket
@@ -111,6 +119,11 @@ class Request:
     """What a till is asked for a ticket. What follows from the wishes is worked out once, when
     somebody looks at it."""
 
+    # Whether the return order that is made next claims what receipts sold, which checks the
+    # quantities once more; whether the cashier's limit is checked here.
+    claimed_later = False
+    limited = True
+
     till: models.Model
     ticket: str
     wishes: list = field(default_factory=list)
@@ -144,6 +157,16 @@ class Request:
         each wish is worth to the customer, in whatever form; zero for what pays nothing"""
         return self.till._amounts(self)
 
+    @cached_property
+    def blocks(self):
+        """dict key → list of sentences that say what to change"""
+        return self.till._blocks(self)
+
+    @cached_property
+    def overrides(self):
+        """dict key → list of the kinds that a manager still has to allow"""
+        return self.till._overrides_needed(self)
+
 
 def by_origin(wishes):
     """:return: dict origin → its wishes"""
@@ -171,6 +194,30 @@ class AfterSalesTill(models.AbstractModel):
         if len(ticket) > TICKET_LENGTH:
             raise Junk
         return ticket
+
+    def _read_open_ticket(self, ticket):
+        """:raise UserError: a ticket of another till, or none"""
+        ticket = self._read_ticket(ticket)
+        self._check_begun_here("after.sales.reservation", "ticket", ticket)
+        return ticket
+
+    def _read_own_ticket(self, ticket):
+        """:raise UserError: as of ``_read_open_ticket``, also of one that is allowed or paid"""
+        ticket = self._read_open_ticket(ticket)
+        self._check_begun_here("after.sales.override", "ticket", ticket)
+        self._check_begun_here("pos.order", "after_sales_ticket", ticket)
+        return ticket
+
+    def _check_begun_here(self, model, name, ticket):
+        """:param name: of the field of ``model`` that says of which ticket it is"""
+        other = self.env[model].search([(name, "=", ticket), ("config_id", "!=", self.id)], limit=1)
+        if not ticket or other:
+            raise UserError(
+                self.env._(
+                    "This ticket was begun at %(till)s. Finish it there, or begin a new one.",
+                    till=other.config_id.name or self.config.name,
+                )
+            )
 
     def _read_wishes(self, wishes):
         """Turn wishes of the screen into records, none of which is another company's.
@@ -230,9 +277,23 @@ class AfterSalesTill(models.AbstractModel):
         allowed = (self.env["res.company"], self.company)
         return records.filtered(lambda record: record.company_id in allowed)
 
-    def _record_of_company(self, model, record_id):
-        """The record if it exists and is of no other company, else an empty one."""
-        return self._of_company(self.env[model].browse({read_id(record_id)} - {0}))
+    def _read_product(self, product_id):
+        """:raise UserError: unknown, or another company's"""
+        product = self._of_company(self.env["product.product"].browse({read_id(product_id)} - {0}))
+        if not product:
+            self._refuse_wish()
+        return product
+
+    def _read_customer(self, partner_id):
+        """:return: ``res.partner`` of this company, or of none; empty for a walk-in customer"""
+        partner_id = read_id(partner_id)
+        partner = self.env["res.partner"].browse(partner_id).exists()
+        known = partner and partner.company_id in (self.company, self.company.browse())
+        if partner_id and not known:
+            raise UserError(
+                self.env._("This customer is not known any more. Choose the customer again.")
+            )
+        return partner
 
     def _make_wish(self, data, known):
         def named(model, record_id):

@@ -1,8 +1,9 @@
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...till_input import Junk, read_id, read_name, read_text
 from .after_sales_till import Request
@@ -20,11 +21,15 @@ class TillReturn(Request):
     → the sentences that stood against it; ``unclaimed`` are keys of wishes whose goods somebody
     else has taken back."""
 
+    claimed_later = True
+    # It is the ticket's: its orders come one after the other.
+    limited = False
+
     sent: list
     cashier: str
     offline: bool
     quote: dict = field(default_factory=dict)
-    conflicts: dict = field(default_factory=dict)
+    conflicts: dict = field(default_factory=lambda: defaultdict(list))
     unclaimed: set = field(default_factory=set)
 
     @property
@@ -39,10 +44,6 @@ class TillReturn(Request):
     @property
     def quoted_lines(self):
         return [line for order in self.quote.get("orders", ()) for line in order["lines"]]
-
-    def note(self, sentences, key=""):
-        """Keep what stands against it."""
-        self.conflicts.setdefault(key, []).extend(sentences)
 
 
 class PosOrder(models.Model):
@@ -163,18 +164,8 @@ class PosOrder(models.Model):
         session = self.env["pos.session"].browse(read_id(order["session_id"]))
         session.check_access("read")
         till = session.sudo().config_id
-        user = self.env.user
-        if not user.has_group("point_of_sale.group_pos_user") and not self.env.su:
-            raise AccessError(self.env._("Returns at the till are for users of the Point of Sale."))
-        if till.company_id not in user.company_ids and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "%(till)s belongs to %(company)s, where you do not work.",
-                    till=till.name,
-                    company=till.company_id.name,
-                )
-            )
-        return till.with_company(till.company_id)._after_sales_till()
+        till.with_env(self.env)._after_sales_check_user()
+        return till.with_company(till.company_id)._after_sales_till
 
     @api.model
     def _after_sales_read_request(self, order):

@@ -1,17 +1,13 @@
-"""What a till is told when it opens, how it is set up, and who may call it."""
+"""What a till is told when it opens, how it is set up, and the service that does its returns: a
+record beside that of its settings, which the other rooms extend. It knows no request.
+"""
 
 from . import (
-    after_sales_grade,
-    after_sales_reason,
     after_sales_resolution,
     after_sales_till,
+    loading,
     pos_config,
-    pos_config_door,
-    pos_config_guard,
-    pos_config_resolution,
-    pos_config_setup,
-    pos_order_load,
-    pos_session,
     res_company,
     res_config_settings,
+    res_partner,
 )

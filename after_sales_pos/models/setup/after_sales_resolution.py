@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
-# Origins of goods, see ``Wish.kind``.
+# Origins of goods, by the word of the screen: see ``after.sales.origin``.
 EVERYWHERE = ("pos", "sale", "return", "none")
 # Not those of which a credit note of the sales order gives it.
 AT_TILLS = ("pos", "none")
@@ -18,7 +18,7 @@ class TillResolution:
     - ``label``: what its button says to the cashier; ``icon``: the class of its picture;
     - ``done``: what the receipt of the ticket says to the customer;
     - ``setting``: name of the field of the till that offers it; empty: every till does;
-    - ``ticket``: origins of goods (see ``Wish.kind``) for which it is carried out when the ticket
+    - ``ticket``: origins of goods (see ``EVERYWHERE``) for which it is carried out when the ticket
       is paid; for the others it is at once, by ``_take_in_<value>``;
     - ``offline``: it may be promised without a connection;
     - ``customer``: somebody must be named who gets it;

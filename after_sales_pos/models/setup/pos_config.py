@@ -1,7 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+CONFIGURE = ("point_of_sale.group_pos_manager", "base.group_system")
 
 
 class PosConfig(models.Model):
+    """The settings of a till. Odoo lets every user of the Point of Sale write them; what a
+    cashier may do alone is not set by the cashier."""
+
     _inherit = "pos.config"
 
     after_sales_returns = fields.Boolean(string="Returns", default=True)
@@ -55,3 +61,75 @@ class PosConfig(models.Model):
         default=100.0,
         help="Refunds of a ticket, tax included, while the till has no connection. Zero: none.",
     )
+
+    # Who sets them --------------------------------------------------------------------------------
+
+    def write(self, vals):
+        self._check_after_sales_settings(vals)
+        return super().write(vals)
+
+    def _after_sales_settings(self):
+        """:return: set of names of fields that only managers set; to be extended"""
+        return {name for name in self._fields if name.startswith("after_sales_")}
+
+    def _check_after_sales_settings(self, vals):
+        changed = self._after_sales_settings() & vals.keys()
+        user = self.env.user
+        if not changed or self.env.su or any(user.has_group(group) for group in CONFIGURE):
+            return
+        raise AccessError(
+            self.env._(
+                "%(tills)s: only a manager of the Point of Sale changes what a till takes back "
+                "(%(fields)s).",
+                tills=", ".join(self.mapped("name")),
+                fields=", ".join(
+                    sorted(
+                        self._fields[name].get_description(self.env)["string"] for name in changed
+                    )
+                ),
+            )
+        )
+
+    # What a till has when it opens ----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tills = super().create(vals_list)
+        tills._setup_till_returns()
+        return tills
+
+    def open_ui(self):
+        self.check_access("read")
+        self._setup_till_returns()
+        return super().open_ui()
+
+    def _setup_till_returns(self):
+        lacking = self.sudo().company_id.filtered(
+            lambda company: (
+                not company.after_sales_settlement_product_id
+                or not company.after_sales_ewallet_program_id
+            )
+        )
+        lacking._setup_till_returns()
+
+    @api.model
+    def _get_special_products(self):
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("after_sales_settlement_product_id", "!=", False)])
+        )
+        rows = self.env["after.sales.resolution"]._by_value().values()
+        names = {"after_sales_settlement_product_id", "after_sales_fee_product_id"}
+        names |= {row.credit_product for row in rows if row.credit_product}
+        return super()._get_special_products().union(*(companies[name] for name in sorted(names)))
+
+    def _load_pos_data_read(self, records, config):
+        """The table of resolutions goes with the till, so that it has it without a connection."""
+        read_records = super()._load_pos_data_read(records, config)
+        for values in read_records:
+            table = self.env["after.sales.resolution"]
+            values["_after_sales_resolutions"] = table._for_till(
+                self.browse(values["id"])._after_sales_till
+            )
+        return read_records

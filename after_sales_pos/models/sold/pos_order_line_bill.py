@@ -1,13 +1,13 @@
 from dataclasses import dataclass
 
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 
 @dataclass(slots=True, eq=False)
 class Bill:
     """What a document of the back office says of a sold line: ``units`` (in the line's) and
-    ``amounts`` (see ``_after_sales_flat``), positive on an invoice, negative on a credit note.
+    ``amounts`` (see :func:`flat`), positive on an invoice, negative on a credit note.
 
     ``is_cut``: it lowers the price of the line rather than taking units of it back.
     """
@@ -21,6 +21,14 @@ class Bill:
     @property
     def is_credit(self):
         return self.move.move_type == "out_refund"
+
+
+def flat(total, taxes):
+    """:return: dict name → amount of a line: ``total`` with taxes, base and tax of each"""
+    amounts = {"total": total}
+    for tax_id, pair in taxes.items():
+        amounts[tax_id, "base"], amounts[tax_id, "tax"] = pair
+    return amounts
 
 
 class PosOrderLine(models.Model):
@@ -90,16 +98,8 @@ class PosOrderLine(models.Model):
         that is posted"""
         sold = self._after_sales_sold_amounts()
         return {
-            line: [Bill(line, invoice, line.qty, self._after_sales_flat(*sold[line]))]
+            line: [Bill(line, invoice, line.qty, flat(*sold[line]))]
             if (invoice := line.order_id.account_move).state == "posted"
             else []
             for line in self
         }
-
-    @api.model
-    def _after_sales_flat(self, total, taxes):
-        """:return: dict name → amount of a line: ``total`` with taxes, base and tax of each"""
-        flat = {"total": total}
-        for tax_id, pair in taxes.items():
-            flat[tax_id, "base"], flat[tax_id, "tax"] = pair
-        return flat

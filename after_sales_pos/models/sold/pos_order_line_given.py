@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from odoo import models
 
 from ...states import PAID
-from .pos_order_line_price import Share
+from .pos_order_line_bill import flat
+from .worth import Share
 
 ROLES = ("goods", "share", "fee")
 
@@ -13,7 +14,7 @@ class Given:
     """What one line of a document gave back for ``sold``: of the line itself, or of a discount
     on the receipt (``source``; empty for a fee that was withheld), at ``percent`` of its worth.
 
-    ``amounts`` as of ``_after_sales_flat``, of the sign of the source's own; ``is_credit``: as
+    ``amounts`` as of :func:`flat`, of the sign of the source's own; ``is_credit``: as
     store credit.
     """
 
@@ -99,31 +100,18 @@ class PosOrderLine(models.Model):
             source = item.after_sales_pos_line_id
             if item.price_subtotal > 0:
                 source = sold
-            amounts = sold._after_sales_flat(*item._after_sales_total_and_taxes(details[item]))
+            amounts = flat(*item._after_sales_total_and_taxes(details[item]))
             one = Given(sold, source, item.move_id, amounts, part.refund_percent)
             one.is_credit = part._resolution_row().ewallet
             given.append(one)
         return given
 
     def _after_sales_back_amounts(self):
-        """:return: dict line of a refund → its amounts (see ``_after_sales_flat``), positive
+        """:return: dict line of a refund → its amounts (see :func:`flat`), positive
         where it gives back"""
         amounts = self._after_sales_sold_amounts()
         back = {}
         for line in self:
-            flat = self._after_sales_flat(*amounts[line])
-            back[line] = {name: -amount for name, amount in flat.items()}
+            own = flat(*amounts[line])
+            back[line] = {name: -amount for name, amount in own.items()}
         return back
-
-    def _after_sales_worth_back(self, but=None):
-        """:param but: document that does not count
-        :return: (worth of what came back of these lines, whoever took it, what of it was given
-            as store credit); positive
-        """
-        sold = self.filtered(lambda line: line.qty > 0)
-        given = sold._after_sales_given(sold._after_sales_discount_shares())
-        given = [one for one in given if one.document != but]
-        return tuple(
-            sum(one.amounts["total"] for one in group)
-            for group in (given, [one for one in given if one.is_credit])
-        )

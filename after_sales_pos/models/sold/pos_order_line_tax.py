@@ -1,7 +1,6 @@
-from odoo import api, models
+from odoo import models
 
-# How a line of a return keeps each amount of a tax, see Odoo's ``account.tax``.
-KEPT = ("base_amount_currency", "tax_amount_currency")
+from .account_tax import amounts_of
 
 
 class PosOrderLine(models.Model):
@@ -35,7 +34,7 @@ class PosOrderLine(models.Model):
             # Odoo turns an order round that pays back, by its total.
             sign = -1.0 if order.amount_total < 0.0 else 1.0
             for line in lines:
-                total, taxes = helper._after_sales_amounts_of(line)
+                total, taxes = amounts_of(line)
                 amounts[line["record"]] = (
                     sign * total,
                     {tax_id: (sign * base, sign * tax) for tax_id, (base, tax) in taxes.items()},
@@ -56,23 +55,3 @@ class PosOrderLine(models.Model):
             for line, more in ((card, -cents), (dearest, cents)):
                 total, taxes = amounts[line]
                 amounts[line] = (self.currency_id.round(total + more), taxes)
-
-    @api.model
-    def _after_sales_exact_taxes(self, vals, currency, amounts):
-        """What makes a line come to these taxes, and to ``vals["amount"]``.
-
-        :param vals: dict of a quoted line: ``qty``, ``price_unit``, ``discount``, ``amount``
-        :param amounts: dict tax id → (base, tax)
-        :return: dict for ``extra_tax_data``
-        """
-        net = vals["amount"] - sum(tax for _base, tax in amounts.values())
-        return {
-            "currency_id": currency.id,
-            "price_unit": vals["price_unit"],
-            "discount": vals["discount"],
-            "quantity": vals["qty"],
-            "manual_total_excluded_currency": currency.round(net),
-            "manual_tax_amounts": {
-                str(tax_id): dict(zip(KEPT, pair, strict=True)) for tax_id, pair in amounts.items()
-            },
-        }

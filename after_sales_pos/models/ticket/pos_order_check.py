@@ -18,11 +18,10 @@ class PosOrder(models.Model):
     @api.model
     def _check_till_return(self, returned):
         """:raise UserError: a sentence for each thing that stands against it"""
-        till = returned.till
-        returned.wishes = till._read_wishes(returned.sent)
-        blocks, rules = till._blocks(returned, claimed_later=True), self._till_blocks(returned)
-        refuse([text for key, texts in blocks.items() for text in texts + rules[key]])
-        returned.quote = till._quote(returned, returned.wishes)
+        returned.wishes = returned.till._read_wishes(returned.sent)
+        rules = self._till_blocks(returned)
+        refuse([text for key, texts in returned.blocks.items() for text in texts + rules[key]])
+        returned.quote = returned.till._quote(returned, returned.wishes)
 
     @api.model
     def _till_blocks(self, returned):
@@ -31,9 +30,9 @@ class PosOrder(models.Model):
         :return: dict key → list of sentences
         """
         till = returned.till
-        needed = till._overrides_needed(returned, limited=False)
         return {
-            wish.key: till._blocks_payment(wish) + till._override_problems(wish, needed[wish.key])
+            wish.key: till._blocks_payment(wish)
+            + till._override_problems(wish, returned.overrides[wish.key])
             for wish in returned.wishes
         }
 
@@ -97,7 +96,7 @@ class PosOrder(models.Model):
         )
         if not returns:
             return
-        till = returns[0].config_id._after_sales_till()
+        till = returns[0].config_id._after_sales_till
         problems = [
             returns._find_limit_problem(till, ticket),
             self._find_tender_problem(till, returns, ticket),
@@ -184,8 +183,8 @@ class PosOrder(models.Model):
             if not tender["is_other"]:
                 allowed[tender["payment_method_id"]] -= tender["amount"]
         for method, amount in paid.items():
-            is_same = not till._is_paid_beyond(amount, allowed[method.id])
-            if not is_same and not till._is_tender_allowed(ticket, method, amount):
+            is_same = not self._is_paid_beyond(till, amount, allowed[method.id])
+            if not is_same and not self._is_tender_allowed(till, ticket, method, amount):
                 return self._other_tender_sentence(till, method, amount, originals)
         return None
 
@@ -201,9 +200,9 @@ class PosOrder(models.Model):
             return None
         money = sum(amount for method, amount in paid.items() if method.type != "pay_later")
         due = -sum(tender["amount"] for tender in tenders if not tender["is_owed"])
-        if not till._is_paid_beyond(money, due):
+        if not self._is_paid_beyond(till, money, due):
             return None
-        return till._owed_sentence(tenders)
+        return self._owed_sentence(till, tenders)
 
     def _other_tender_sentence(self, till, method, amount, originals):
         names = {
@@ -241,4 +240,49 @@ class PosOrder(models.Model):
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"
             tenders += till._spread_tenders(origin, total, fallback, but=ticket)
-        return till._share_tenders(tenders, sum(ticket.mapped("amount_total")))
+        return ticket._share_tenders(till, tenders)
+
+    def _share_tenders(self, till, tenders):
+        """What is paid out on each when only what the ticket pays of their sum is, for new goods
+        take the rest: in proportion, the last one takes what rounding leaves; as the screen does.
+
+        :param tenders: list of dict, see ``_spread_tenders``
+        :return: list of dict
+        """
+        currency, total = till.currency, sum(self.mapped("amount_total"))
+        whole, left = sum(tender["amount"] for tender in tenders), currency.round(total)
+        if not whole or currency.compare_amounts(total, 0.0) >= 0:
+            return []
+        shared = []
+        for tender in tenders:
+            part = currency.round(total * tender["amount"] / whole)
+            part = left if tender is tenders[-1] else part
+            left = currency.round(left - part)
+            shared.append({**tender, "amount": part})
+        return shared
+
+    def _is_paid_beyond(self, till, amount, allowed):
+        """Whether more is paid out than may be, but for what rounding may add."""
+        coins = till.config.rounding_method.rounding if till.config.cash_rounding else 0.0
+        beyond = amount - max(0.0, allowed) - max(coins, till.currency.rounding)
+        return (
+            till.currency.compare_amounts(amount, 0.0) > 0
+            and till.currency.compare_amounts(beyond, 0.0) > 0
+        )
+
+    def _is_tender_allowed(self, till, ticket, method, amount):
+        """Whether a manager lets so much be paid out by another means than the original."""
+        return till.config.after_sales_other_tender == "manager" and (
+            till._find_overrides(ticket, "tender")._covers_tender(method, amount)
+        )
+
+    def _owed_sentence(self, till, tenders):
+        """:param tenders: list of dict, see ``_spread_tenders``"""
+        owed = [tender for tender in tenders if tender["is_owed"]]
+        return self.env._(
+            "%(amount)s was sold on %(method)s and is not paid yet, so no money is given for it. "
+            "Take it back where a till has that way of paying, or send the goods to the centre: "
+            "the customer owes that much less.",
+            amount=till.currency.format(-sum(tender["amount"] for tender in owed)),
+            method=", ".join(dict.fromkeys(tender["original"] for tender in owed)),
+        )

@@ -38,7 +38,7 @@ class PosOrder(models.Model):
             credited = till._blocks_credited(returned.claimable)
             for wish in returned.wishes:
                 sentences = taken[wish.key] + rules[wish.key] + credited.get(wish.key, [])
-                returned.note(sentences + wish.origin._blocks_origin(wish), wish.key)
+                returned.conflicts[wish.key] += sentences + wish.origin._blocks_origin(wish)
             returned.quote = till._quote(returned, returned.claimable)
 
     @api.model
@@ -50,7 +50,7 @@ class PosOrder(models.Model):
                 "%(product)s: without connection a till pays back or exchanges, nothing else.",
                 product=wish.product.display_name,
             )
-            returned.note([sentence], wish.key)
+            returned.conflicts[wish.key].append(sentence)
             wish.resolution = "refund"
 
     def _collecting(self, returned):
@@ -90,7 +90,7 @@ class PosOrder(models.Model):
                 paid=self.currency_id.format(paid),
                 due=self.currency_id.format(due),
             )
-            returned.note([sentence])
+            returned.conflicts[""].append(sentence)
 
     def _drop_unclaimed(self, returned):
         """A serial number that lies in a store already is not received once more."""
@@ -106,7 +106,7 @@ class PosOrder(models.Model):
 
     def _record_unknown(self, returned):
         """Nothing is known of what came back: a return order without lines asks."""
-        returned.note([self.env._("It does not say what came back.")])
+        returned.conflicts[""].append(self.env._("It does not say what came back."))
         return self.env["after.sales.return"].create(
             self._prepare_till_return_vals(returned, [], {})
         )
@@ -245,5 +245,5 @@ class _Collecting:
         refused = kind is not None and issubclass(kind, UserError)
         self.savepoint.close(rollback=kind is not None)
         if refused:
-            self.returned.note([str(error)])
+            self.returned.conflicts[""].append(str(error))
         return refused

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ...models.find import after_sales_till_find_receipt
+from ...models.find import after_sales_till
 from ..common import TillCommon
 
 
@@ -131,7 +131,7 @@ class TestFind(TillCommon):
                 self.assertEqual(self._names(part), ["269-77-004711"])
 
     def test_part_of_very_many_numbers_finds_the_newest(self):
-        self.patch(after_sales_till_find_receipt, "PARTS_READ", 3)
+        self.patch(after_sales_till, "PARTS_READ", 3)
         orders = [self._sell_at_till(self.till, (self.shirt, 1)) for _sale in range(5)]
         for number, order in enumerate(orders):
             order.pos_reference = f"269-77-00471{number}"
