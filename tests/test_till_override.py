@@ -30,7 +30,7 @@ class TestTillOverride(TwoTills):
         return lambda env: (
             env["pos.config"]
             .browse(self.till_ids[till])
-            .after_sales_authorise(
+            .after_sales_override(
                 f"{self._testMethodName}-{till}",
                 ["policy"],
                 "A good customer",

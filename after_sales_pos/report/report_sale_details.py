@@ -39,17 +39,17 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
         returns = refunds.after_sales_return_ids
         return {
             "count": len(returns),
-            "amount": sum(self._paid_back(refunds).values()),
+            "amount": sum(self._after_sales_paid_back(refunds).values()),
             "tables": [
-                (self.env._("Paid back with"), self._by_tender(refunds)),
-                (self.env._("Reasons"), self._by_reason(refunds)),
-                (self.env._("Cashiers"), self._by_cashier(refunds)),
-                (self.env._("Exceptions"), self._exceptions(refunds)),
+                (self.env._("Paid back with"), self._after_sales_by_tender(refunds)),
+                (self.env._("Reasons"), self._after_sales_by_reason(refunds)),
+                (self.env._("Cashiers"), self._after_sales_by_cashier(refunds)),
+                (self.env._("Exceptions"), self._after_sales_exceptions(refunds)),
             ],
         }
 
     @api.model
-    def _paid_back(self, refunds):
+    def _after_sales_paid_back(self, refunds):
         """:return: dict order → what it gave back, tax included, positive"""
         return {
             order: -order.lines.filtered(
@@ -59,7 +59,7 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
         }
 
     @api.model
-    def _rows(self, amounts, counts):
+    def _after_sales_table_rows(self, amounts, counts):
         """:return: list of dict, the largest amount first"""
         return sorted(
             (
@@ -70,7 +70,7 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
         )
 
     @api.model
-    def _by_tender(self, refunds):
+    def _after_sales_by_tender(self, refunds):
         amounts, counts = defaultdict(float), defaultdict(set)
         labels = {
             "credit": self.env._("Store credit"),
@@ -86,29 +86,29 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
                     name = labels[line.after_sales_role]
                     amounts[name] += line._after_sales_amount()
                     counts[name].add(order)
-        return self._rows(amounts, counts)
+        return self._after_sales_table_rows(amounts, counts)
 
     @api.model
-    def _by_reason(self, refunds):
+    def _after_sales_by_reason(self, refunds):
         amounts, counts = defaultdict(float), defaultdict(set)
         for line in refunds.lines:
             if line.after_sales_role in PAID_BACK:
                 name = line.after_sales_line_id.reason_id.name or self.env._("No reason given")
                 amounts[name] -= line._after_sales_amount()
                 counts[name].add(line.after_sales_line_id)
-        return self._rows(amounts, counts)
+        return self._after_sales_table_rows(amounts, counts)
 
     @api.model
-    def _by_cashier(self, refunds):
+    def _after_sales_by_cashier(self, refunds):
         amounts, counts = defaultdict(float), defaultdict(set)
-        for order, amount in self._paid_back(refunds).items():
+        for order, amount in self._after_sales_paid_back(refunds).items():
             name = order.after_sales_return_ids[:1].pos_cashier or order.user_id.name or ""
             amounts[name] += amount
             counts[name].add(order)
-        return self._rows(amounts, counts)
+        return self._after_sales_table_rows(amounts, counts)
 
     @api.model
-    def _exceptions(self, refunds):
+    def _after_sales_exceptions(self, refunds):
         """What an auditor asks for; each counted by itself, rows of nothing left out."""
         kinds = {
             self.env._("Without receipt"): lambda order: any(
@@ -117,7 +117,7 @@ class ReportPointOfSaleSaleDetails(models.AbstractModel):
             self.env._("Allowed by a manager"): lambda order: bool(order.override_ids),
             self.env._("Made offline"): lambda order: order.pos_offline,
         }
-        amounts = self._paid_back(refunds)
+        amounts = self._after_sales_paid_back(refunds)
         rows = []
         for name, is_so in kinds.items():
             found = refunds.after_sales_return_ids.filtered(is_so)

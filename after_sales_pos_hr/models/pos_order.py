@@ -7,8 +7,8 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     @api.model
-    def _prepare_till_return(self, order, existing_order):
-        returned = super()._prepare_till_return(order, existing_order)
+    def _after_sales_prepare_return(self, order, existing_order):
+        returned = super()._after_sales_prepare_return(order, existing_order)
         if returned and returned.till.config.module_pos_hr:
             employee = self.env["hr.employee"].sudo().browse(order.get("employee_id")).exists()
             returned.cashier = employee.name or returned.cashier

@@ -1,1 +1,1 @@
-from . import test_authorise_pin, test_tour_pin
+from . import test_override_pin, test_tour_pin

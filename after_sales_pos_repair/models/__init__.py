@@ -1,6 +1,6 @@
 from . import (
+    after_sales_drop_off,
     after_sales_resolution,
-    after_sales_take_in,
     after_sales_till,
     pos_config,
     repair_order,

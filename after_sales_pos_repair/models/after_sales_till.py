@@ -8,14 +8,14 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _take_in_repair(self, wishes, handover):
+    def _drop_off_repair(self, wishes, handover):
         """:return: dict wish → its ``repair.order`` records, one per unit"""
         own = [wish for wish in wishes if not wish.origin._has_sale]
         sold = [wish for wish in wishes if wish.origin._has_sale]
         return {**self._repair_sold(sold, handover), **self._repair_own(own, handover)}
 
     def _repair_sold(self, wishes, handover):
-        lines = self._receive_taken_in(wishes, handover)
+        lines = self._receive_dropped_off(wishes, handover)
         done = {}
         for wish, line in lines.items():
             parts = line.disposition_ids.filtered(
@@ -68,7 +68,7 @@ class AfterSalesTill(models.AbstractModel):
             "intake_photo_ids": [Command.set(photos.ids)] if photos else [],
         }
 
-    def _take_in_repair_problems(self, wish, handover):
+    def _drop_off_repair_problems(self, wish, handover):
         """:return: list of sentences"""
         names = {"product": wish.product.display_name}
         problems = []

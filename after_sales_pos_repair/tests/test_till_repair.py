@@ -25,7 +25,7 @@ class TillRepairCase(TakeInCase):
     def _hand_in(self, line=None, quantity=1.0, partner=None, ticket=None, **more):
         more = {"reason_id": self.fault.id, "grade_id": False, **more}
         wish = self._wish(line, quantity, resolution="repair", photos=1, **more)
-        return self._take_in(self.till, wish, partner=partner, ticket=ticket)
+        return self._drop_off(self.till, wish, partner=partner, ticket=ticket)
 
     def _at(self, product, location, owner=None):
         quants = self.env["stock.quant"].search(
@@ -76,12 +76,14 @@ class TestTillRepair(TillRepairCase):
         wish = self._wish(sale.lines, reason_id=self.fault.id, photos=1, resolution="refund")
         repair = {**wish, "key": "repair", "resolution": "repair"}
         ticket = str(uuid4())
-        refused = self.till.with_user(self.cashier).after_sales_judge(ticket, [wish])[wish["key"]]
+        refused = self.till.with_user(self.cashier).after_sales_evaluate(ticket, [wish])[
+            wish["key"]
+        ]
         self.assertEqual(refused["verdict"], "refused")
-        taken_in = self.till.with_user(self.cashier).after_sales_judge(ticket, [repair])["repair"]
-        self.assertEqual(taken_in["verdict"], "eligible")
-        self.assertIn("warranty says who pays", taken_in["verdict_reason"])
-        self.assertFalse(taken_in["overrides"])
+        told = self.till.with_user(self.cashier).after_sales_evaluate(ticket, [repair])["repair"]
+        self.assertEqual(told["verdict"], "eligible")
+        self.assertIn("warranty says who pays", told["verdict_reason"])
+        self.assertFalse(told["overrides"])
 
     def test_warranty_counts_from_the_receipt(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer, days_ago=400)
@@ -165,8 +167,8 @@ class TestTillRepair(TillRepairCase):
         wish = self._wish(
             product_id=self.shirt.id, resolution="repair", reason_id=self.fault.id, photos=1
         )
-        first = self._take_in(self.till, wish, partner=self.customer, ticket=ticket)
-        again = self._take_in(self.till, wish, partner=self.customer, ticket=ticket)
+        first = self._drop_off(self.till, wish, partner=self.customer, ticket=ticket)
+        again = self._drop_off(self.till, wish, partner=self.customer, ticket=ticket)
         self.assertEqual(first, again)
         self.assertEqual(self._at(self.shirt, self.shelf, self.customer), 1.0)
 
@@ -190,7 +192,7 @@ class TestTillRepair(TillRepairCase):
     def test_centre_repairs_on_its_own_shelf(self):
         self.till.after_sales_centre_id = self.warehouse
         sale = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)
-        (row,) = self._take_in(self.till, self._wish(sale.lines, resolution="centre"))
+        (row,) = self._drop_off(self.till, self._wish(sale.lines, resolution="centre"))
         order = self._taken([row])
         transfer = order.line_ids._centre_transfers()
         transfer.move_ids.picked = True
@@ -219,7 +221,7 @@ class TestSlip(TillRepairCase, HttpCase):
         self.cashier.write({"password": "till_cashier", "group_ids": [Command.set(pos_user.ids)]})
         (row,) = self._hand_in(product_id=self.shirt.id, partner=self.customer)
         sale = self._sell_at_till(self.till, (self.shirt, 1))
-        (other,) = self._take_in(self.till, self._wish(sale.lines, resolution="centre"))
+        (other,) = self._drop_off(self.till, self._wish(sale.lines, resolution="centre"))
         self.authenticate("till_cashier", "till_cashier")
         with self.allow_pdf_render():
             for taken in (row, other):

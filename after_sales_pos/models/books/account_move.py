@@ -9,25 +9,25 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    def _move_to_till(self, order):
+    def _after_sales_move_to_till(self, order):
         """Move what this credit note owes the customer to the clearing account of the tills.
 
         :param order: the ``pos.order`` that pays it out
         """
         self.ensure_one()
-        self._check_paid_in_full()
-        receivable = self._open_receivable()
-        entry = self.create(self._prepare_till_payout_vals(order, receivable))
+        self._after_sales_check_paid_in_full()
+        receivable = self._after_sales_open_receivable()
+        entry = self.create(self._after_sales_prepare_till_payout_vals(order, receivable))
         entry._post(soft=False)
         mine = entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id)
         (receivable + mine).reconcile()
 
-    def _open_receivable(self):
+    def _after_sales_open_receivable(self):
         return self.line_ids.filtered(
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
 
-    def _check_paid_in_full(self):
+    def _after_sales_check_paid_in_full(self):
         """A credit note of an invoice that is still open lowers what the customer owes: there is
         nothing to pay out."""
         refuse(
@@ -42,7 +42,7 @@ class AccountMove(models.Model):
             ]
         )
 
-    def _prepare_till_payout_vals(self, order, receivable):
+    def _after_sales_prepare_till_payout_vals(self, order, receivable):
         """:return: dict of the ``account.move`` receivable → clearing account"""
         label = self.env._(
             "%(note)s paid out with %(order)s", note=self.name, order=order.pos_reference

@@ -57,7 +57,7 @@ class PosOrder(models.Model):
 
     # Credit notes of sales orders that a till pays out --------------------------------------------
 
-    def _pay_credit_notes(self, parts):
+    def _after_sales_pay_credit_notes(self, parts):
         """Post the credit notes of these dispositions of sales orders.
 
         :raise UserError: they do not come to what this order pays out
@@ -66,7 +66,7 @@ class PosOrder(models.Model):
             return
         notes = parts._create_credit_notes()
         for note in notes:
-            note._move_to_till(self)
+            note._after_sales_move_to_till(self)
         payouts = self.lines.filtered(lambda line: line.after_sales_role == "payout")
         paid = -payouts._after_sales_amount()
         due = sum(notes.mapped("amount_total"))
@@ -81,7 +81,7 @@ class PosOrder(models.Model):
                 )
             )
 
-    def _payout_entries(self):
+    def _after_sales_payout_entries(self):
         """:return: the entries that moved credit notes to the clearing account for these orders"""
         notes = self.after_sales_return_ids.refund_ids
         settled = notes.line_ids.filtered(
@@ -90,15 +90,13 @@ class PosOrder(models.Model):
         entries = self.env["account.move.line"].browse(settled).move_id - notes
         return entries.filtered(lambda move: move.move_type == "entry")
 
-    def _net_paid_back(self):
+    def _after_sales_net_paid_back(self):
         """:return: untaxed worth of the goods that this order paid back, what went back to cards
         included"""
         lines = self.lines.filtered(
             lambda line: (
                 line.after_sales_role in ("goods", "share", "fee")
-                and not (
-                    line.after_sales_origin_id and line.after_sales_origin_id._is_after_sales_card()
-                )
+                and not line.after_sales_origin_id._is_after_sales_card()
             )
         )
         return -lines._after_sales_amount("price_subtotal")

@@ -16,42 +16,44 @@ class PosSession(models.Model):
     def _validate_session(self, *args, **kwargs):
         result = super()._validate_session(*args, **kwargs)
         if self.state == "closed":
-            self.sudo().with_company(self.company_id)._close_returns()
+            self.sudo().with_company(self.company_id)._after_sales_close_returns()
         return result
 
-    def _close_returns(self):
+    def _after_sales_close_returns(self):
         self.ensure_one()
         orders = self.order_ids.filtered("after_sales_ticket")
-        problems = self._unexplained_problems()
+        problems = self._after_sales_unexplained_problems()
         if orders:
-            problems += self._clearing_problems(orders) + self._return_problems(orders)
+            problems += self._after_sales_clearing_problems(
+                orders
+            ) + self._after_sales_return_problems(orders)
         if problems:
             self.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=self.env._("Returns do not agree with the entries"),
                 note="\n".join(problems),
-                user_id=self._returns_user().id,
+                user_id=self._after_sales_returns_user().id,
             )
 
-    def _returns_user(self):
+    def _after_sales_returns_user(self):
         """:return: who answers for the till: a manager of the Point of Sale in this company"""
         managers = self.config_id.group_pos_manager_id.all_user_ids.filtered(
             lambda user: user.active and user._is_internal() and self.company_id in user.company_ids
         )
         return managers[:1] or self.env.user
 
-    def _clearing_lines(self, orders):
+    def _after_sales_clearing_lines(self, orders):
         """Items of the clearing account that this session's tickets made: of its own entry, of
         invoices, and of credit notes that were paid out."""
-        moves = self.move_id | orders.account_move | orders._payout_entries()
+        moves = self.move_id | orders.account_move | orders._after_sales_payout_entries()
         account = self.company_id._after_sales_clearing_account()
         return moves.line_ids.filtered(
             lambda line: line.account_id == account and line.parent_state == "posted"
         )
 
-    def _clearing_problems(self, orders):
+    def _after_sales_clearing_problems(self, orders):
         """Reconcile what comes to nothing; :return: list of sentences about what does not"""
-        lines = self._clearing_lines(orders)
+        lines = self._after_sales_clearing_lines(orders)
         balance = sum(lines.mapped("balance"))
         currency = self.company_id.currency_id
         if currency.is_zero(balance):
@@ -67,7 +69,7 @@ class PosSession(models.Model):
             )
         ]
 
-    def _unexplained_problems(self):
+    def _after_sales_unexplained_problems(self):
         """:return: list of sentences about what was paid back for no return order"""
         paid = self.order_ids.filtered(lambda order: order.state in PAID)
         lines = paid.lines.filtered(
@@ -87,7 +89,7 @@ class PosSession(models.Model):
             for order in lines.order_id
         ]
 
-    def _return_problems(self, orders):
+    def _after_sales_return_problems(self, orders):
         """:return: list of sentences about return orders that say something else than the order
         of the till, or whose goods are not in"""
         problems = []
@@ -96,7 +98,10 @@ class PosSession(models.Model):
             parts = returns.disposition_ids.filtered(
                 lambda part: part.state == "settled" and not part.line_id.sale_line_id
             )
-            credited, paid = sum(parts.mapped("amount_credited")), order._net_paid_back()
+            credited, paid = (
+                sum(parts.mapped("amount_credited")),
+                order._after_sales_net_paid_back(),
+            )
             if order.currency_id.compare_amounts(credited, paid):
                 problems.append(
                     self.env._(
@@ -122,10 +127,10 @@ class PosSession(models.Model):
 
     def _create_picking_at_end_of_session(self):
         result = super()._create_picking_at_end_of_session()
-        self.sudo()._value_returns_as_sold()
+        self.sudo()._after_sales_value_returns_as_sold()
         return result
 
-    def _value_returns_as_sold(self):
+    def _after_sales_value_returns_as_sold(self):
         """Tie the receipts of this session's returns to the deliveries of their goods."""
         sold = self.picking_ids.filtered(lambda picking: not picking.pos_order_id).move_ids
         sold = sold.filtered(lambda move: move.state == "done" and move.is_out)

@@ -16,10 +16,10 @@ class PosSession(models.Model):
         label = self.env._(
             "%(method)s, paid back in %(session)s", method=payment_method.name, session=self.name
         )
-        payment = self._pay_out_by_bank(payment_method, amounts, account, memo=label)
+        payment = self._after_sales_pay_out_by_bank(payment_method, amounts, account, memo=label)
         if self.currency_id.compare_amounts(diff_amount, 0.0):
             self._apply_diff_on_account_payment_move(payment, payment_method, diff_amount)
-        return self._lines_on(payment, account)
+        return self._after_sales_lines_on(payment, account)
 
     def _create_split_account_payment(self, payment, amounts):
         method = payment.payment_method_id
@@ -34,10 +34,12 @@ class PosSession(models.Model):
             customer=payment.partner_id.display_name,
             session=self.name,
         )
-        made = self._pay_out_by_bank(method, amounts, account, memo=label, partner_id=partner.id)
-        return self._lines_on(made, account)
+        made = self._after_sales_pay_out_by_bank(
+            method, amounts, account, memo=label, partner_id=partner.id
+        )
+        return self._after_sales_lines_on(made, account)
 
-    def _pay_out_by_bank(self, method, amounts, account, **vals):
+    def _after_sales_pay_out_by_bank(self, method, amounts, account, **vals):
         """Post what leaves the bank.
 
         :param amounts: dict of Odoo's closing; ``amount`` is negative, in the till's currency
@@ -50,7 +52,7 @@ class PosSession(models.Model):
                 "payment_type": "outbound",
                 "amount": abs(amounts["amount"]),
                 "journal_id": method.journal_id.id,
-                "force_outstanding_account_id": self._paid_out_of(method).id,
+                "force_outstanding_account_id": self._after_sales_paid_out_of(method).id,
                 "destination_account_id": account.id,
                 "pos_payment_method_id": method.id,
                 "pos_session_id": self.id,
@@ -61,7 +63,7 @@ class PosSession(models.Model):
         payment.action_post()
         return payment
 
-    def _paid_out_of(self, method):
+    def _after_sales_paid_out_of(self, method):
         """Odoo turns round what it takes by, so its closing needs no account for what is paid:
         where there is none, that one pays, and where there is none at all, the bank itself. The
         chart's answer is the company's transfer account before it is none.
@@ -71,10 +73,14 @@ class PosSession(models.Model):
         account, journal = method.outstanding_account_id, method.journal_id
         for way in ("outbound", "inbound"):
             lines = journal._get_available_payment_method_lines(way)
-            account = account or lines[:1].payment_account_id or self._outstanding_by_chart(way)
+            account = (
+                account
+                or lines[:1].payment_account_id
+                or self._after_sales_outstanding_by_chart(way)
+            )
         return account or journal.default_account_id
 
-    def _outstanding_by_chart(self, way):
+    def _after_sales_outstanding_by_chart(self, way):
         """:return: ``account.account``, empty where the company has none"""
         payment = self.env["account.payment"].new({"company_id": self.company_id.id})
         try:
@@ -82,5 +88,5 @@ class PosSession(models.Model):
         except UserError:
             return self.env["account.account"]
 
-    def _lines_on(self, payment, account):
+    def _after_sales_lines_on(self, payment, account):
         return payment.move_id.line_ids.filtered(lambda line: line.account_id == account)

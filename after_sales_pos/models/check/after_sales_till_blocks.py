@@ -238,33 +238,27 @@ class AfterSalesTill(models.AbstractModel):
             wishes = [wish for wish in wishes if wish.row.credit_product]
         paying = [wish for wish in wishes if wish.row.pays and wish.receipt_line]
         receipts = self.env["pos.order"].union(*(wish.document for wish in paying))
+        payments = self.env["pos.payment"].search(
+            [("pos_order_id", "in", receipts.ids), ("payment_method_id.journal_id", "=", False)]
+        )
         owed = {
             payment.pos_order_id: payment.payment_method_id.name
-            for payment in self._on_account(receipts)
+            for payment in payments
             if payment._after_sales_owed()
         }
         return {
-            wish.key: [self._owed_problem(wish, owed[wish.document])]
+            wish.key: [
+                self.env._(
+                    "%(product)s was sold on %(method)s and is not paid yet: no money is given for "
+                    "it. Pay it back by %(method)s where a till has that, or send it to the "
+                    "centre: the customer owes that much less.",
+                    product=wish.product.display_name,
+                    method=owed[wish.document],
+                )
+            ]
             for wish in paying
             if wish.document in owed
         }
-
-    def _on_account(self, receipts):
-        """:return: ``pos.payment`` of the receipts that are no money"""
-        domain = [
-            ("pos_order_id", "in", receipts.ids),
-            ("payment_method_id.journal_id", "=", False),
-        ]
-        return self.env["pos.payment"].search(domain) if receipts else self.env["pos.payment"]
-
-    def _owed_problem(self, wish, method):
-        return self.env._(
-            "%(product)s was sold on %(method)s and is not paid yet: no money is given for it. Pay "
-            "it back by %(method)s where a till has that, or send it to the centre: the customer "
-            "owes that much less.",
-            product=wish.product.display_name,
-            method=method,
-        )
 
     # What is withheld from a withdrawal -------------------------------------------------------
 

@@ -12,7 +12,7 @@ class AfterSalesTill(models.AbstractModel):
     _inherit = "after.sales.till"
 
     def _evaluate_request(self, request):
-        """What ``after_sales_judge`` of the till answers."""
+        """What ``after_sales_evaluate`` of the till answers."""
         return {
             wish.key: {
                 **self._told_verdict(wish, request.verdicts[wish.key]),

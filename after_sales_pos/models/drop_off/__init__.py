@@ -4,8 +4,8 @@ at once, and once. Nothing is paid here.
 
 from . import (
     after_sales_disposition_centre,
+    after_sales_drop_off,
+    after_sales_return_drop_off,
     after_sales_return_line_centre,
-    after_sales_return_taken_in,
-    after_sales_take_in,
     after_sales_till,
 )

@@ -22,16 +22,16 @@ class Handover(Request):
 class AfterSalesTill(models.AbstractModel):
     """What a till does with goods without money: at once, and once.
 
-    Each resolution is carried out by the method named after it: ``_take_in_<resolution>(wishes,
+    Each resolution is carried out by the method named after it: ``_drop_off_<resolution>(wishes,
     handover)`` takes all of its :class:`Wish` and returns a dict wish → records made.
     """
 
     _inherit = "after.sales.till"
 
-    def _take_in(self, request, partner, cashier):
-        """What ``after_sales_take_in`` of the till answers."""
-        self._lock_take_in()
-        done = self._find_taken_in(request)
+    def _drop_off(self, request, partner, cashier):
+        """What ``after_sales_drop_off`` of the till answers."""
+        self._lock_drop_off()
+        done = self._find_dropped_off(request)
         handover = Handover(
             till=self,
             ticket=request.ticket,
@@ -39,26 +39,26 @@ class AfterSalesTill(models.AbstractModel):
             partner=partner,
             cashier=cashier or self.env.user.name,
         )
-        self._check_take_in(handover)
-        done.update(self._do_take_in(handover))
+        self._check_drop_off(handover)
+        done.update(self._do_drop_off(handover))
         records = dict.fromkeys(record for wish in request.wishes for record in done[wish])
-        return [self._taken_in_row(record) for record in records]
+        return [self._dropped_off_row(record) for record in records]
 
-    def _lock_take_in(self):
+    def _lock_drop_off(self):
         """Two requests of one till come one after the other; the later is retried by Odoo and
         sees what the first did."""
         self.env.cr.execute(SQL("UPDATE pos_config SET id = id WHERE id = %s", self.id))
 
-    def _find_taken_in(self, request):
+    def _find_dropped_off(self, request):
         """:return: dict wish → what was made of it before"""
         wishes = request.wishes
-        taken = self.env["after.sales.take.in"].search(
+        taken = self.env["after.sales.drop.off"].search(
             [("ticket", "=", request.ticket), ("key", "in", [wish.key for wish in wishes])]
         )
-        records = {one.key: one._taken_in() for one in taken}
+        records = {one.key: one._records() for one in taken}
         return {wish: records[wish.key] for wish in wishes if wish.key in records}
 
-    def _do_take_in(self, handover):
+    def _do_drop_off(self, handover):
         """:return: dict wish → records made"""
         wishes = handover.wishes
         keys = [wish.key for wish in wishes]
@@ -66,15 +66,15 @@ class AfterSalesTill(models.AbstractModel):
         done = {}
         for resolution in dict.fromkeys(wish.resolution for wish in wishes):
             own = [wish for wish in wishes if wish.resolution == resolution]
-            done.update(getattr(self, f"_take_in_{resolution}")(own, handover))
-        log = self.env["after.sales.take.in"]
+            done.update(getattr(self, f"_drop_off_{resolution}")(own, handover))
+        log = self.env["after.sales.drop.off"]
         log.create(
             [
                 {
                     "ticket": handover.ticket,
                     "key": wish.key,
                     "config_id": self.id,
-                    **log._prepare_taken_in_vals(records),
+                    **log._prepare_record_vals(records),
                 }
                 for wish, records in done.items()
             ]
@@ -83,16 +83,16 @@ class AfterSalesTill(models.AbstractModel):
 
     # Checks ---------------------------------------------------------------------------------
 
-    def _check_take_in(self, handover):
+    def _check_drop_off(self, handover):
         """:raise UserError: a sentence for everything that stands against these wishes"""
         problems = []
         for wish in handover.wishes:
             problems += handover.blocks[wish.key]
-            problems += self._take_in_problems(wish, handover)
+            problems += self._drop_off_problems(wish, handover)
             problems += self._override_problems(wish, handover.overrides[wish.key])
         refuse(list(dict.fromkeys(problems)))
 
-    def _take_in_problems(self, wish, handover):
+    def _drop_off_problems(self, wish, handover):
         """What stands against a wish beside its choice; to be extended.
 
         :return: list of sentences
@@ -105,20 +105,20 @@ class AfterSalesTill(models.AbstractModel):
                     **names,
                 )
             ]
-        check = getattr(self, f"_take_in_{wish.resolution}_problems", None)
+        check = getattr(self, f"_drop_off_{wish.resolution}_problems", None)
         return check(wish, handover) if check else []
 
     # Answer ---------------------------------------------------------------------------------
 
-    def _taken_in_row(self, record):
+    def _dropped_off_row(self, record):
         """What the till shows of a record that it made.
 
-        :return: dict, see ``after_sales_take_in``
+        :return: dict, see ``after_sales_drop_off``
         """
         return {
             "name": record.name,
-            "message": record._taken_in_sentence(),
-            "report": record._taken_in_report(),
+            "message": record._after_sales_drop_off_sentence(),
+            "report": record._after_sales_drop_off_report(),
         }
 
     # Return orders ----------------------------------------------------------------------------
@@ -136,24 +136,24 @@ class AfterSalesTill(models.AbstractModel):
         buyer = wish.origin._customer(wish)
         return buyer or handover.partner or self.env["res.partner"]._after_sales_walk_in()
 
-    def _prepare_take_in_vals(self, partner, wishes, handover):
+    def _prepare_drop_off_vals(self, partner, wishes, handover):
         """:return: dict for ``after.sales.return``"""
         return {
-            **self._prepare_take_in_link_vals(handover),
+            **self._prepare_drop_off_link_vals(handover),
             "partner_id": partner.id,
             "company_id": self.company.id,
             "channel": "store",
             "transport": "store",
             "warehouse_id": self.warehouse.id,
             "line_ids": [
-                Command.create(self._prepare_take_in_line_vals(wish, handover)) for wish in wishes
+                Command.create(self._prepare_drop_off_line_vals(wish, handover)) for wish in wishes
             ],
         }
 
-    def _prepare_take_in_link_vals(self, handover):
+    def _prepare_drop_off_link_vals(self, handover):
         return {"pos_config_id": self.id, "pos_cashier": handover.cashier}
 
-    def _prepare_take_in_line_vals(self, wish, handover):
+    def _prepare_drop_off_line_vals(self, wish, handover):
         """:return: dict for ``after.sales.return.line``"""
         # Of what has no receipt nothing else tells the price.
         price = {"price_paid_unit": handover.prices[wish.key][0]}
@@ -174,7 +174,7 @@ class AfterSalesTill(models.AbstractModel):
         """What the return line calls it."""
         return wish.row.asked_as or wish.resolution
 
-    def _finish_take_in(self, orders, handover):
+    def _finish_drop_off(self, orders, handover):
         """A manager's word belongs to the first of the return orders."""
         self.env["after.sales.override"].search(
             [
@@ -186,7 +186,7 @@ class AfterSalesTill(models.AbstractModel):
 
     # Goods ------------------------------------------------------------------------------------
 
-    def _receive_taken_in(self, wishes, handover, **line_vals):
+    def _receive_dropped_off(self, wishes, handover, **line_vals):
         """Have the goods of these wishes in the store's Returns location.
 
         :param line_vals: values for every return line
@@ -195,13 +195,13 @@ class AfterSalesTill(models.AbstractModel):
         lines = self._receive_asked_for(wishes, handover, line_vals)
         returns = self.env["after.sales.return"]
         for partner, group in self._by_customer(wishes, handover).items():
-            vals = self._prepare_take_in_vals(partner, group, handover)
+            vals = self._prepare_drop_off_vals(partner, group, handover)
             for _command, _id, own in vals["line_ids"]:
                 own.update(line_vals)
             order = returns._record_at_counter([vals])
             order._receive_at_counter([order._prepare_receipt_vals()])
             lines.update(zip(group, order.line_ids.sorted("id"), strict=True))
-        self._finish_take_in(returns.union(*(line.return_id for line in lines.values())), handover)
+        self._finish_drop_off(returns.union(*(line.return_id for line in lines.values())), handover)
         return lines
 
     def _receive_asked_for(self, wishes, handover, line_vals):
@@ -211,7 +211,7 @@ class AfterSalesTill(models.AbstractModel):
         """
         lines = {}
         for order, group in self._by_return(wishes).items():
-            order._bring_to_till(self, self._prepare_take_in_link_vals(handover))
+            order._bring_to_till(self, self._prepare_drop_off_link_vals(handover))
             own = {wish: wish.line for wish in group}
             order.line_ids.union(*own.values()).write(
                 {"resolution": self._wished_resolution(group[0]), **line_vals}
@@ -222,13 +222,13 @@ class AfterSalesTill(models.AbstractModel):
 
     # To the centre --------------------------------------------------------------------------
 
-    def _take_in_centre(self, wishes, handover):
+    def _drop_off_centre(self, wishes, handover):
         """The store takes the goods in, the centre decides. Without a centre they stay, and
         customer service decides."""
         centre = self.config.after_sales_centre_id
         if centre == self.warehouse:
             centre = centre.browse()
-        lines = self._receive_taken_in(wishes, handover, centre_id=centre.id)
+        lines = self._receive_dropped_off(wishes, handover, centre_id=centre.id)
         orders = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
         if centre:
             self._send_to_centre(centre, orders, lines)
@@ -258,9 +258,9 @@ class AfterSalesTill(models.AbstractModel):
 
     # Store credit of a sales order ----------------------------------------------------------
 
-    def _take_in_store_credit(self, wishes, handover):
+    def _drop_off_store_credit(self, wishes, handover):
         """By the credit note of the sale; of goods that nobody graded before they are sorted."""
-        lines = self._receive_taken_in(wishes, handover)
+        lines = self._receive_dropped_off(wishes, handover)
         parts = self.env["after.sales.disposition"]
         for wish, line in lines.items():
             own = line.disposition_ids.filtered(lambda part: part.state == "draft")
@@ -280,21 +280,21 @@ class AfterSalesTill(models.AbstractModel):
 
     # Reject ---------------------------------------------------------------------------------
 
-    def _take_in_reject(self, wishes, handover):
+    def _drop_off_reject(self, wishes, handover):
         """Keep on record what was not taken back and why: return orders that are refused."""
         done = {}
         for partner, group in self._by_customer(wishes, handover).items():
-            vals = self._prepare_take_in_vals(partner, group, handover)
+            vals = self._prepare_drop_off_vals(partner, group, handover)
             for (_command, _id, line_vals), wish in zip(vals["line_ids"], group, strict=True):
                 # Which one it is was not checked: it goes home with its customer.
                 line_vals["lot_ids"] = []
                 line_vals.update(self._prepare_refusal_vals(wish, handover))
             vals["refusal_reason"] = self._refusal_of(group, handover)
             order = self.env["after.sales.return"]._refuse_at_counter([vals])
-            self._finish_take_in(order, handover)
+            self._finish_drop_off(order, handover)
             done.update(dict.fromkeys(group, order))
         for order, group in self._by_return(wishes).items():
-            order.write(self._prepare_take_in_link_vals(handover))
+            order.write(self._prepare_drop_off_link_vals(handover))
             for wish in group:
                 wish.line.write(self._prepare_refusal_vals(wish, handover))
             order.write({"refusal_reason": self._refusal_of(group, handover), "state": "refused"})
@@ -337,7 +337,7 @@ class AfterSalesTill(models.AbstractModel):
             )
         return "\n".join(sentences)
 
-    def _take_in_reject_problems(self, wish, handover):
+    def _drop_off_reject_problems(self, wish, handover):
         """:return: list of sentences"""
         verdict = handover.verdicts[wish.key]
         names = {"product": wish.product.display_name}

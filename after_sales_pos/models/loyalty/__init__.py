@@ -5,7 +5,6 @@ brought back.
 
 from . import (
     account_move,
-    account_move_line,
     loyalty_history,
     loyalty_program,
     loyalty_rule,

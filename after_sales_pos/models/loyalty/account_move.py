@@ -1,5 +1,7 @@
 from odoo import models
 
+from .pos_order_line import card_amount
+
 
 class AccountMove(models.Model):
     """Documents of the back office that turn payments by gift card or eWallet round."""
@@ -28,7 +30,7 @@ class AccountMove(models.Model):
             payment = item.after_sales_pos_line_id
             if not payment._is_after_sales_card() or item.move_id.pos_order_ids:
                 continue
-            amount = item._after_sales_card_amount()
+            amount = card_amount(item)
             points = payment._after_sales_card_points(-amount if undo else amount)
             vals_list.append(
                 {

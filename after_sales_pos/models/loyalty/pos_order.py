@@ -81,16 +81,16 @@ class PosOrder(models.Model):
 
     # Odoo's own refunds ---------------------------------------------------------------------------
 
-    def _refund_to_cards(self):
+    def _after_sales_refund_to_cards(self):
         """Odoo's own refund gives money for what a card paid, unless it turns the payment round
         too, as the back office's does."""
         receipts = self.lines.refunded_orderline_id.order_id
         carded = receipts.filtered(lambda receipt: receipt._after_sales_cards())
-        refuse([text for receipt in carded for text in self._card_problems(receipt)])
+        refuse([text for receipt in carded for text in self._after_sales_card_problems(receipt)])
         if carded:
-            self._move_loyalty_points()
+            self._after_sales_move_loyalty_points()
 
-    def _card_problems(self, receipt):
+    def _after_sales_card_problems(self, receipt):
         """:return: list of sentences, at most one"""
         own = self.lines.filtered(lambda line: line.refunded_orderline_id in receipt.lines)
         to_cards = own.filtered(lambda line: line.refunded_orderline_id._is_after_sales_card())
@@ -98,33 +98,33 @@ class PosOrder(models.Model):
         due = sum(receipt._after_sales_card_dues(back, but=self).values())
         if receipt.currency_id.compare_amounts(due, to_cards._after_sales_amount()) <= 0:
             return []
-        if not any(line.product_id.type == "consu" for line in own):
-            return [receipt._card_lacks_beside_goods_sentence(due)]
-        return [receipt._card_lacks_sentence(due)]
-
-    def _card_lacks_beside_goods_sentence(self, due):
-        return self.env._(
-            "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has to get "
-            "%(due)s of this back, and the return screen takes no services. Ask the back office: "
-            "its refund of the receipt gives the card its part.",
-            receipt=self.pos_reference or self.name,
-            due=self.currency_id.format(due),
-        )
-
-    def _card_lacks_sentence(self, due):
-        return self.env._(
-            "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has to get "
-            "%(due)s of this back. Take the goods back on the return screen: it gives each its "
-            "part.",
-            receipt=self.pos_reference or self.name,
-            due=self.currency_id.format(due),
-        )
+        names = {
+            "receipt": receipt.pos_reference or receipt.name,
+            "due": receipt.currency_id.format(due),
+        }
+        if any(line.product_id.type == "consu" for line in own):
+            return [
+                self.env._(
+                    "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has "
+                    "to get %(due)s of this back. Take the goods back on the return screen: it "
+                    "gives each its part.",
+                    **names,
+                )
+            ]
+        return [
+            self.env._(
+                "Receipt %(receipt)s was paid in part with a gift card or eWallet, which has to "
+                "get %(due)s of this back, and the return screen takes no services. Ask the back "
+                "office: its refund of the receipt gives the card its part.",
+                **names,
+            )
+        ]
 
     # Instead of money -----------------------------------------------------------------------------
 
-    def _give_credits(self, returned):
+    def _after_sales_give_credits(self, returned):
         """Carry out each resolution that has its product on this order, by the method that is
-        named after it: ``_give_<value>(returned, lines)``."""
+        named after it: ``_after_sales_give_<value>(returned, lines)``."""
         credits = self.lines.filtered(lambda line: line.after_sales_role == "credit")
         if not credits:
             return
@@ -132,9 +132,9 @@ class PosOrder(models.Model):
             product = returned.till._credit_product(row)
             lines = credits.filtered(lambda line, own=product: line.product_id == own)
             if not self.currency_id.is_zero(lines._after_sales_amount()):
-                getattr(self, f"_give_{value}")(returned, lines)
+                getattr(self, f"_after_sales_give_{value}")(returned, lines)
 
-    def _give_store_credit(self, returned, credits):
+    def _after_sales_give_store_credit(self, returned, credits):
         amount = credits._after_sales_amount()
         if returned.offline:
             returned.conflicts[""].append(
@@ -152,10 +152,10 @@ class PosOrder(models.Model):
                     "Store credit belongs to a customer. Choose who gets it, then pay the ticket."
                 )
             )
-        balance = self._store_credit_balance(credits)
+        balance = self._after_sales_store_credit_balance(credits)
         self.env["loyalty.card"]._add_store_credit(buyer, balance, self)
 
-    def _store_credit_balance(self, credits):
+    def _after_sales_store_credit_balance(self, credits):
         """:return: what the books owe for these lines, in the company's currency: by the credit
         note, else by the session at the rate of the day"""
         if self.account_move:
@@ -168,7 +168,7 @@ class PosOrder(models.Model):
     def _store_credit_label(self):
         return self.pos_reference or self.name
 
-    def _move_loyalty_points(self, returned=None):
+    def _after_sales_move_loyalty_points(self, returned=None):
         """Move the points of the receipts that this order pays back.
 
         :param returned: :class:`TillReturn`; none for Odoo's own refunds
@@ -181,13 +181,15 @@ class PosOrder(models.Model):
                 continue
             is_known = line.after_sales_role == "share" and origin.order_id in receipts
             if is_known or origin == line.refunded_orderline_id:
-                changes[origin.coupon_id][0] += self._money_given_back(line, origin, returned)
+                changes[origin.coupon_id][0] += self._after_sales_money_given_back(
+                    line, origin, returned
+                )
             elif returned:
-                self._note_kept_off(returned, origin, line._after_sales_amount())
-        for reward in self._rewards_given_back(receipts, returned):
+                self._after_sales_note_kept_off(returned, origin, line._after_sales_amount())
+        for reward in self._after_sales_rewards_given_back(receipts, returned):
             changes[reward.coupon_id][0] += reward._after_sales_reward_points(self)
         origin = receipts[:1] if returned else receipts.browse()
-        for card, earned in origin._points_to_take_back(self).items():
+        for card, earned in origin._after_sales_points_to_take_back(self).items():
             changes[card][1] += earned
         self.env["loyalty.history"]._after_sales_move_points(
             [
@@ -204,7 +206,7 @@ class PosOrder(models.Model):
             ]
         )
 
-    def _money_given_back(self, line, origin, returned):
+    def _after_sales_money_given_back(self, line, origin, returned):
         """What a till sends that had no connection is kept as it is, but a card gets no more than
         it paid.
 
@@ -215,10 +217,10 @@ class PosOrder(models.Model):
         left = -origin.price_subtotal_incl - origin._after_sales_carded(but=self)
         kept = max(0.0, min(amount, left))
         if returned and self.currency_id.compare_amounts(kept, amount) < 0:
-            self._note_kept_off(returned, origin, amount - kept)
+            self._after_sales_note_kept_off(returned, origin, amount - kept)
         return origin._after_sales_card_points(kept)
 
-    def _note_kept_off(self, returned, origin, amount):
+    def _after_sales_note_kept_off(self, returned, origin, amount):
         if origin._is_after_sales_card() and not self.currency_id.is_zero(amount):
             returned.conflicts[""].append(
                 self.env._(
@@ -229,14 +231,14 @@ class PosOrder(models.Model):
                 )
             )
 
-    def _rewards_given_back(self, receipts, returned):
+    def _after_sales_rewards_given_back(self, receipts, returned):
         """:return: the reward lines whose points may go back with this order"""
         rewards = receipts.lines.filtered(
             lambda line: line.coupon_id and line.points_cost and not line._is_after_sales_card()
         )
         return rewards if returned else rewards & self.lines.refunded_orderline_id
 
-    def _points_to_take_back(self, refund):
+    def _after_sales_points_to_take_back(self, refund):
         """What this receipt earned for what ``refund`` brings back, and would not have earned
         without it: what was granted for an order, or for as much of it as is left, stays.
 
@@ -291,26 +293,28 @@ class PosOrder(models.Model):
     # Spent again on new goods ---------------------------------------------------------------------
 
     @api.model
-    def _spend_returned_cards(self, tickets):
+    def _after_sales_spend_returned_cards(self, tickets):
         """:param tickets: dict ticket → its processed ``pos.order``"""
         for orders in tickets.values():
-            lines = orders._lines_by_card().filtered(
+            lines = orders._after_sales_lines_by_card().filtered(
                 lambda line: line._is_after_sales_spent_again()
             )
             if lines:
-                lines._spend_after_sales_card(orders._points_given_back())
+                lines._spend_after_sales_card(orders._after_sales_points_given_back())
 
-    def _lines_by_card(self):
+    def _after_sales_lines_by_card(self):
         return self.lines.filtered(lambda line: line.after_sales_role == "card")
 
-    def _has_overspent_cards(self):
+    def _after_sales_has_overspent_cards(self):
         """Whether cards pay more of the new goods than came back to them."""
         return any(
-            own._after_sales_exceeds(self._given_back_for_exchange(origin))
-            for origin, own in self._lines_by_card().grouped("after_sales_origin_id").items()
+            own._after_sales_exceeds(self._after_sales_given_back_for_exchange(origin))
+            for origin, own in self._after_sales_lines_by_card()
+            .grouped("after_sales_origin_id")
+            .items()
         )
 
-    def _points_given_back(self):
+    def _after_sales_points_given_back(self):
         """:return: dict card → points that these orders gave to it"""
         given = defaultdict(float)
         for row in self.env["loyalty.history"].search(
@@ -319,7 +323,7 @@ class PosOrder(models.Model):
             given[row.card_id] += row.issued
         return given
 
-    def _given_back_for_exchange(self, origin):
+    def _after_sales_given_back_for_exchange(self, origin):
         """:param origin: payment by a card
         :return: what goes back to it with the exchanged goods of this ticket
         """

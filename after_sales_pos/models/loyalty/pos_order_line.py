@@ -10,6 +10,13 @@ from ...states import PAID
 EPSILON = 1e-6
 
 
+def card_amount(item):
+    """:param item: ``account.move.line`` that turns a payment by card round, or pays so again
+    :return: what it gives back to the card; negative where it pays by it
+    """
+    return -item.price_total if item.move_id.move_type == "out_refund" else item.price_total
+
+
 class PosOrderLine(models.Model):
     """Lines by which cards paid a receipt, and how far a line came back, for the points that it
     earned or cost."""
@@ -39,9 +46,20 @@ class PosOrderLine(models.Model):
             )
             & Domain("order_id.state", "in", PAID)
         )
-        items = self.env["account.move.line"].sudo()._after_sales_card_items(self)
+        # Of documents of the back office that turn the payment round, or pay so again.
+        items = (
+            self.env["account.move.line"]
+            .sudo()
+            .search(
+                [
+                    ("after_sales_pos_line_id", "=", self.id),
+                    ("parent_state", "=", "posted"),
+                    ("move_id.pos_order_ids", "=", False),
+                ]
+            )
+        )
         back = refunds.filtered(lambda line: line.order_id != but)._after_sales_amount()
-        back += sum(item._after_sales_card_amount() for item in items)
+        back += sum(map(card_amount, items))
         return max(0.0, min(-self.price_subtotal_incl, back))
 
     def _after_sales_card_points(self, amount):

@@ -21,8 +21,8 @@ class AfterSalesTill(models.AbstractModel):
 
     _inherit = "after.sales.till"
 
-    def _authorise(self, request, kinds, reason, credentials, cashier, tenders):
-        """What ``after_sales_authorise`` of the till answers."""
+    def _override(self, request, kinds, reason, credentials, cashier, tenders):
+        """What ``after_sales_override`` of the till answers."""
         reason = read_text(reason).strip()[:REASON_LENGTH]
         self._check_override(kinds, reason)
         scope = self._prepare_shown_scope(request, tenders)
@@ -59,7 +59,7 @@ class AfterSalesTill(models.AbstractModel):
         refuse(problems)
 
     def _prepare_shown_scope(self, request, tenders):
-        """:param tenders: as of ``after_sales_authorise``
+        """:param tenders: as of ``after_sales_override``
         :return: see ``after.sales.override._prepare_scope``
         """
         own = set(self.config.payment_method_ids.ids)

@@ -22,28 +22,40 @@ class PosOrder(models.Model):
         done = existing_order and existing_order.state != "draft"
         order_id = super()._process_order(order, existing_order)
         if not done:
-            self.sudo().browse(order_id)._check_plain_refund()
+            self.sudo().browse(order_id)._after_sales_check_plain_refund()
         return order_id
 
-    def _check_plain_refund(self):
+    def _after_sales_check_plain_refund(self):
         """:raise UserError: this till takes goods back through the return screen, or a manager
         has to allow it; what was done without connection is told instead, unless a manager
         had allowed it before the connection was lost"""
         self.ensure_one()
         till = self.config_id
         rule = till.after_sales_plain_refund if till.after_sales_returns else "yes"
-        if rule == "yes" or self.state not in PAID or not self._plain_refund_lines():
+        if rule == "yes" or self.state not in PAID or not self._after_sales_plain_refund_lines():
             return
-        is_allowed = self._use_plain_overrides()
+        is_allowed = self._after_sales_use_plain_overrides()
         if self.after_sales_offline:
             if not is_allowed:
-                self._tell_of_plain_refund()
+                self._after_sales_tell_of_plain_refund()
         elif rule == "screen":
-            raise UserError(self._plain_refund_sentence())
+            raise UserError(
+                self.env._(
+                    "%(order)s takes back %(products)s. At %(till)s goods come back through "
+                    "Returns: remove the lines, press Returns and scan the receipt.",
+                    **self._after_sales_plain_refund_names(),
+                )
+            )
         elif not is_allowed:
-            raise UserError(self._plain_refund_not_allowed_sentence())
+            raise UserError(
+                self.env._(
+                    "%(order)s takes back %(products)s beside Returns. A manager of %(till)s has "
+                    "to allow that, as it is on the order now.",
+                    **self._after_sales_plain_refund_names(),
+                )
+            )
 
-    def _plain_refund_lines(self):
+    def _after_sales_plain_refund_lines(self):
         """:return: the lines by which goods come back that no return ticket made"""
         return self.lines.filtered(
             lambda line: (
@@ -54,21 +66,21 @@ class PosOrder(models.Model):
             )
         )
 
-    def _plain_refund_sentence(self):
-        return self.env._(
-            "%(order)s takes back %(products)s. At %(till)s goods come back through Returns: "
-            "remove the lines, press Returns and scan the receipt.",
-            order=self.pos_reference or self.name,
-            products=", ".join(self._plain_refund_lines().product_id.mapped("display_name")),
-            till=self.config_id.name,
-        )
+    def _after_sales_plain_refund_names(self):
+        """:return: dict of what sentences say of it"""
+        products = self._after_sales_plain_refund_lines().product_id
+        return {
+            "order": self.pos_reference or self.name,
+            "products": ", ".join(products.mapped("display_name")),
+            "till": self.config_id.name,
+        }
 
-    def _use_plain_overrides(self):
+    def _after_sales_use_plain_overrides(self):
         """Note this order on what a manager allowed of it.
 
         :return: whether that is all that it pays back
         """
-        lines = self._plain_refund_lines()
+        lines = self._after_sales_plain_refund_lines()
         given = self.config_id._after_sales_till._find_overrides(self.uuid, "plain")
         units = -sum(lines.mapped("qty"))
         if not given._covers_total(-lines._after_sales_amount(), units):
@@ -76,34 +88,19 @@ class PosOrder(models.Model):
         given.pos_order_id = self
         return True
 
-    def _plain_refund_not_allowed_sentence(self):
-        return self.env._(
-            "%(order)s takes back %(products)s beside Returns. A manager of %(till)s has "
-            "to allow that, as it is on the order now.",
-            order=self.pos_reference or self.name,
-            products=", ".join(self._plain_refund_lines().product_id.mapped("display_name")),
-            till=self.config_id.name,
-        )
-
-    def _told_plain_refund_sentence(self):
-        """What a manager has to know of money that was given already."""
-        lines = self._plain_refund_lines()
-        return self.env._(
-            "%(order)s: %(cashier)s took back %(products)s at %(till)s without connection and "
-            "beside Returns, and %(amount)s was paid back. Check the goods, the receipt and the "
-            "money, then close this.",
-            order=self.pos_reference or self.name,
-            cashier=self.user_id.name,
-            products=", ".join(lines.product_id.mapped("display_name")),
-            till=self.config_id.name,
-            amount=self.currency_id.format(-lines._after_sales_amount()),
-        )
-
-    def _tell_of_plain_refund(self):
-        session = self.session_id
+    def _after_sales_tell_of_plain_refund(self):
+        """Tell a manager of money that was given already."""
+        session, lines = self.session_id, self._after_sales_plain_refund_lines()
         session.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=self.env._("Refunded beside Returns without connection"),
-            note=self._told_plain_refund_sentence(),
-            user_id=session._returns_user().id,
+            note=self.env._(
+                "%(order)s: %(cashier)s took back %(products)s at %(till)s without connection and "
+                "beside Returns, and %(amount)s was paid back. Check the goods, the receipt and "
+                "the money, then close this.",
+                cashier=self.user_id.name,
+                amount=self.currency_id.format(-lines._after_sales_amount()),
+                **self._after_sales_plain_refund_names(),
+            ),
+            user_id=session._after_sales_returns_user().id,
         )

@@ -52,7 +52,7 @@ class AfterSalesOriginSalesOrder(models.AbstractModel):
                 parts = self._try_dispositions(wishes, terms)
                 notes = self.env["after.sales.disposition"].union(*parts.values())
                 notes = notes._create_credit_notes()
-                notes._check_paid_in_full()
+                notes._after_sales_check_paid_in_full()
                 left = sum(notes.mapped("amount_total"))
                 for wish in wishes:
                     lines = notes.invoice_line_ids.filtered(

@@ -275,7 +275,7 @@ class AfterSalesTill(models.AbstractModel):
             method, owed = payment.payment_method_id, payment._after_sales_owed()
             paid[method] += owed
             paid[later if method.type == "pay_later" else method] += payment.amount - owed
-        paid[later] += order._billed_more()
+        paid[later] += order._after_sales_billed_more()
         settlement = order.lines.filtered(lambda line: line.after_sales_role == "settlement")
         settled = -settlement._after_sales_amount()
         if settled > 0:

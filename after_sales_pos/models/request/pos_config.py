@@ -55,8 +55,8 @@ class PosConfig(models.Model):
     # What is chosen -------------------------------------------------------------------------------
 
     @till_call
-    def after_sales_judge(self, ticket, wishes):
-        """Judge what the cashier chose.
+    def after_sales_evaluate(self, ticket, wishes):
+        """Evaluate what the cashier chose.
 
         :param wishes: list of dict, see :class:`Wish`
         :return: dict key → dict with ``verdict``, ``verdict_reason``, ``deadline`` (ISO date or
@@ -100,7 +100,7 @@ class PosConfig(models.Model):
     # A manager's word -----------------------------------------------------------------------------
 
     @till_call
-    def after_sales_authorise(
+    def after_sales_override(
         self, ticket, kinds, reason, credentials, cashier, wishes=None, tenders=None
     ):
         """Write down that a manager allows these kinds of exceptions for the ticket, as it was
@@ -119,7 +119,7 @@ class PosConfig(models.Model):
         """
         till = self._after_sales_checked_till()
         request = till._read_request(till._read_own_ticket(ticket), wishes or [])
-        return till._authorise(request, kinds, reason, credentials, cashier, tenders or [])
+        return till._override(request, kinds, reason, credentials, cashier, tenders or [])
 
     @till_call
     def after_sales_plain_verdict(self, wishes):
@@ -148,7 +148,7 @@ class PosConfig(models.Model):
         return till._quote_request(till._read_request(ticket, wishes))
 
     @till_call
-    def after_sales_take_in(self, ticket, wishes, partner_id=False, cashier=""):
+    def after_sales_drop_off(self, ticket, wishes, partner_id=False, cashier=""):
         """Carry out the wishes that no ticket pays, such as what the centre decides on and the
         store credit of sales orders.
 
@@ -162,7 +162,7 @@ class PosConfig(models.Model):
         """
         till = self._after_sales_checked_till()
         request = till._read_request(till._read_open_ticket(ticket), wishes)
-        return till._take_in(request, till._read_customer(partner_id), read_name(cashier, 100))
+        return till._drop_off(request, till._read_customer(partner_id), read_name(cashier, 100))
 
     # Who may ask ----------------------------------------------------------------------------------
 

@@ -126,9 +126,9 @@ class AfterSalesReturn(models.Model):
             moves = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
             if not own or not moves:
                 continue
-            moves._take_after_sales([unit for wish in own for unit in wish.units])
+            moves._after_sales_take([unit for wish in own for unit in wish.units])
             if line.id in shelf:
-                moves._send_to_shelf()
+                moves._after_sales_send_to_shelf()
             pickings |= moves.picking_id
         if link_vals:
             pickings.write(link_vals)

@@ -10,7 +10,7 @@ class PosOrder(models.Model):
 
     _inherit = "pos.order"
 
-    def _record_wishes(self, returned):
+    def _after_sales_record_wishes(self, returned):
         """Make the return orders of what this order paid back.
 
         :param returned: :class:`TillReturn`
@@ -22,24 +22,24 @@ class PosOrder(models.Model):
             return orders
         keys = [wish.key for wish in returned.wishes]
         photos = self.env["after.sales.reservation"]._take_over(returned.ticket, keys)
-        lines = self._find_return_lines(returned, photos)
-        parts = self._dispose(returned, lines, photos)
-        shelf = self._take_goods_in(returned, lines, parts)
-        self._settle_at_till(returned, parts, shelf)
+        lines = self._after_sales_find_return_lines(returned, photos)
+        parts = self._after_sales_dispose(returned, lines, photos)
+        shelf = self._after_sales_take_goods_in(returned, lines, parts)
+        self._after_sales_settle_at_till(returned, parts, shelf)
         orders = orders.union(*(line.return_id for line in lines.values()))
-        self._finish_till_return(returned, orders, lines)
+        self._after_sales_finish_till_return(returned, orders, lines)
         return orders
 
-    def _find_return_lines(self, returned, photos):
+    def _after_sales_find_return_lines(self, returned, photos):
         """:return: dict wish → its return line: of the return it was asked for with, else new"""
         lines = {wish: wish.asked_line for wish in returned.asked_for}
         asked = self.env["after.sales.return"].union(*(line.return_id for line in lines.values()))
         if asked:
-            asked._bring_to_till(returned.till, self._prepare_till_link_vals(returned))
+            asked._bring_to_till(returned.till, self._after_sales_prepare_till_link_vals(returned))
         new = [wish for wish in returned.wishes if wish not in lines]
         if new:
             order = self.env["after.sales.return"]._record_at_counter(
-                [self._prepare_till_return_vals(returned, new, photos)]
+                [self._after_sales_prepare_till_return_vals(returned, new, photos)]
             )
             photos = order.line_ids.photo_ids
             if photos:
@@ -47,25 +47,25 @@ class PosOrder(models.Model):
             lines.update(zip(new, order.line_ids.sorted("id"), strict=True))
         return lines
 
-    def _prepare_till_return_vals(self, returned, wishes, photos):
+    def _after_sales_prepare_till_return_vals(self, returned, wishes, photos):
         """:return: dict for ``after.sales.return``"""
         partner = self.partner_id
         if wishes and wishes[0] in returned.claimable:
             partner = wishes[0].origin._return_partner(wishes[0], partner)
         return {
-            **self._prepare_till_link_vals(returned),
+            **self._after_sales_prepare_till_link_vals(returned),
             "partner_id": (partner or self.env.ref("after_sales_pos.partner_walk_in")).id,
             "company_id": self.company_id.id,
             "channel": "store",
             "transport": "store",
             "warehouse_id": returned.till.warehouse.id,
             "line_ids": [
-                Command.create(self._prepare_till_line_vals(returned, wish, photos))
+                Command.create(self._after_sales_prepare_till_line_vals(returned, wish, photos))
                 for wish in wishes
             ],
         }
 
-    def _prepare_till_link_vals(self, returned):
+    def _after_sales_prepare_till_link_vals(self, returned):
         return {
             "pos_order_id": self.id,
             "pos_config_id": returned.till.id,
@@ -73,7 +73,7 @@ class PosOrder(models.Model):
             "pos_offline": returned.offline,
         }
 
-    def _prepare_till_line_vals(self, returned, wish, photos):
+    def _after_sales_prepare_till_line_vals(self, returned, wish, photos):
         """:return: dict for ``after.sales.return.line``"""
         vals = {
             "product_id": wish.product.id,
@@ -88,41 +88,33 @@ class PosOrder(models.Model):
         sold = wish in returned.claimable and wish.origin._prepare_sold_vals(wish)
         if not sold:
             # What was paid is all that is known of it.
-            return {**vals, "price_paid_unit": self._net_of(wish) / wish.quantity}
+            return {**vals, "price_paid_unit": self._after_sales_net_of(wish) / wish.quantity}
         return {
             **vals,
-            **self._prepare_verdict_vals(returned, wish),
+            **self._after_sales_prepare_verdict_vals(returned, wish),
             **sold,
             "lot_ids": [Command.set(wish.lots.ids)],
         }
 
-    def _prepare_verdict_vals(self, returned, wish):
+    def _after_sales_prepare_verdict_vals(self, returned, wish):
         """What the policies said of it a moment ago; they need not be asked again."""
         fields_of = self.env["after.sales.return.line"]._fields
         verdict = returned.verdicts.get(wish.key, {})
         return {name: value for name, value in verdict.items() if name in fields_of}
 
-    def _lines_of(self, wish):
-        """The lines of this order that pay back a wish: goods, shares of discounts, fees."""
-        return self.lines.filtered(
+    def _after_sales_net_of(self, wish):
+        """Untaxed amount that this order gives back for a wish: goods, shares of discounts, fees,
+        gift cards' part included; positive."""
+        lines = self.lines.filtered(
             lambda line: (
                 line.after_sales_key == wish.key
                 and line.after_sales_role in ("goods", "share", "fee")
-            )
-        )
-
-    def _net_of(self, wish):
-        """Untaxed amount that is given back for a wish, gift cards' part included; positive."""
-        lines = self._lines_of(wish).filtered(
-            lambda line: (
-                not line.after_sales_origin_id._is_after_sales_card()
-                if line.after_sales_origin_id
-                else True
+                and not line.after_sales_origin_id._is_after_sales_card()
             )
         )
         return -lines._after_sales_amount("price_subtotal")
 
-    def _dispose(self, returned, lines, photos):
+    def _after_sales_dispose(self, returned, lines, photos):
         """One disposition per wish, per serial where there are some.
 
         :param photos: dict key of the wish → what the cashier took
@@ -153,14 +145,14 @@ class PosOrder(models.Model):
             parts[wish] |= part
         return parts
 
-    def _goes_to_shelf(self, returned, part):
+    def _after_sales_goes_to_shelf(self, returned, part):
         """Whether what the cashier graded is for sale again at once."""
         is_traced = part.product_id.tracking == "none" or part.lot_id
         return (
             returned.till.config.after_sales_ask_grade and part._route_row().for_sale and is_traced
         )
 
-    def _take_goods_in(self, returned, lines, parts):
+    def _after_sales_take_goods_in(self, returned, lines, parts):
         """One transfer per return order, from the customer to the shelf or to Returns.
 
         :return: ids of the return lines whose goods went to the shelf
@@ -169,16 +161,19 @@ class PosOrder(models.Model):
         shelf = {
             line.id
             for line, own in graded.items()
-            if all(self._goes_to_shelf(returned, part) for part in own)
+            if all(self._after_sales_goes_to_shelf(returned, part) for part in own)
         }
         asked = returned.asked_for
         for order in self.env["after.sales.return"].union(*(wish.line.return_id for wish in asked)):
-            order._receive_wished(asked, shelf, self._prepare_receipt_link_vals(order))
+            order._receive_wished(asked, shelf, self._after_sales_prepare_receipt_link_vals(order))
         vals_list = []
         new = {line for wish, line in lines.items() if wish not in asked}
-        self._read_deliveries(new)
+        self._after_sales_read_deliveries(new)
         for order in self.env["after.sales.return"].union(*(line.return_id for line in new)):
-            vals = {**order._prepare_receipt_vals(), **self._prepare_receipt_link_vals(order)}
+            vals = {
+                **order._prepare_receipt_vals(),
+                **self._after_sales_prepare_receipt_link_vals(order),
+            }
             stock = returned.till.warehouse.lot_stock_id
             for _command, _id, move in vals["move_ids"]:
                 if move["after_sales_line_id"] in shelf:
@@ -190,21 +185,21 @@ class PosOrder(models.Model):
             self.env["after.sales.return"]._receive_at_counter(vals_list)
         return shelf
 
-    def _prepare_receipt_link_vals(self, order):
+    def _after_sales_prepare_receipt_link_vals(self, order):
         """:return: dict for the transfers of ``order``; the session values what is linked to it,
         but the credit note of a sales order does that itself"""
         if order.line_ids.sale_line_id:
             return {}
         return {"pos_order_id": self.id, "pos_session_id": self.session_id.id}
 
-    def _read_deliveries(self, lines):
+    def _after_sales_read_deliveries(self, lines):
         """Read at once how much of each delivery came back."""
         everything = self.env["after.sales.return.line"].union(*lines)
         moves = everything.pos_line_id.order_id._after_sales_pickings().move_ids
         moves |= everything.sale_line_id.move_ids
         moves.returned_move_ids.mapped("state")
 
-    def _settle_at_till(self, returned, parts, shelf):
+    def _after_sales_settle_at_till(self, returned, parts, shelf):
         """The lines of this order have paid: note on each disposition what.
 
         :param shelf: ids of the return lines whose goods nobody has to sort
@@ -212,11 +207,11 @@ class PosOrder(models.Model):
         now = fields.Datetime.now()
         everything = self.env["after.sales.disposition"].union(*parts.values())
         payouts = everything.filtered("line_id.sale_line_id")
-        quoted = self._credited_units(returned)
+        quoted = self._after_sales_credited_units(returned)
         for wish, own in parts.items():
             if own <= payouts:
                 continue
-            net, left = self._net_of(wish), self._net_of(wish)
+            net, left = self._after_sales_net_of(wish), self._after_sales_net_of(wish)
             units = quoted.get(wish.key, wish.quantity)
             for part in own:
                 amount = left
@@ -225,17 +220,17 @@ class PosOrder(models.Model):
                     amount = part.currency_id.round(net * share)
                 left -= amount
                 part._write_credited(units * share, amount)
-        self._pay_credit_notes(payouts)
+        self._after_sales_pay_credit_notes(payouts)
         sorted_parts = everything.filtered(lambda part: part.line_id.id in shelf)
         sorted_parts._move_to("settled", date_decided=now, date_settled=now)
         (everything - sorted_parts)._move_to("settled", date_settled=now)
         # Cards that paid a sales order get their part back, and what it earned goes back.
         payouts.flush_recordset()
         payouts._sync_points()
-        self._give_credits(returned)
-        self._move_loyalty_points(returned)
+        self._after_sales_give_credits(returned)
+        self._after_sales_move_loyalty_points(returned)
 
-    def _credited_units(self, returned):
+    def _after_sales_credited_units(self, returned):
         """:return: dict key → units of the receipt's line whose sale this order takes back; none
         of those that the back office had credited before they came"""
         units = {
@@ -246,7 +241,7 @@ class PosOrder(models.Model):
         quoted = returned.quoted_lines
         return units | {line["key"]: line["units"] for line in quoted if "units" in line}
 
-    def _finish_till_return(self, returned, orders, lines):
+    def _after_sales_finish_till_return(self, returned, orders, lines):
         orders.write({"date_settled": fields.Datetime.now()})
         if self.account_move.move_type == "out_refund":
             orders.write({"refund_ids": [Command.link(self.account_move.id)]})
@@ -259,16 +254,18 @@ class PosOrder(models.Model):
         ).return_id = orders[:1]
         orders._close_if_complete()
         orders._sync_open_promises()
-        self.after_sales_receipt = self._prepare_till_receipt(orders)
+        self.after_sales_receipt = self._after_sales_prepare_till_receipt(orders)
 
     # Receipt --------------------------------------------------------------------------------------
 
-    def _prepare_till_receipt(self, orders):
+    def _after_sales_prepare_till_receipt(self, orders):
         """:return: str, JSON: ``{"returns": [{"name", "lines": [{"name", "quantity", "reason",
         "resolution", "amount"}], "next"}]}``"""
-        return json.dumps({"returns": [self._till_receipt_of(order) for order in orders]})
+        return json.dumps(
+            {"returns": [self._after_sales_till_receipt_of(order) for order in orders]}
+        )
 
-    def _till_receipt_of(self, order):
+    def _after_sales_till_receipt_of(self, order):
         labels = dict(order.line_ids._fields["resolution"]._description_selection(self.env))
         lines = order.line_ids.filtered("pos_refund_line_ids") or order.line_ids
         return {
@@ -283,10 +280,10 @@ class PosOrder(models.Model):
                 }
                 for line in lines
             ],
-            "next": self._till_next_sentence(order),
+            "next": self._after_sales_till_next_sentence(order),
         }
 
-    def _till_next_sentence(self, order):
+    def _after_sales_till_next_sentence(self, order):
         if order.state == "closed":
             return self.env._("This return is finished: nothing more to do.")
         return self.env._("We check the goods; you have your money already.")

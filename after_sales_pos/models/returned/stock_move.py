@@ -17,7 +17,7 @@ class StockMove(models.Model):
     def _prepare_merge_moves_distinct_fields(self):
         return [*super()._prepare_merge_moves_distinct_fields(), "after_sales_centre_line_id"]
 
-    def _take_after_sales(self, units):
+    def _after_sales_take(self, units):
         """Fill in what lies on the counter; the rest of these receipts stays awaited.
 
         :param units: list of (serial number or lot, or none; quantity in the product's unit)
@@ -35,7 +35,7 @@ class StockMove(models.Model):
             move._fill_after_sales_parts(parts)
 
     def _fill_after_sales_parts(self, parts):
-        """:param parts: as of ``_take_after_sales``, for this receipt"""
+        """:param parts: as of ``_after_sales_take``, for this receipt"""
         self.ensure_one()
         if any(lot for lot, _quantity in parts):
             self.move_line_ids.unlink()
@@ -66,7 +66,7 @@ class StockMove(models.Model):
             move.write({"product_uom": unit.id, "product_uom_qty": quantity})
         moves._action_assign()
 
-    def _send_to_shelf(self):
+    def _after_sales_send_to_shelf(self):
         """What nobody has to look at is received where it is sold from."""
         for move in self:
             move.location_dest_id = move.warehouse_id.lot_stock_id

@@ -19,13 +19,13 @@ class TillResolution:
     - ``done``: what the receipt of the ticket says to the customer;
     - ``setting``: name of the field of the till that offers it; empty: every till does;
     - ``ticket``: origins of goods (see ``EVERYWHERE``) for which it is carried out when the ticket
-      is paid; for the others it is at once, by ``_take_in_<value>``;
+      is paid; for the others it is at once, by ``_drop_off_<value>``;
     - ``offline``: it may be promised without a connection;
     - ``customer``: somebody must be named who gets it;
     - ``manager_at``: verdicts at which a manager has to allow it; with any of them goods without
       a receipt need one, too;
     - ``credit_product``: name of the field of the company with the product that stands on the
-      ticket for what is given instead of money, by ``_give_<value>``;
+      ticket for what is given instead of money, by ``_after_sales_give_<value>``;
     - ``asked_as``: the resolution that stands on the return line, where the till's word is none;
     - ``left``: the goods stay with who brought them, be they ours or not;
     - ``own``: goods without a receipt may be the customer's own, and need none.

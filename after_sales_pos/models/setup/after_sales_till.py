@@ -3,7 +3,7 @@ from odoo import models
 
 class AfterSalesTill(models.AbstractModel):
     """What a till does with what customers bring back. A record has the id of its ``pos.config``,
-    which keeps the settings and lets the screen in (see ``pos_config_door.py``): nothing here is
+    which keeps the settings and lets the screen in (see the room ``request``): nothing here is
     public, and whoever asks has been checked."""
 
     _name = "after.sales.till"

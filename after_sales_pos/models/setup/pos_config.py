@@ -95,22 +95,22 @@ class PosConfig(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         tills = super().create(vals_list)
-        tills._setup_till_returns()
+        tills._after_sales_setup_till()
         return tills
 
     def open_ui(self):
         self.check_access("read")
-        self._setup_till_returns()
+        self._after_sales_setup_till()
         return super().open_ui()
 
-    def _setup_till_returns(self):
+    def _after_sales_setup_till(self):
         lacking = self.sudo().company_id.filtered(
             lambda company: (
                 not company.after_sales_settlement_product_id
                 or not company.after_sales_ewallet_program_id
             )
         )
-        lacking._setup_till_returns()
+        lacking._after_sales_setup_till()
 
     @api.model
     def _get_special_products(self):

@@ -29,7 +29,7 @@ class ResCompany(models.Model):
             program = company.sudo().after_sales_ewallet_program_id
             company.after_sales_credit_product_id = program.reward_ids.discount_line_product_id[:1]
 
-    def _setup_till_returns(self):
+    def _after_sales_setup_till(self):
         """Give each company what returns at its tills need and it lacks. A branch shares what
         its root has.
 
@@ -38,12 +38,14 @@ class ResCompany(models.Model):
         for company in self.sudo().root_id.filtered("chart_template"):
             company = company.with_company(company)
             if not company.after_sales_settlement_product_id:
-                company.after_sales_settlement_product_id = company._create_settlement_product()
+                company.after_sales_settlement_product_id = (
+                    company._after_sales_create_settlement_product()
+                )
             if not company.after_sales_fee_product_id:
-                company.after_sales_fee_product_id = company._create_fee_product()
+                company.after_sales_fee_product_id = company._after_sales_create_fee_product()
             company._setup_store_credit()
 
-    def _create_settlement_product(self):
+    def _after_sales_create_settlement_product(self):
         label = self.env._("Return Settlement")
         accounts = self.env["account.account"].with_company(self)
         account = accounts.create(
@@ -57,18 +59,18 @@ class ResCompany(models.Model):
         )
         return self.env["product.product"].create(
             {
-                **self._prepare_till_product_vals(label),
+                **self._after_sales_prepare_till_product_vals(label),
                 "property_account_income_id": account.id,
                 "property_account_expense_id": account.id,
             }
         )
 
-    def _create_fee_product(self):
+    def _after_sales_create_fee_product(self):
         return self.env["product.product"].create(
-            self._prepare_till_product_vals(self.env._("Restocking Fee"))
+            self._after_sales_prepare_till_product_vals(self.env._("Restocking Fee"))
         )
 
-    def _prepare_till_product_vals(self, name):
+    def _after_sales_prepare_till_product_vals(self, name):
         """:return: dict of a service that only returns put on an order"""
         return {
             "name": name,

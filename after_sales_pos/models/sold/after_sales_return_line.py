@@ -135,9 +135,9 @@ class AfterSalesReturnLine(models.Model):
         self.ensure_one()
         if not self._has_receipt():
             return True
-        judged = self.new({"resolution": "refund"}, origin=self)
-        verdict = self.env["after.sales.policy"]._evaluate(judged, self._day_requested())
-        return verdict[judged]["verdict"] == "eligible"
+        paid = self.new({"resolution": "refund"}, origin=self)
+        verdicts = self.env["after.sales.policy"]._evaluate(paid, self._day_requested())
+        return verdicts[paid]["verdict"] == "eligible"
 
     def _by_hand_texts(self):
         sold = self.pos_line_id.sudo()

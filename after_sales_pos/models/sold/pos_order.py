@@ -78,7 +78,7 @@ class PosOrder(models.Model):
             lambda bill: not bill.currency_id.is_zero(bill.amount_residual)
         )
 
-    def _billed_more(self):
+    def _after_sales_billed_more(self):
         """:return: what the back office billed anew beyond what this receipt came to (≥ 0)"""
         bills = self._after_sales_standing_bills()
         if not bills:
@@ -101,5 +101,5 @@ class PosOrder(models.Model):
             (sold - goods)._check_after_sales_refunded()
             sold._check_after_sales_given_back()
             if not self.after_sales_request:
-                self.sudo()._refund_to_cards()
+                self.sudo()._after_sales_refund_to_cards()
         return result

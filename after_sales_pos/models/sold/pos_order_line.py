@@ -180,7 +180,7 @@ class PosOrderLine(models.Model):
     def _after_sales_plain_refunds(self):
         """Paid refunds of these lines that no return order made: of the ticket screen or of the
         back office. A role alone proves nothing, for the till sends it: only of the goods on an
-        order that asks for a return it is checked (see ``pos_order_ticket.py``)."""
+        order that asks for a return it is checked (see ``pos_order_check.py``)."""
         refunds = self.sudo().refund_orderline_ids
         return refunds.filtered(
             lambda line: (

@@ -35,8 +35,8 @@ class PosOrderLine(models.Model):
                 unit = 1.0 if line.product_id.tracking == "serial" else abs(sold.qty)
                 if lot:
                     balance[lot] += unit if sold == line else -unit
-            line._count_component_lots(balance, kits.get(line, {}))
-            line._count_returned_lots(balance, but)
+            line._after_sales_count_component_lots(balance, kits.get(line, {}))
+            line._after_sales_count_returned_lots(balance, but)
         return balances
 
     def _after_sales_lots_by_name(self):
@@ -61,7 +61,7 @@ class PosOrderLine(models.Model):
             for company in lot.company_id or self.company_id
         }
 
-    def _count_component_lots(self, balance, components):
+    def _after_sales_count_component_lots(self, balance, components):
         """The till asks for no serials of a kit's components: what was moved tells."""
         if not any(product.tracking != "none" for product in components):
             return
@@ -70,7 +70,7 @@ class PosOrderLine(models.Model):
                 out = move_line.location_dest_id.usage == "customer"
                 balance[move_line.lot_id] += move_line.quantity_product_uom * (1 if out else -1)
 
-    def _count_returned_lots(self, balance, but):
+    def _after_sales_count_returned_lots(self, balance, but):
         lines = self.sudo().after_sales_line_ids
         for move in (lines - but.sudo() if but else lines).move_ids:
             if move.state != "done":

@@ -61,16 +61,16 @@ class PosOrder(models.Model):
         tickets = {
             ticket: self.sudo().search([("uuid", "in", uuids)]) for ticket, uuids in fresh.items()
         }
-        self._check_settled(tickets)
-        self._check_ticket_is_new(tickets)
-        self._spend_returned_cards(tickets)
+        self._after_sales_check_settled(tickets)
+        self._after_sales_check_ticket_is_new(tickets)
+        self._after_sales_spend_returned_cards(tickets)
         for ticket, ticket_orders in tickets.items():
             ticket_orders._check_after_sales_ticket(ticket)
         return result
 
     @api.model
     def _process_order(self, order, existing_order):
-        returned = self._prepare_till_return(order, existing_order)
+        returned = self._after_sales_prepare_return(order, existing_order)
         checked = self.with_context(after_sales_processing=PROCESSING)
         if existing_order:
             existing_order = existing_order.with_context(after_sales_processing=PROCESSING)
@@ -78,14 +78,14 @@ class PosOrder(models.Model):
         if returned:
             paid = self.sudo().browse(order_id)
             if returned.offline:
-                paid._record_offline(returned)
+                paid._after_sales_record_offline(returned)
             else:
-                paid._check_quoted(returned)
-                paid._record_wishes(returned)
+                paid._after_sales_check_quoted(returned)
+                paid._after_sales_record_wishes(returned)
         return order_id
 
     @api.model
-    def _prepare_till_return(self, order, existing_order):
+    def _after_sales_prepare_return(self, order, existing_order):
         """Check what this order brings back, and name the sold lines on it.
 
         :param dict order: as sent by the till, changed
@@ -97,14 +97,14 @@ class PosOrder(models.Model):
             return None
         returned = self._after_sales_read_return(order)
         if returned.offline:
-            self._check_offline_return(returned, order)
+            self._after_sales_check_offline(returned, order)
         else:
-            self._check_till_return(returned)
-        self._name_sold_lines(order, existing_order, returned)
+            self._after_sales_check_online(returned)
+        self._after_sales_name_sold_lines(order, existing_order, returned)
         return returned
 
     @api.model
-    def _name_sold_lines(self, order, existing_order, returned):
+    def _after_sales_name_sold_lines(self, order, existing_order, returned):
         """The server alone says which sold line a line pays back."""
         sold = {wish.key: wish.receipt_line.id for wish in returned.claimable}
         for line in existing_order.sudo().lines if existing_order else ():
@@ -137,33 +137,33 @@ class PosOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        orders.filtered(lambda order: order.state in PAID)._check_ticket_is_processed()
+        orders.filtered(lambda order: order.state in PAID)._after_sales_check_ticket_is_processed()
         return orders
 
     def write(self, vals):
         paid = vals.get("state") in PAID
         before = self.filtered(lambda order: order.state not in PAID) if paid else self.browse()
         result = super().write(vals)
-        before._check_ticket_is_processed()
+        before._after_sales_check_ticket_is_processed()
         return result
 
     def action_pos_order_paid(self):
-        self._check_ticket_is_processed()
+        self._after_sales_check_ticket_is_processed()
         result = super().action_pos_order_paid()
         order = self.sudo()
         # Without connection it is told once all of the ticket is there.
-        if order._has_misplaced_lines() and not order._is_paid_offline():
-            order._refuse_or_tell()
+        if order._after_sales_has_misplaced_lines() and not order._after_sales_is_paid_offline():
+            order._after_sales_refuse_or_tell()
         return result
 
-    def _check_ticket_is_processed(self):
+    def _after_sales_check_ticket_is_processed(self):
         if self.env.context.get("after_sales_processing") is PROCESSING:
             return
         for order in self.sudo():
             if order.after_sales_request or any(order.lines.mapped("after_sales_role")):
-                order._refuse_outside_sync()
+                order._after_sales_refuse_outside_sync()
 
-    def _refuse_outside_sync(self):
+    def _after_sales_refuse_outside_sync(self):
         self.ensure_one()
         raise UserError(
             self.env._(
@@ -175,7 +175,7 @@ class PosOrder(models.Model):
         )
 
     @api.model
-    def _check_ticket_is_new(self, tickets):
+    def _after_sales_check_ticket_is_new(self, tickets):
         """A ticket is paid once, or what a manager allowed for it would hold for ever. What was
         done without connection is kept.
 
@@ -202,7 +202,7 @@ class PosOrder(models.Model):
 
     # Settled between its orders ---------------------------------------------------------------
 
-    def _has_misplaced_lines(self):
+    def _after_sales_has_misplaced_lines(self):
         """Whether there are lines of a return on an order that returns nothing, or a settlement
         that goes to other accounts than the clearing account."""
         product = self.company_id.after_sales_settlement_product_id
@@ -210,7 +210,7 @@ class PosOrder(models.Model):
         return any(line._is_after_sales_misplaced(product) for line in own)
 
     @api.model
-    def _check_settled(self, tickets):
+    def _after_sales_check_settled(self, tickets):
         """What is settled between the orders of a ticket comes to nothing, and its cards pay what
         came back to them.
 
@@ -220,16 +220,16 @@ class PosOrder(models.Model):
             lines = orders.lines.filtered(lambda line: line.after_sales_role == "settlement")
             if (
                 (lines and not orders.currency_id.is_zero(lines._after_sales_amount()))
-                or orders._has_overspent_cards()
-                or orders._has_misplaced_lines()
+                or orders._after_sales_has_overspent_cards()
+                or orders._after_sales_has_misplaced_lines()
             ):
-                orders._refuse_or_tell()
+                orders._after_sales_refuse_or_tell()
 
-    def _refuse_or_tell(self):
+    def _after_sales_refuse_or_tell(self):
         """Without connection goods and money have changed hands: it is kept, and told."""
         returns = (self | self._after_sales_whole_tickets()).after_sales_return_ids
-        if returns and self._is_paid_offline():
-            self._tell_of_settlement(returns[0])
+        if returns and self._after_sales_is_paid_offline():
+            self._after_sales_tell_of_settlement(returns[0])
             return
         raise UserError(
             self.env._(
@@ -238,14 +238,14 @@ class PosOrder(models.Model):
             )
         )
 
-    def _is_paid_offline(self):
+    def _after_sales_is_paid_offline(self):
         """:return: whether all that comes back on the ticket was paid without connection"""
         returns = (self | self._after_sales_whole_tickets()).filtered("after_sales_request")
         return bool(returns) and all(
             self._after_sales_read_request(order).get("offline") for order in returns
         )
 
-    def _tell_of_settlement(self, order):
+    def _after_sales_tell_of_settlement(self, order):
         """:param order: a return order of the ticket, whose people clear it up"""
         order._tell_of_offline(
             self.env._(

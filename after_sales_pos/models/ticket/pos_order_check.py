@@ -16,15 +16,15 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     @api.model
-    def _check_till_return(self, returned):
+    def _after_sales_check_online(self, returned):
         """:raise UserError: a sentence for each thing that stands against it"""
         returned.wishes = returned.till._read_wishes(returned.sent)
-        rules = self._till_blocks(returned)
+        rules = self._after_sales_till_blocks(returned)
         refuse([text for key, texts in returned.blocks.items() for text in texts + rules[key]])
         returned.quote = returned.till._quote(returned, returned.wishes)
 
     @api.model
-    def _till_blocks(self, returned):
+    def _after_sales_till_blocks(self, returned):
         """What this till does not pay out, or not without a manager; the limit is the ticket's.
 
         :return: dict key → list of sentences
@@ -36,19 +36,21 @@ class PosOrder(models.Model):
             for wish in returned.wishes
         }
 
-    def _check_quoted(self, returned):
+    def _after_sales_check_quoted(self, returned):
         """The till pays back what the server says, to the cent, and nothing else."""
         self.ensure_one()
         sold = {wish.key: wish.receipt_line.id for wish in returned.claimable}
         quoted = sorted(
-            self._line_fingerprint(
+            self._after_sales_line_fingerprint(
                 {**vals, "sold": vals["role"] == "goods" and sold.get(vals["key"])},
                 vals["tax_ids"],
             )
             for vals in returned.quoted_lines
         )
         sent = sorted(
-            self._line_fingerprint(line._after_sales_sent(), line.tax_ids_after_fiscal_position.ids)
+            self._after_sales_line_fingerprint(
+                line._after_sales_sent(), line.tax_ids_after_fiscal_position.ids
+            )
             for line in self.lines
             if line.after_sales_role != "settlement"
         )
@@ -63,7 +65,7 @@ class PosOrder(models.Model):
                 )
             )
 
-    def _line_fingerprint(self, vals, tax_ids):
+    def _after_sales_line_fingerprint(self, vals, tax_ids):
         """What makes two lines the same; :return: tuple"""
         return (
             str(vals["key"]),
@@ -76,10 +78,10 @@ class PosOrder(models.Model):
             vals["origin_line_id"] or 0,
             vals["sold"] or 0,
             tuple(sorted(tax_ids)),
-            self._extra_tax_fingerprint(vals["extra_tax_data"]),
+            self._after_sales_extra_tax_fingerprint(vals["extra_tax_data"]),
         )
 
-    def _extra_tax_fingerprint(self, data):
+    def _after_sales_extra_tax_fingerprint(self, data):
         """:return: str; a browser sends ``-10.0`` as ``-10``"""
         as_floats = json.loads(json.dumps(data or False), parse_int=float)
         return json.dumps(as_floats, sort_keys=True)
@@ -90,7 +92,7 @@ class PosOrder(models.Model):
         """:raise UserError: above the limit, or another tender, without a manager's word; the
         whole ticket is undone"""
         returns = self.filtered("after_sales_return_ids")
-        self._check_exchanged(returns)
+        self._after_sales_check_exchanged(returns)
         returns = returns.filtered(
             lambda order: not any(order.after_sales_return_ids.mapped("pos_offline"))
         )
@@ -98,12 +100,12 @@ class PosOrder(models.Model):
             return
         till = returns[0].config_id._after_sales_till
         problems = [
-            returns._find_limit_problem(till, ticket),
-            self._find_tender_problem(till, returns, ticket),
+            returns._after_sales_find_limit_problem(till, ticket),
+            self._after_sales_find_tender_problem(till, returns, ticket),
         ]
         refuse([text for text in problems if text])
 
-    def _check_exchanged(self, returns):
+    def _after_sales_check_exchanged(self, returns):
         """What the policy lets exchange it may not let pay back."""
         lines = returns.after_sales_return_ids.filtered(
             lambda order: not order.pos_offline
@@ -122,9 +124,9 @@ class PosOrder(models.Model):
             )
         rest = -sum(self.mapped("amount_total"))
         if exchanged and self[:1].currency_id.compare_amounts(rest, 0.0) > 0:
-            self._check_rest_of_exchange(returns, exchanged, rest)
+            self._after_sales_check_rest_of_exchange(returns, exchanged, rest)
 
-    def _check_rest_of_exchange(self, returns, exchanged, rest):
+    def _after_sales_check_rest_of_exchange(self, returns, exchanged, rest):
         """:param exchanged: return lines that new goods were given for
         :param rest: what is paid out beside the new goods
         """
@@ -152,7 +154,7 @@ class PosOrder(models.Model):
         )
         return -lines._after_sales_amount()
 
-    def _find_limit_problem(self, till, ticket):
+    def _after_sales_find_limit_problem(self, till, ticket):
         """:return: a sentence, or None"""
         limit, amount = till.config.after_sales_max_amount, self._after_sales_paid_back()
         if not limit or till.currency.compare_amounts(amount, limit) <= 0:
@@ -168,13 +170,13 @@ class PosOrder(models.Model):
             till=till.config.name,
         )
 
-    def _find_tender_problem(self, till, returns, ticket):
+    def _after_sales_find_tender_problem(self, till, returns, ticket):
         """:return: a sentence, or None"""
-        tenders = returns._ticket_tenders(till, self)
+        tenders = returns._after_sales_ticket_tenders(till, self)
         paid = defaultdict(float)
         for payment in self.payment_ids:
             paid[payment.payment_method_id] -= payment.amount
-        owed = self._find_owed_problem(till, paid, tenders)
+        owed = self._after_sales_find_owed_problem(till, paid, tenders)
         if owed or till.config.after_sales_other_tender == "yes":
             return owed
         allowed, originals = defaultdict(float), defaultdict(float)
@@ -183,28 +185,30 @@ class PosOrder(models.Model):
             if not tender["is_other"]:
                 allowed[tender["payment_method_id"]] -= tender["amount"]
         for method, amount in paid.items():
-            is_same = not self._is_paid_beyond(till, amount, allowed[method.id])
-            if not is_same and not self._is_tender_allowed(till, ticket, method, amount):
-                return self._other_tender_sentence(till, method, amount, originals)
+            is_same = not self._after_sales_is_paid_beyond(till, amount, allowed[method.id])
+            if not is_same and not self._after_sales_is_tender_allowed(
+                till, ticket, method, amount
+            ):
+                return self._after_sales_other_tender_sentence(till, method, amount, originals)
         return None
 
-    def _find_owed_problem(self, till, paid, tenders):
+    def _after_sales_find_owed_problem(self, till, paid, tenders):
         """What was sold on account and is not paid lowers what the customer owes: nobody gets
         money for it, whatever a manager says.
 
         :param paid: dict payment method → what it pays out
-        :param tenders: list of dict, see ``_ticket_tenders``
+        :param tenders: list of dict, see ``_after_sales_ticket_tenders``
         :return: a sentence, or None
         """
         if not any(tender["is_owed"] for tender in tenders):
             return None
         money = sum(amount for method, amount in paid.items() if method.type != "pay_later")
         due = -sum(tender["amount"] for tender in tenders if not tender["is_owed"])
-        if not self._is_paid_beyond(till, money, due):
+        if not self._after_sales_is_paid_beyond(till, money, due):
             return None
-        return self._owed_sentence(till, tenders)
+        return self._after_sales_owed_sentence(till, tenders)
 
-    def _other_tender_sentence(self, till, method, amount, originals):
+    def _after_sales_other_tender_sentence(self, till, method, amount, originals):
         names = {
             "amount": till.currency.format(amount),
             "method": method.name,
@@ -225,7 +229,7 @@ class PosOrder(models.Model):
             **names,
         )
 
-    def _ticket_tenders(self, till, ticket):
+    def _after_sales_ticket_tenders(self, till, ticket):
         """How the rest of a ticket is to be paid back: what is left after the new goods, in
         proportion to what the returned ones were paid with.
 
@@ -240,9 +244,9 @@ class PosOrder(models.Model):
             sales = order.after_sales_return_ids.line_ids.sale_line_id
             fallback = "bank" if sales else "cash"
             tenders += till._spread_tenders(origin, total, fallback, but=ticket)
-        return ticket._share_tenders(till, tenders)
+        return ticket._after_sales_share_tenders(till, tenders)
 
-    def _share_tenders(self, till, tenders):
+    def _after_sales_share_tenders(self, till, tenders):
         """What is paid out on each when only what the ticket pays of their sum is, for new goods
         take the rest: in proportion, the last one takes what rounding leaves; as the screen does.
 
@@ -261,7 +265,7 @@ class PosOrder(models.Model):
             shared.append({**tender, "amount": part})
         return shared
 
-    def _is_paid_beyond(self, till, amount, allowed):
+    def _after_sales_is_paid_beyond(self, till, amount, allowed):
         """Whether more is paid out than may be, but for what rounding may add."""
         coins = till.config.rounding_method.rounding if till.config.cash_rounding else 0.0
         beyond = amount - max(0.0, allowed) - max(coins, till.currency.rounding)
@@ -270,13 +274,13 @@ class PosOrder(models.Model):
             and till.currency.compare_amounts(beyond, 0.0) > 0
         )
 
-    def _is_tender_allowed(self, till, ticket, method, amount):
+    def _after_sales_is_tender_allowed(self, till, ticket, method, amount):
         """Whether a manager lets so much be paid out by another means than the original."""
         return till.config.after_sales_other_tender == "manager" and (
             till._find_overrides(ticket, "tender")._covers_tender(method, amount)
         )
 
-    def _owed_sentence(self, till, tenders):
+    def _after_sales_owed_sentence(self, till, tenders):
         """:param tenders: list of dict, see ``_spread_tenders``"""
         owed = [tender for tender in tenders if tender["is_owed"]]
         return self.env._(

@@ -16,12 +16,12 @@ class PosOrder(models.Model):
         result = super()._create_order_picking()
         later = self.sudo().lines.filtered("after_sales_delivery")
         if later:
-            self._check_deliverable(later)
-            later._deliver_later()
+            self._after_sales_check_deliverable(later)
+            later._after_sales_deliver_later()
             self.shipping_date = fields.Date.context_today(self)
         return result
 
-    def _check_deliverable(self, later):
+    def _after_sales_check_deliverable(self, later):
         if not self.partner_id:
             raise UserError(
                 self.env._(

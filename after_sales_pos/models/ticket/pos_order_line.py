@@ -47,9 +47,9 @@ class PosOrderLine(models.Model):
                 values["route_ids"] = self.env["stock.route"]
         return values
 
-    def _deliver_later(self):
+    def _after_sales_deliver_later(self):
         """Have these lines of one order sent from where there are enough of them."""
-        self._find_source_warehouses()
+        self._after_sales_find_source_warehouses()
         self._launch_stock_rule_from_pos_order_lines()
         store = self.order_id.config_id._after_sales_till.warehouse
         ordered = self.filtered(
@@ -58,9 +58,9 @@ class PosOrderLine(models.Model):
             )
         )
         for source, lines in ordered.grouped("after_sales_warehouse_id").items():
-            lines._order_to_store(source, store)
+            lines._after_sales_order_to_store(source, store)
 
-    def _find_source_warehouses(self):
+    def _after_sales_find_source_warehouses(self):
         till = self.order_id.config_id._after_sales_till
         store = till.warehouse
         free = till._free_stock(self.product_id)
@@ -76,7 +76,7 @@ class PosOrderLine(models.Model):
             line.after_sales_warehouse_id = enough[0] if enough else store
             stock[line.after_sales_warehouse_id] -= line.qty
 
-    def _order_to_store(self, source, store):
+    def _after_sales_order_to_store(self, source, store):
         """A transfer from the stock of ``source`` to the store; the delivery waits for it."""
         order = self.order_id
         awaiting = order.picking_ids.move_ids.filtered(
@@ -91,7 +91,7 @@ class PosOrderLine(models.Model):
                 "origin": order.name,
                 "company_id": order.company_id.id,
                 "move_ids": [
-                    fields.Command.create(line._prepare_order_move_vals(source, store))
+                    fields.Command.create(line._after_sales_prepare_order_move_vals(source, store))
                     for line in self
                 ],
             }
@@ -109,7 +109,7 @@ class PosOrderLine(models.Model):
             waiting._recompute_state()
         transfer.action_assign()
 
-    def _prepare_order_move_vals(self, source, store):
+    def _after_sales_prepare_order_move_vals(self, source, store):
         """:return: dict for ``stock.move``"""
         return {
             "product_id": self.product_id.id,

@@ -18,23 +18,23 @@ class PosOrder(models.Model):
     # Before ---------------------------------------------------------------------------------
 
     @api.model
-    def _check_offline_return(self, returned, order):
+    def _after_sales_check_offline(self, returned, order):
         """Note what stands against it instead of refusing it.
 
         :param dict order: as sent by the till; a line that is claimed in part is split
         """
         till = returned.till
         for sent in returned.sent:
-            with self._collecting(returned):
+            with _Collecting(self.env.cr, returned):
                 returned.wishes += till._read_wishes([sent])
-        with self._collecting(returned):
-            self._split_offline(returned, order)
+        with _Collecting(self.env.cr, returned):
+            self._after_sales_split_offline(returned, order)
         for wish in returned.wishes:
-            self._pay_offline(returned, wish)
-        with self._collecting(returned):
+            self._after_sales_pay_offline(returned, wish)
+        with _Collecting(self.env.cr, returned):
             taken = till._blocks_claim(returned.ticket, returned.wishes)
             returned.unclaimed = {key for key, sentences in taken.items() if sentences}
-            rules = self._till_blocks(returned)
+            rules = self._after_sales_till_blocks(returned)
             credited = till._blocks_credited(returned.claimable)
             for wish in returned.wishes:
                 sentences = taken[wish.key] + rules[wish.key] + credited.get(wish.key, [])
@@ -42,7 +42,7 @@ class PosOrder(models.Model):
             returned.quote = till._quote(returned, returned.claimable)
 
     @api.model
-    def _pay_offline(self, returned, wish):
+    def _after_sales_pay_offline(self, returned, wish):
         """A till without connection pays back or exchanges, or gives what else the table allows,
         whatever the order says."""
         if not wish.row.offline:
@@ -53,30 +53,31 @@ class PosOrder(models.Model):
             returned.conflicts[wish.key].append(sentence)
             wish.resolution = "refund"
 
-    def _collecting(self, returned):
-        """A savepoint that turns a refusal into a conflict."""
-        return _Collecting(self.env.cr, returned)
-
     # After ----------------------------------------------------------------------------------
 
-    def _record_offline(self, returned):
+    def _after_sales_record_offline(self, returned):
         """Make the return order: with its claims, else only with what is claimed, else without
         any claim, else with nothing but the question what this is."""
-        self._note_other_amount(returned)
+        self._after_sales_note_other_amount(returned)
         every = returned.wishes
-        for give_up in (None, self._drop_unclaimed, self._drop_claims, self._drop_wishes):
-            with self._collecting(returned):
+        for give_up in (
+            None,
+            self._after_sales_drop_unclaimed,
+            self._after_sales_drop_claims,
+            self._after_sales_drop_wishes,
+        ):
+            with _Collecting(self.env.cr, returned):
                 returned.wishes = every
                 if give_up:
                     give_up(returned)
                 if returned.wishes:
-                    orders = self._record_wishes(returned)
+                    orders = self._after_sales_record_wishes(returned)
                 else:
-                    orders = self._record_unknown(returned)
-                self._tell_of_conflicts(returned, orders)
+                    orders = self._after_sales_record_unknown(returned)
+                self._after_sales_tell_of_conflicts(returned, orders)
                 return
 
-    def _note_other_amount(self, returned):
+    def _after_sales_note_other_amount(self, returned):
         lines = self.lines.filtered(
             lambda line: (
                 line.after_sales_key not in returned.unclaimed and line.after_sales_role not in OWN
@@ -92,28 +93,28 @@ class PosOrder(models.Model):
             )
             returned.conflicts[""].append(sentence)
 
-    def _drop_unclaimed(self, returned):
+    def _after_sales_drop_unclaimed(self, returned):
         """A serial number that lies in a store already is not received once more."""
         returned.wishes = returned.claimable or returned.wishes
 
-    def _drop_claims(self, returned):
+    def _after_sales_drop_claims(self, returned):
         returned.unclaimed = {wish.key for wish in returned.wishes}
         self.lines.refunded_orderline_id = False
 
-    def _drop_wishes(self, returned):
+    def _after_sales_drop_wishes(self, returned):
         returned.wishes = []
         self.lines.refunded_orderline_id = False
 
-    def _record_unknown(self, returned):
+    def _after_sales_record_unknown(self, returned):
         """Nothing is known of what came back: a return order without lines asks."""
         returned.conflicts[""].append(self.env._("It does not say what came back."))
         return self.env["after.sales.return"].create(
-            self._prepare_till_return_vals(returned, [], {})
+            self._after_sales_prepare_till_return_vals(returned, [], {})
         )
 
-    def _tell_of_conflicts(self, returned, orders):
+    def _after_sales_tell_of_conflicts(self, returned, orders):
         sentences = [text for texts in returned.conflicts.values() for text in texts]
-        sentences += self._offline_limit_problems(returned)
+        sentences += self._after_sales_offline_limit_problems(returned)
         if not sentences:
             return
         receipts = {
@@ -138,7 +139,7 @@ class PosOrder(models.Model):
                 )
             )
 
-    def _offline_limit_problems(self, returned):
+    def _after_sales_offline_limit_problems(self, returned):
         """The limit is the ticket's: its orders come one after the other."""
         orders = self | self.search([("after_sales_ticket", "=", returned.ticket)])
         limit, amount = (
@@ -159,7 +160,7 @@ class PosOrder(models.Model):
     # What others left of it -------------------------------------------------------------------
 
     @api.model
-    def _split_offline(self, returned, order):
+    def _after_sales_split_offline(self, returned, order):
         """Make two wishes of one that is claimed in part, and two lines of the order's line.
 
         :param returned: :class:`TillReturn`; the rests are added to its wishes
@@ -178,10 +179,10 @@ class PosOrder(models.Model):
             left[unit] = left.get(unit, 0.0) - have
             uom = wish.product.uom_id
             if uom.compare(have, 0.0) > 0 and uom.compare(have, wish.quantity) < 0:
-                self._split_wish(returned, order, wish, have, kept)
+                self._after_sales_split_wish(returned, order, wish, have, kept)
 
     @api.model
-    def _split_wish(self, returned, order, wish, have, kept):
+    def _after_sales_split_wish(self, returned, order, wish, have, kept):
         """:param have: how much of it is left; ``kept``: the serial numbers that are"""
         is_serial = wish.product.tracking == "serial"
         named = kept.sorted()[: int(have)] if is_serial else wish.lots
@@ -195,7 +196,7 @@ class PosOrder(models.Model):
         names = set(named.mapped("name"))
         if is_serial:
             rest.data = {**wish.data, "lots": [n for n in wish.data["lots"] if n not in names]}
-        if not self._split_till_line(order, wish, rest, names if is_serial else None):
+        if not self._after_sales_split_till_line(order, wish, rest, names if is_serial else None):
             return
         if is_serial:
             wish.data = {**wish.data, "lots": sorted(names)}
@@ -203,7 +204,7 @@ class PosOrder(models.Model):
         returned.wishes.append(rest)
 
     @api.model
-    def _split_till_line(self, order, wish, rest, names):
+    def _after_sales_split_till_line(self, order, wish, rest, names):
         """:param names: of the serial numbers that stay with the first line; None: all of both
         :return: whether the order has one line of the wish that was split
         """

@@ -64,7 +64,7 @@ class TestForeignTill(FrancCase):
             )
         self._open(self.till)
         wish = self._wish(order.order_line, resolution="store_credit")
-        self._as_cashier(self.till).after_sales_take_in("T-1", [wish], False, "Nina")
+        self._as_cashier(self.till).after_sales_drop_off("T-1", [wish], False, "Nina")
         self.assertEqual(self._wallet().points, 27.5)
         self.assertAlmostEqual(self._owed() - self.owed, 27.5)
 

@@ -14,9 +14,9 @@ class TestInvoiceCredited(InvoicedCase):
         sale = self._invoiced()
         note = self._credit(sale.account_move)
         self.assertEqual(self._row(sale)["price_unit"], 0.0)
-        judged = self._judged(self._wish(sale.lines))
-        self.assertEqual(judged["amount"], 0.0)
-        self.assertRegex(" ".join(judged["problems"]), note.name)
+        answers = self._evaluated(self._wish(sale.lines))
+        self.assertEqual(answers["amount"], 0.0)
+        self.assertRegex(" ".join(answers["problems"]), note.name)
         with self.assertRefused(note.name):
             self._pay_back(self.till, self._wish(sale.lines))
 
@@ -82,11 +82,11 @@ class TestInvoiceCredited(InvoicedCase):
         self.assertAlmostEqual(self._paid_back(sale.lines, 2.0), 165.0)
         self.assertAlmostEqual(self._paid_back(sale.lines), 165.0)
 
-    def test_unit_credited_is_taken_in_for_nothing(self):
+    def test_unit_credited_is_dropped_off_for_nothing(self):
         sale = self._invoiced()
         self._credit(sale.account_move, quantity=1.0)
         wish = self._wish(sale.lines, resolution="centre", grade_id=False)
-        self._as_cashier(self.till).after_sales_take_in(str(uuid4()), [wish], False, "Nina")
+        self._as_cashier(self.till).after_sales_drop_off(str(uuid4()), [wish], False, "Nina")
         order = sale.lines.after_sales_line_ids.return_id
         self._decide(order, grade_id=self.grade_a.id, resolution="none").action_settle()
         self.assertAlmostEqual(self._paid_back(sale.lines), 165.0)

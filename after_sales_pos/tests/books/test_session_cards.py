@@ -96,7 +96,7 @@ class TestSessionCards(CardSessionCase):
         session, card = self._open(self.till), self._card(self.till)
         self._forget_outstanding_account("credit")
         self._forget_outstanding_account("debit")
-        self.assertEqual(session._paid_out_of(card), card.journal_id.default_account_id)
+        self.assertEqual(session._after_sales_paid_out_of(card), card.journal_id.default_account_id)
 
     def test_as_much_back_as_was_taken(self):
         card = self._card(self.till)

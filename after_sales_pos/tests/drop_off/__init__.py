@@ -1,6 +1,6 @@
 """Goods that are left at a till for the returns centre."""
 
 from . import (
-    test_take_in,
-    test_take_in_asked,
+    test_drop_off,
+    test_drop_off_asked,
 )

@@ -6,10 +6,10 @@ from ..ticket.common import TicketCase
 class TakeInCase(TicketCase):
     """What a till takes in, or not, without money."""
 
-    def _take_in(self, till, *wishes, partner=None, ticket=None):
+    def _drop_off(self, till, *wishes, partner=None, ticket=None):
         """As the till's cashier does it; :return: the rows that the till shows"""
         self._open(till)
-        return self._as_cashier(till).after_sales_take_in(
+        return self._as_cashier(till).after_sales_drop_off(
             ticket or str(uuid4()), list(wishes), partner.id if partner else False, "Nina"
         )
 
@@ -24,7 +24,7 @@ class AskedCase(TakeInCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company._setup_till_returns()
+        cls.company._after_sales_setup_till()
 
     def _asked(self, sale, quantity=1.0, **vals):
         """An approved return of the order, awaited at the warehouse."""

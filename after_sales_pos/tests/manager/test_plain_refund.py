@@ -34,7 +34,7 @@ class TestPlainRefund(TillCommon):
                 **more,
             }
         )
-        self._as_cashier(self.till).after_sales_authorise(
+        self._as_cashier(self.till).after_sales_override(
             data["uuid"], ["plain"], "Regular", {}, "Ann", [wish]
         )
 
@@ -84,8 +84,8 @@ class TestPlainRefund(TillCommon):
     def test_manager_is_told_the_verdict_for_the_customers_reason(self):
         self.till.after_sales_plain_refund = "manager"
         late = self._sell_at_till(self.till, (self.shirt, 1), days_ago=90)
-        judged = self._as_cashier(self.till).after_sales_judge("T-1", [self._wish(late.lines)])
-        (verdict,) = judged.values()
+        answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [self._wish(late.lines)])
+        (verdict,) = answers.values()
         data = self._plain_data(late.lines)
         self._allow(data, line_id=late.lines.id)
         order = self._sync(self.till, data)

@@ -10,7 +10,7 @@ from odoo.addons.after_sales_returns.tests.common import JUNK
 from ..common import TillCommon
 
 # All calls read a wish in the same way: each value of it is tried with some of the junk.
-WISH_CALLS = ("after_sales_judge", "after_sales_quote", "after_sales_reserve")
+WISH_CALLS = ("after_sales_evaluate", "after_sales_quote", "after_sales_reserve")
 
 
 @tagged("post_install", "-at_install")
@@ -57,20 +57,20 @@ class TestJunk(TillCommon):
         return {
             "after_sales_find": ["Shirt"],
             "after_sales_lines": ["pos", self.receipt.id, "ticket-1"],
-            "after_sales_judge": ["ticket-1", [self.wish]],
+            "after_sales_evaluate": ["ticket-1", [self.wish]],
             "after_sales_quote": ["ticket-1", [self.wish]],
             "after_sales_reserve": ["ticket-1", [self.wish]],
             "after_sales_release": ["ticket-1"],
             "after_sales_plain_verdict": [[self.wish]],
             "after_sales_add_photo": ["ticket-1", self.wish["key"], "photo.png", photo],
             "after_sales_variants": [self.shirt.id],
-            "after_sales_take_in": [
+            "after_sales_drop_off": [
                 "ticket-1",
                 [{**self.wish, "resolution": "centre"}],
                 self.customer.id,
                 "Ann",
             ],
-            "after_sales_authorise": [
+            "after_sales_override": [
                 "ticket-1",
                 ["policy"],
                 "Regular",
@@ -114,7 +114,7 @@ class TestJunk(TillCommon):
         for key in bare:
             for junk in self._some(2):
                 with self.subTest(key=key, junk=repr(junk)[:40]):
-                    self._answers("after_sales_judge", "ticket-1", [{**bare, key: junk}])
+                    self._answers("after_sales_evaluate", "ticket-1", [{**bare, key: junk}])
 
     def test_wishes_lack_a_key(self):
         for call in WISH_CALLS:
@@ -123,13 +123,13 @@ class TestJunk(TillCommon):
                     wish = {name: value for name, value in self.wish.items() if name != key}
                     self._answers(call, "ticket-1", [wish])
 
-    def test_taken_in_of_any_kind(self):
+    def test_drop_off_of_any_kind(self):
         for resolution in ("centre", "reject", "store_credit"):
             for key in self.wish:
                 for junk in self._some(2):
                     with self.subTest(resolution=resolution, key=key, junk=repr(junk)[:40]):
                         wish = {**self.wish, "resolution": resolution, key: junk}
-                        self._answers("after_sales_take_in", "ticket-1", [wish])
+                        self._answers("after_sales_drop_off", "ticket-1", [wish])
 
     def test_records_of_others(self):
         """Of another till, of another company, and of nobody."""
@@ -145,14 +145,14 @@ class TestJunk(TillCommon):
             "grade_id": 2**31 - 1,
         }.items():
             with self.subTest(key=key):
-                self._answers("after_sales_judge", "ticket-1", [{**self.wish, key: value}])
+                self._answers("after_sales_evaluate", "ticket-1", [{**self.wish, key: value}])
         with self.assertRefused("does not know this item"):
             self.desk.after_sales_variants(theirs.id)
 
     def test_numbers_without_end(self):
         for quantity in (math.nan, math.inf, -math.inf, 1e300, -1, "nan", "inf"):
             with self.subTest(quantity=quantity), self.assertRefused("does not know this item"):
-                self.desk.after_sales_judge("ticket-1", [{**self.wish, "quantity": quantity}])
+                self.desk.after_sales_evaluate("ticket-1", [{**self.wish, "quantity": quantity}])
 
     def test_no_till_or_many(self):
         none = self.till.browse().with_user(self.cashier)

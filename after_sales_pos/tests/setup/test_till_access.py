@@ -10,13 +10,13 @@ TICKET = "access-ticket"
 RPC = {
     "after_sales_find",
     "after_sales_lines",
-    "after_sales_judge",
+    "after_sales_evaluate",
     "after_sales_reserve",
     "after_sales_release",
     "after_sales_quote",
-    "after_sales_authorise",
+    "after_sales_override",
     "after_sales_plain_verdict",
-    "after_sales_take_in",
+    "after_sales_drop_off",
     "after_sales_variants",
     "after_sales_add_photo",
 }
@@ -39,13 +39,13 @@ class AccessCase(TicketCase):
         return {
             "after_sales_find": (self.sold.pos_reference,),
             "after_sales_lines": ("pos", self.sold.id, TICKET),
-            "after_sales_judge": (TICKET, wishes),
+            "after_sales_evaluate": (TICKET, wishes),
             "after_sales_reserve": (TICKET, wishes),
             "after_sales_release": (TICKET,),
             "after_sales_quote": (TICKET, wishes),
-            "after_sales_authorise": (TICKET, ["policy"], "Because", credentials, "Nina"),
+            "after_sales_override": (TICKET, ["policy"], "Because", credentials, "Nina"),
             "after_sales_plain_verdict": (wishes,),
-            "after_sales_take_in": (TICKET, [dict(wishes[0], resolution="reject")]),
+            "after_sales_drop_off": (TICKET, [dict(wishes[0], resolution="reject")]),
             "after_sales_variants": (self.shirt.id,),
             "after_sales_add_photo": (TICKET, wishes[0]["key"], "photo", ""),
         }
@@ -134,7 +134,7 @@ class TestTillAccess(AccessCase):
         (found,) = till.after_sales_find(self.sold.pos_reference)["sales"]
         (line,) = till.after_sales_lines("pos", found["id"], TICKET)["lines"]
         self.assertEqual(line["line_id"], self.sold.lines.id)
-        self.assertFalse(till.after_sales_judge(TICKET, [wish])[wish["key"]]["problems"])
+        self.assertFalse(till.after_sales_evaluate(TICKET, [wish])[wish["key"]]["problems"])
         till.after_sales_reserve(TICKET, [wish])
         quoted = till.after_sales_quote(TICKET, [wish])["orders"][0]
         data = self._return_data(self.till, quoted, [wish], TICKET, user_id=user.id)
@@ -142,7 +142,7 @@ class TestTillAccess(AccessCase):
         paid = self.env["pos.order"].search([("uuid", "=", data["uuid"])])
         self.assertEqual(paid.after_sales_return_ids.line_ids.quantity_received, 1.0)
         self.assertEqual(paid.amount_total, -110.0)
-        for model in ("return", "return.line", "override", "reservation", "take.in"):
+        for model in ("return", "return.line", "override", "reservation", "drop.off"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[f"after.sales.{model}"].with_user(user).search([])
 
@@ -176,7 +176,10 @@ class TestTillForeignIds(AccessCase):
         return order
 
     def _assertRefusesWish(
-        self, wish, words=UNKNOWN, calls=("judge", "reserve", "quote", "plain_verdict", "take_in")
+        self,
+        wish,
+        words=UNKNOWN,
+        calls=("evaluate", "reserve", "quote", "plain_verdict", "drop_off"),
     ):
         for call in calls:
             method = f"after_sales_{call}"
@@ -211,8 +214,8 @@ class TestTillForeignIds(AccessCase):
 
     def test_reason_that_does_not_exist(self):
         wish = self._wish(self.sold.lines, reason_id=10**9)
-        judged = self._as_cashier(self.till).after_sales_judge(TICKET, [wish])
-        self.assertTrue(judged[wish["key"]]["problems"])
+        answers = self._as_cashier(self.till).after_sales_evaluate(TICKET, [wish])
+        self.assertTrue(answers[wish["key"]]["problems"])
         self._assertRefusesWish(wish, "reason", calls=("quote",))
 
     def test_line_that_does_not_exist(self):
@@ -222,18 +225,18 @@ class TestTillForeignIds(AccessCase):
         partner = self.env["res.partner"].create({"name": "X", "company_id": self.sister.id})
         wish = self._wish(self.sold.lines, resolution="reject")
         with self.assertRefused("customer is not known"):
-            self._as_cashier(self.till).after_sales_take_in(TICKET, [wish], partner.id, "Nina")
+            self._as_cashier(self.till).after_sales_drop_off(TICKET, [wish], partner.id, "Nina")
 
     def test_ids_that_are_none(self):
         """What no screen sends is refused as well, before anything happens."""
         for broken in (None, "x", [1], {}, 0, -1, 1.5e300):
             wish = {**self._wish(self.sold.lines), "line_id": broken}
             with self.subTest(line_id=broken):
-                self._assertRefusesWish(wish, calls=("judge", "reserve"))
+                self._assertRefusesWish(wish, calls=("evaluate", "reserve"))
 
     def test_ticket_of_another_till(self):
         self._as_cashier(self.other_till).after_sales_reserve(TICKET, [self._wish(self.sold.lines)])
-        for method in ("reserve", "release", "add_photo", "take_in", "authorise"):
+        for method in ("reserve", "release", "add_photo", "drop_off", "override"):
             name = f"after_sales_{method}"
             with self.subTest(method=method), self.assertRefused("begun at Till South"):
                 getattr(self._as_cashier(self.till), name)(*self._calls()[name])

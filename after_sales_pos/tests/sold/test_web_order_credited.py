@@ -54,7 +54,7 @@ class TestWebOrderCredited(OrderCreditedCase):
         self._credit(order, price_unit=50.0)
         line = order.order_line
         self.assertEqual(self._row(order)["price_unit"], 110.0)
-        self.assertEqual(self._judged(self._wish(line))["amount"], 110.0)
+        self.assertEqual(self._evaluated(self._wish(line))["amount"], 110.0)
         self.assertAlmostEqual(self._paid_back(line), 110.0)
         self.assertAlmostEqual(self._paid_back(line, 2.0), 220.0)
 
@@ -71,9 +71,9 @@ class TestWebOrderCredited(OrderCreditedCase):
         note = self._credit(order, quantity=1.0)
         line = order.order_line
         self.assertEqual(self._row(order)["price_unit"], 165.0)
-        judged = self._judged(self._wish(line))
-        self.assertEqual(judged["amount"], 0.0)
-        self.assertRegex(" ".join(judged["problems"]), note.name)
+        answers = self._evaluated(self._wish(line))
+        self.assertEqual(answers["amount"], 0.0)
+        self.assertRegex(" ".join(answers["problems"]), note.name)
         with self.assertRefused(f"(?s)Coat.*{note.name}.*centre"):
             self._pay_back(self.till, self._wish(line))
         self.assertAlmostEqual(self._paid_back(line, 2.0), 165.0)
@@ -83,16 +83,16 @@ class TestWebOrderCredited(OrderCreditedCase):
         order = self._sell((self.coat, 3), pay=True)
         note = self._credit(order)
         self.assertEqual(self._row(order)["price_unit"], 0.0)
-        self.assertEqual(self._judged(self._wish(order.order_line))["amount"], 0.0)
+        self.assertEqual(self._evaluated(self._wish(order.order_line))["amount"], 0.0)
         with self.assertRefused(note.name):
             self._pay_back(self.till, self._wish(order.order_line))
 
-    def test_credited_unit_is_taken_in_for_nothing(self):
+    def test_credited_unit_is_dropped_off_for_nothing(self):
         order = self._sell((self.coat, 3), pay=True)
         self._credit(order, quantity=1.0)
         wish = self._wish(order.order_line, resolution="centre", grade_id=False)
         self._open(self.till)
-        self._as_cashier(self.till).after_sales_take_in(str(uuid4()), [wish], False, "Nina")
+        self._as_cashier(self.till).after_sales_drop_off(str(uuid4()), [wish], False, "Nina")
         rma = order.order_line.after_sales_line_ids.return_id
         self._decide(rma, grade_id=self.grade_a.id).action_nothing_more_to_pay()
         self.assertAlmostEqual(self._paid_back(order.order_line), 165.0)
@@ -119,7 +119,7 @@ class TestWebOrderCredited(OrderCreditedCase):
         till = self._as_cashier(self.till)
         row = till.after_sales_lines("return", rma.id, str(uuid4()))["lines"][0]
         self.assertEqual(row["price_unit"], 110.0)
-        self.assertEqual(self._judged(wish)["amount"], 110.0)
+        self.assertEqual(self._evaluated(wish)["amount"], 110.0)
         self.assertAlmostEqual(self._paid_back(rma.line_ids), 110.0)
 
     def test_store_credit_and_exchange(self):
@@ -128,7 +128,7 @@ class TestWebOrderCredited(OrderCreditedCase):
         refund, new = self._exchange(self.till, self._wish(order.order_line), (self.shirt, 1))
         self.assertEqual((refund.amount_total, new.amount_total), (0.0, 0.0))
         wish = self._wish(order.order_line, resolution="store_credit")
-        self._as_cashier(self.till).after_sales_take_in(str(uuid4()), [wish], False, "Nina")
+        self._as_cashier(self.till).after_sales_drop_off(str(uuid4()), [wish], False, "Nina")
         program = self.company.after_sales_ewallet_program_id
         wallet = self.env["loyalty.card"].search(
             [("program_id", "=", program.id), ("partner_id", "=", self.customer.id)]
@@ -146,7 +146,7 @@ class TestUnits(OrderCreditedCase):
                 order = self._dozen()
                 wish = self._wish(order.order_line, float(pieces))
                 self.assertEqual(self._row(order)["price_unit"], 11.0)
-                self.assertEqual(self._judged(wish)["amount"], amount)
+                self.assertEqual(self._evaluated(wish)["amount"], amount)
                 self.assertAlmostEqual(self._paid_back(order.order_line, float(pieces)), amount)
 
     def test_dozen_piece_by_piece(self):
@@ -167,7 +167,7 @@ class TestUnits(OrderCreditedCase):
         till = self._as_cashier(self.till)
         row = till.after_sales_lines("return", rma.id, str(uuid4()))["lines"][0]
         self.assertEqual((row["quantity_left"], row["price_unit"]), (12.0, 11.0))
-        self.assertEqual(self._judged(self._wish(rma.line_ids, 4.0))["amount"], 44.0)
+        self.assertEqual(self._evaluated(self._wish(rma.line_ids, 4.0))["amount"], 44.0)
         for pieces in (4.0, 1.0, 7.0):
             self.assertAlmostEqual(self._paid_back(rma.line_ids, pieces), 11.0 * pieces)
         self.assertEqual(self._available(sock, self.store), 12.0)

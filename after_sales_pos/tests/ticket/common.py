@@ -70,8 +70,8 @@ class TicketCase(TillCommon):
         }
         return product, 1.0 if amount > 0 else -1.0, values
 
-    def _judged(self, wish):
-        answer = self._as_cashier(self.till).after_sales_judge(str(uuid4()), [wish])
+    def _evaluated(self, wish):
+        answer = self._as_cashier(self.till).after_sales_evaluate(str(uuid4()), [wish])
         return answer[wish["key"]]
 
     def _paid_back(self, line, quantity=1.0, **more):
@@ -143,8 +143,8 @@ class ExchangedCase(TicketCase):
         """:return: kinds that a manager has to allow, so many days from now"""
         wish = self._wish(line)
         with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=days)):
-            judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])
-        return judged[wish["key"]]["overrides"]
+            answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [wish])
+        return answers[wish["key"]]["overrides"]
 
     def _means(self, order):
         return {

@@ -28,7 +28,7 @@ class TestTicketAccount(TicketCase):
 
     def _problems(self, till, wish):
         self._open(till)
-        return self._as_cashier(till).after_sales_judge("T-1", [wish])[wish["key"]]["problems"]
+        return self._as_cashier(till).after_sales_evaluate("T-1", [wish])[wish["key"]]["problems"]
 
     def _paid_by(self, order):
         return {payment.payment_method_id: payment.amount for payment in order.payment_ids}

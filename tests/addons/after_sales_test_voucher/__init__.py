@@ -99,7 +99,7 @@ class AccountMove(models.Model):
 class PosOrder(models.Model):
     _inherit = "pos.order"
 
-    def _give_voucher(self, returned, lines):
+    def _after_sales_give_voucher(self, returned, lines):
         """The mall sends it: somebody tells it to."""
         amount = self.currency_id.format(lines._after_sales_amount())
         self.message_post(body=f"Voucher of {amount}")

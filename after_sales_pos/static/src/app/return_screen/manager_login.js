@@ -4,7 +4,7 @@ import { useAutofocus } from "@web/core/utils/hooks";
 /** A manager's login and password, to allow one thing; nobody is signed in by it. */
 export class ManagerLogin extends Component {
     static template = "after_sales_pos.ManagerLogin";
-    /** `onChange(credentials|null)`: what `after_sales_authorise` needs, null while incomplete. */
+    /** `onChange(credentials|null)`: what `after_sales_override` needs, null while incomplete. */
     static props = { onChange: Function };
 
     setup() {

@@ -15,7 +15,7 @@ const parts = registry.category("after_sales_pos");
  * A manager allows what the cashier alone may not do, and says why.
  *
  * How the manager is known is a part of its own: the component "credentials" of the registry
- * "after_sales_pos", which calls its `onChange` with what `after_sales_authorise` needs.
+ * "after_sales_pos", which calls its `onChange` with what `after_sales_override` needs.
  */
 export class OverrideDialog extends Component {
     static template = "after_sales_pos.OverrideDialog";
@@ -98,7 +98,7 @@ export class OverrideDialog extends Component {
         const { reason, credentials } = this.state;
         return callTill(
             this.pos,
-            "after_sales_authorise",
+            "after_sales_override",
             this.props.ticket || this.pos.returnTicket.start(),
             this.props.kinds,
             reason.trim(),

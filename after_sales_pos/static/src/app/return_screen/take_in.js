@@ -23,7 +23,7 @@ function byCustomer(wishes) {
  * leave the ticket.
  *
  * @param {function(Array): Promise} show what was done for a customer, as of
- *      `after_sales_take_in`
+ *      `after_sales_drop_off`
  * @throws {RPCError} with the server's sentence
  * @returns {Promise<boolean>} false when the cashier chose no customer
  */
@@ -48,7 +48,7 @@ async function takeInOf(pos, items, partnerId) {
     const ticket = pos.returnTicket;
     const cashier = pos.getCashier()?.name || "";
     const args = [ticket.uuid, ticket.wireWishes(items), partnerId, cashier];
-    const results = await callTill(pos, "after_sales_take_in", ...args);
+    const results = await callTill(pos, "after_sales_drop_off", ...args);
     items.forEach(({ key }) => ticket.removeWish(key));
     return results;
 }

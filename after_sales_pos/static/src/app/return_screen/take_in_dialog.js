@@ -6,7 +6,7 @@ export class TakeInDialog extends Component {
     static template = "after_sales_pos.TakeInDialog";
     static components = { Dialog };
     static props = {
-        /** As of `after_sales_take_in`. */
+        /** As of `after_sales_drop_off`. */
         results: Array,
         getPayload: { type: Function, optional: true },
         close: Function,

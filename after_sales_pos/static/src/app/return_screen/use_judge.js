@@ -9,7 +9,7 @@ const PAUSE_MS = 150;
  *
  * @param {function(): Array} getWishes all to be judged
  * @returns {{byKey: object, refresh: function, now: function}} reactive `byKey`: key of a wish →
- *      as of `after_sales_judge`
+ *      as of `after_sales_evaluate`
  */
 export function useJudge(pos, getWishes) {
     let timer = null;

@@ -95,7 +95,7 @@ export function missingChoices(wish, { row, reason, asksGrade }) {
 }
 
 /**
- * @param {Object<string, object>} judged key → as of `after_sales_judge`
+ * @param {Object<string, object>} judged key → as of `after_sales_evaluate`
  * @returns {string[]} kinds of `after.sales.override` that a manager still has to allow
  */
 export function neededOverrides(wishes, judged) {

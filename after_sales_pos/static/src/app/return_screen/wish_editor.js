@@ -31,7 +31,7 @@ export class WishEditor extends Component {
     };
     static props = {
         wish: Object,
-        /** As of `after_sales_judge`; nothing before the first answer. */
+        /** As of `after_sales_evaluate`; nothing before the first answer. */
         judged: { type: Object, optional: true },
         thumbnails: Array,
         onPhoto: Function,

@@ -138,7 +138,7 @@ export function worthLocally(pos, { line_id, quantity }) {
     return line ? line.currency.round((line.prices.total_included / line.qty) * quantity) : 0;
 }
 
-/** @returns {Object<string, object>} key of a wish → as `after_sales_judge` */
+/** @returns {Object<string, object>} key of a wish → as `after_sales_evaluate` */
 export function judgeLocally(pos, wishes) {
     return Object.fromEntries(
         wishes.map((wish) => [

@@ -6,7 +6,7 @@ import { isOffline } from "./connection";
 /**
  * What a manager is shown of the ticket, and allows; nothing above it.
  *
- * @param {Object<string, object>} judged key of a wish → as of `after_sales_judge`
+ * @param {Object<string, object>} judged key of a wish → as of `after_sales_evaluate`
  * @param {Array<{payment_method_id: number, amount: number}>} tenders what is paid out on each
  * @returns {Array<{key: string, name: string, quantity: number, price: number,
  *      resolution: string, amount: number}>}

@@ -95,10 +95,10 @@ export class ReturnTicket {
         );
     }
 
-    /** `after_sales_judge` of these wishes, by default all of the ticket */
+    /** `after_sales_evaluate` of these wishes, by default all of the ticket */
     async judge(wishes = this.wishes) {
         return await this._online(
-            () => this.call("after_sales_judge", this.wireWishes(wishes)),
+            () => this.call("after_sales_evaluate", this.wireWishes(wishes)),
             () => judgeLocally(this.pos, wishes)
         );
     }

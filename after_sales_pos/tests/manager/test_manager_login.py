@@ -13,7 +13,7 @@ TICKET = "ticket-1"
 
 
 @tagged("post_install", "-at_install")
-class TestAuthorise(TillCommon):
+class TestManagerLogin(TillCommon):
     """A manager's login and password at the till."""
 
     @classmethod
@@ -37,7 +37,7 @@ class TestAuthorise(TillCommon):
         self.registry_enter_test_mode()
 
     def _allow(self, login="till_boss", password=None, till=None, **more):
-        return self._as_cashier(till or self.till).after_sales_authorise(
+        return self._as_cashier(till or self.till).after_sales_override(
             more.get("ticket", TICKET),
             more.get("kinds", ["policy"]),
             more.get("reason", "A good customer"),
@@ -106,11 +106,11 @@ class TestAuthorise(TillCommon):
     def test_what_is_allowed_is_no_longer_asked_for(self):
         order = self._sell_at_till(self.till, (self.shirt, 1), days_ago=60)
         wish = self._wish(order.lines)
-        judged = self._as_cashier(self.till).after_sales_judge(TICKET, [wish])
-        self.assertEqual(judged[wish["key"]]["overrides"], ["policy"])
+        answers = self._as_cashier(self.till).after_sales_evaluate(TICKET, [wish])
+        self.assertEqual(answers[wish["key"]]["overrides"], ["policy"])
         self._allow(wishes=[wish])
-        judged = self._as_cashier(self.till).after_sales_judge(TICKET, [wish])
-        self.assertEqual(judged[wish["key"]]["overrides"], [])
+        answers = self._as_cashier(self.till).after_sales_evaluate(TICKET, [wish])
+        self.assertEqual(answers[wish["key"]]["overrides"], [])
 
     # Not allowed -----------------------------------------------------------------------------
 

@@ -101,7 +101,7 @@ class TestAskedRefund(AskedCase):
         self.assertEqual(order.line_ids.quantity_advanced, 1.0)
         with self.assertRaisesRegex(UserError, "was paid back already"):
             self._pay_back(self.till, self._wish(order.line_ids, 1.0))
-        self._take_in(self.till, self._wish(order.line_ids, 1.0, resolution="centre"))
+        self._drop_off(self.till, self._wish(order.line_ids, 1.0, resolution="centre"))
         self.assertEqual(order.stage, "to_sort")
         self.assertAlmostEqual(sum(order.refund_ids.mapped("amount_total")), sale.amount_total, 2)
 
@@ -126,7 +126,7 @@ class TestAskedTakeIn(AskedCase):
     def test_store_credit(self):
         sale = self._sell((self.shirt, 2), pay=True)
         order = self._asked(sale, 2.0)
-        (row,) = self._take_in(
+        (row,) = self._drop_off(
             self.till, self._wish(order.line_ids, 2.0, resolution="store_credit")
         )
         self.assertEqual(row["name"], order.name)
@@ -137,7 +137,7 @@ class TestAskedTakeIn(AskedCase):
         self.till.after_sales_centre_id = self.warehouse
         sale = self._sell((self.shirt, 2), pay=True)
         order = self._asked(sale, 2.0)
-        self._take_in(self.till, self._wish(order.line_ids, 1.0, resolution="centre"))
+        self._drop_off(self.till, self._wish(order.line_ids, 1.0, resolution="centre"))
         self.assertEqual(order.stage, "to_sort")
         self.assertEqual(order.line_ids.centre_move_ids.product_uom_qty, 1.0)
 
@@ -145,7 +145,7 @@ class TestAskedTakeIn(AskedCase):
         sale = self._sell((self.shirt, 1), pay=True)
         order = self._create_return(sale, {self.shirt: 1.0})
         order.action_request()
-        (row,) = self._take_in(
+        (row,) = self._drop_off(
             self.till,
             self._wish(order.line_ids, resolution="reject", description="Torn in the wash."),
         )
@@ -157,6 +157,6 @@ class TestAskedTakeIn(AskedCase):
         sale = self._sell((self.shirt, 1), pay=True)
         order = self._asked(sale)
         with self.assertRaisesRegex(UserError, "was approved already"):
-            self._take_in(
+            self._drop_off(
                 self.till, self._wish(order.line_ids, resolution="reject", description="Torn.")
             )

@@ -12,7 +12,7 @@ TICKET = "ticket-1"
 
 
 @tagged("post_install", "-at_install")
-class TestAuthorisePin(PinCommon, TicketCase):
+class TestOverridePin(PinCommon, TicketCase):
     """A manager's PIN at the till."""
 
     @classmethod
@@ -27,7 +27,7 @@ class TestAuthorisePin(PinCommon, TicketCase):
         self.registry_enter_test_mode()
 
     def _allow(self, employee=None, pin="1111", till=None, credentials=None):
-        return self._as_cashier(till or self.till).after_sales_authorise(
+        return self._as_cashier(till or self.till).after_sales_override(
             TICKET,
             ["policy"],
             "A good customer",
@@ -136,7 +136,7 @@ class TestPinAccess(PinCommon):
         self.assertFalse(user.has_group("hr.group_hr_user"))
         self._open(self.till)
         self.registry_enter_test_mode()
-        given = self.till.with_user(user).after_sales_authorise(
+        given = self.till.with_user(user).after_sales_override(
             TICKET, ["limit"], "Known", {"employee_id": self.leader.id, "pin": "1111"}, ""
         )
         self.assertEqual(given, {"manager": "Lea Leader"})

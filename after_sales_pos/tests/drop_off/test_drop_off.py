@@ -10,7 +10,7 @@ from .common import TakeInCase
 class TestReject(TakeInCase):
     def test_reject_leaves_a_refused_return_and_takes_nothing(self):
         sale = self._sell_at_till(self.till, (self.shirt, 2), days_ago=400)
-        (row,) = self._take_in(self.till, self._wish(sale.lines, 1.0, resolution="reject"))
+        (row,) = self._drop_off(self.till, self._wish(sale.lines, 1.0, resolution="reject"))
         order = self._taken([row])
         self.assertRecordValues(
             order,
@@ -36,8 +36,8 @@ class TestReject(TakeInCase):
         sale = self._sell_at_till(self.till, (self.shirt, 1))
         wish = self._wish(sale.lines, resolution="reject", grade_id=False)
         with self.assertRaisesRegex(UserError, "Write why you do not"):
-            self._take_in(self.till, wish)
-        (row,) = self._take_in(self.till, {**wish, "description": "Worn at the collar."})
+            self._drop_off(self.till, wish)
+        (row,) = self._drop_off(self.till, {**wish, "description": "Worn at the collar."})
         self.assertIn("Worn at the collar.", row["message"])
 
     def test_reject_of_a_serial_that_was_never_sold(self):
@@ -46,14 +46,14 @@ class TestReject(TakeInCase):
         wish = self._wish(
             sale.lines, resolution="reject", lots=["NOT-OURS"], description="Another phone."
         )
-        (row,) = self._take_in(self.till, wish)
+        (row,) = self._drop_off(self.till, wish)
         self.assertEqual(self._taken([row]).state, "refused")
 
     def test_once_per_wish(self):
         sale = self._sell_at_till(self.till, (self.shirt, 2), days_ago=400)
         wish, ticket = self._wish(sale.lines, resolution="reject"), str(uuid4())
-        first = self._take_in(self.till, wish, ticket=ticket)
-        second = self._take_in(self.till, wish, ticket=ticket)
+        first = self._drop_off(self.till, wish, ticket=ticket)
+        second = self._drop_off(self.till, wish, ticket=ticket)
         self.assertEqual(first, second)
         self.assertEqual(
             self.env["after.sales.return.line"].search_count([("pos_line_id", "=", sale.lines.id)]),
@@ -66,7 +66,7 @@ class TestReject(TakeInCase):
         bad = self._wish(sale.lines[0], resolution="reject", reason_id=False)
         paid = self._wish(sale.lines[1], resolution="refund")
         with self.assertRaises(UserError) as caught:
-            self._take_in(self.till, good, bad, paid)
+            self._drop_off(self.till, good, bad, paid)
         self.assertIn("choose a reason", str(caught.exception))
         self.assertIn("settled with the ticket", str(caught.exception))
         self.assertFalse(
@@ -78,7 +78,7 @@ class TestReject(TakeInCase):
         other = self.env["res.company"].create({"name": "Sister"})
         stranger = self.env["res.partner"].create({"name": "X", "company_id": other.id})
         with self.assertRaisesRegex(UserError, "not known any more"):
-            self._take_in(self.till, self._wish(sale.lines, resolution="reject"), partner=stranger)
+            self._drop_off(self.till, self._wish(sale.lines, resolution="reject"), partner=stranger)
 
 
 @tagged("post_install", "-at_install")
@@ -107,7 +107,7 @@ class TestCentre(TakeInCase):
             {"location_in_id": self.here.id, "location_out_id": shelf.id}
         )
         sale = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
-        (row,) = self._take_in(self.till, self._wish(sale.lines, 1.0, resolution="centre"))
+        (row,) = self._drop_off(self.till, self._wish(sale.lines, 1.0, resolution="centre"))
         order = self._taken([row])
         self.assertEqual(self._at(self.shirt, shelf), 1.0)
         self._send(order)
@@ -122,7 +122,7 @@ class TestCentre(TakeInCase):
     def test_centre_gets_the_goods_and_decides(self):
         sale = self._sell_at_till(self.till, (self.shirt, 2), partner=self.customer)
         wish = self._wish(sale.lines, 2.0, resolution="centre", grade_id=self.grade_a.id)
-        (row,) = self._take_in(self.till, wish)
+        (row,) = self._drop_off(self.till, wish)
         order = self._taken([row])
         self.assertRecordValues(
             order, [{"state": "approved", "stage": "to_sort", "partner_id": self.customer.id}]
@@ -152,7 +152,7 @@ class TestCentre(TakeInCase):
         self._create_store_serials(self.store, self.phone, "C-1", "C-2")
         sale = self._sell_at_till(self.till, (self.phone, 2, {"pack_lot_ids": ["C-1", "C-2"]}))
         wish = self._wish(sale.lines, 1.0, resolution="centre", lots=["C-2"])
-        (row,) = self._take_in(self.till, wish)
+        (row,) = self._drop_off(self.till, wish)
         order = self._taken([row])
         moved = order.line_ids.centre_move_ids.move_line_ids
         self.assertEqual(moved.lot_id.name, "C-2")
@@ -166,7 +166,7 @@ class TestCentre(TakeInCase):
     def test_without_a_centre_the_goods_stay(self):
         self.till.after_sales_centre_id = False
         sale = self._sell_at_till(self.till, (self.shirt, 1))
-        (row,) = self._take_in(self.till, self._wish(sale.lines, resolution="centre"))
+        (row,) = self._drop_off(self.till, self._wish(sale.lines, resolution="centre"))
         order = self._taken([row])
         self.assertFalse(order.line_ids.centre_move_ids)
         self.assertEqual(self._at(self.shirt, self.here), 1.0)
@@ -178,7 +178,7 @@ class TestCentre(TakeInCase):
         sale = self._sell_at_till(self.till, (self.shirt, 1), days_ago=400)
         wish = self._wish(sale.lines, resolution="centre")
         with self.assertRaisesRegex(UserError, "a manager has to allow this first"):
-            self._take_in(self.till, wish)
+            self._drop_off(self.till, wish)
         ticket = str(uuid4())
         override = self.env["after.sales.override"].create(
             {
@@ -190,7 +190,7 @@ class TestCentre(TakeInCase):
                 "cashier": "Nina",
             }
         )
-        (row,) = self._take_in(self.till, wish, ticket=ticket)
+        (row,) = self._drop_off(self.till, wish, ticket=ticket)
         self.assertEqual(override.return_id, self._taken([row]))
 
     def test_without_receipt_needs_a_manager(self):
@@ -198,26 +198,26 @@ class TestCentre(TakeInCase):
             product_id=self.shirt.id, resolution="centre", description="No receipt any more"
         )
         with self.assertRaisesRegex(UserError, "Without receipt"):
-            self._take_in(self.till, wish, partner=self.customer)
+            self._drop_off(self.till, wish, partner=self.customer)
 
     def test_same_unit_is_taken_once(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1))
         wish, ticket = self._wish(sale.lines, resolution="centre"), str(uuid4())
-        first = self._take_in(self.till, wish, ticket=ticket)
-        again = self._take_in(self.till, wish, ticket=ticket)
+        first = self._drop_off(self.till, wish, ticket=ticket)
+        again = self._drop_off(self.till, wish, ticket=ticket)
         self.assertEqual([row["name"] for row in first], [row["name"] for row in again])
         self.assertEqual(self._at(self.shirt, self.here), 1.0)
         with self.assertRaisesRegex(UserError, "nothing more of it may come back"):
-            self._take_in(self.till, self._wish(sale.lines, resolution="centre"))
+            self._drop_off(self.till, self._wish(sale.lines, resolution="centre"))
 
 
 @tagged("post_install", "-at_install")
 class TestStoreCredit(TakeInCase):
     def test_store_credit_of_a_sales_order(self):
-        self.company._setup_till_returns()
+        self.company._after_sales_setup_till()
         sale = self._sell((self.shirt, 2), pay=True)
         wish = self._wish(sale.order_line, 1.0, resolution="store_credit")
-        (row,) = self._take_in(self.till, wish)
+        (row,) = self._drop_off(self.till, wish)
         order = self._taken([row])
         self.assertEqual(order.state, "closed")
         self.assertEqual(order.warehouse_id, self.store)
@@ -234,7 +234,7 @@ class TestStoreCredit(TakeInCase):
         self.till.after_sales_ask_grade = False
         sale = self._sell((self.shirt, 1), pay=True)
         wish = self._wish(sale.order_line, resolution="store_credit", grade_id=False)
-        (row,) = self._take_in(self.till, wish)
+        (row,) = self._drop_off(self.till, wish)
         order = self._taken([row])
         self.assertEqual((order.stage, order.line_ids.quantity_advanced), ("to_sort", 1.0))
         self.assertIn("is on your store credit", row["message"])
@@ -243,4 +243,4 @@ class TestStoreCredit(TakeInCase):
         sale = self._sell((self.shirt, 1))
         wish = self._wish(sale.order_line, resolution="store_credit")
         with self.assertRaisesRegex(UserError, "is not paid"):
-            self._take_in(self.till, wish)
+            self._drop_off(self.till, wish)

@@ -6,7 +6,7 @@ class AfterSalesReturn(models.Model):
 
     _inherit = "after.sales.return"
 
-    def _taken_in_sentence(self):
+    def _after_sales_drop_off_sentence(self):
         """:return: str, what happened and what comes next"""
         self.ensure_one()
         names = {"products": ", ".join(self.line_ids.product_id.mapped("display_name"))}
@@ -44,7 +44,7 @@ class AfterSalesReturn(models.Model):
         )
         return sum(parts.refund_line_ids.mapped("price_total"))
 
-    def _taken_in_report(self):
+    def _after_sales_drop_off_report(self):
         """The return slip, at an address that whoever stands at the till may open.
 
         :return: dict with ``url`` and ``title``, or False where nothing was taken in

@@ -23,7 +23,7 @@ class TestRejectOfAPresumedFault(TakeInCase):
 
     def _rejected(self, line, ticket=None, **more):
         vals = {"reason_id": self.fault.id, "resolution": "reject", **more}
-        return self._take_in(self.till, self._wish(line, **vals), ticket=ticket)
+        return self._drop_off(self.till, self._wish(line, **vals), ticket=ticket)
 
     def _photographed(self, line, ticket):
         """:return: the key of a wish of which the cashier took a photo"""
@@ -38,8 +38,8 @@ class TestRejectOfAPresumedFault(TakeInCase):
     def test_verdict_says_so(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1))
         wish = self._wish(sale.lines, reason_id=self.fault.id)
-        judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])[wish["key"]]
-        self.assertIn("it is presumed that the defect was there", judged["verdict_reason"])
+        answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [wish])[wish["key"]]
+        self.assertIn("it is presumed that the defect was there", answers["verdict_reason"])
 
     def test_words_and_photo_are_needed(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1))

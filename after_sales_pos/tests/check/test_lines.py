@@ -16,8 +16,8 @@ class TestLines(TillCommon):
         answer = self._as_cashier(self.till).after_sales_lines(kinds[sale._name], sale.id, ticket)
         return answer["lines"]
 
-    def _judge(self, *wishes, ticket="T-1"):
-        answers = self._as_cashier(self.till).after_sales_judge(ticket, list(wishes))
+    def _evaluate(self, *wishes, ticket="T-1"):
+        answers = self._as_cashier(self.till).after_sales_evaluate(ticket, list(wishes))
         return [answers[wish["key"]] for wish in wishes]
 
     def test_who_took_it_when_and_under_which_number(self):
@@ -39,7 +39,7 @@ class TestLines(TillCommon):
             f"refund {refund.pos_reference} took 1 back on {today} ({self.cashier.name})",
         )
         self.assertRegex(held, "Till South holds 1 for a customer until")
-        (told,) = self._judge(self._wish(order.lines, 2.0))
+        (told,) = self._evaluate(self._wish(order.lines, 2.0))
         self.assertIn("only 1 Units may still come back", " ".join(told["problems"]))
         self.assertFalse(self._lines(self._sell_at_till(self.till, (self.shirt, 1)))[0]["taken"])
 
@@ -47,7 +47,7 @@ class TestLines(TillCommon):
         order = self._sell_at_till(self.till, (self.shirt, 1))
         self._open(self.other_till)
         self._as_cashier(self.other_till).after_sales_reserve("T-9", [self._wish(order.lines)])
-        (told,) = self._judge(self._wish(order.lines))
+        (told,) = self._evaluate(self._wish(order.lines))
         self.assertRegex(" ".join(told["problems"]), "nothing more .*Till South holds 1")
 
     def test_lots_are_called_lots(self):
@@ -55,7 +55,7 @@ class TestLines(TillCommon):
         lot = self.env["stock.lot"].create({"name": "LOT-1", "product_id": cream.id})
         self._stock(cream, 5, lot=lot, warehouse=self.store)
         order = self._sell_at_till(self.till, (cream, 1, {"pack_lot_ids": ["LOT-1"]}))
-        (told,) = self._judge(self._wish(order.lines, lots=["LOT-7"]))
+        (told,) = self._evaluate(self._wish(order.lines, lots=["LOT-7"]))
         problems = " ".join(told["problems"])
         self.assertIn("Cream: lot LOT-7 was never sold", problems)
         self.assertNotIn("serial", problems)
@@ -278,7 +278,7 @@ class TestLines(TillCommon):
 
     def test_wish_within_the_policy(self):
         order = self._sell_at_till(self.till, (self.shirt, 2))
-        (answer,) = self._judge(self._wish(order.lines, 2))
+        (answer,) = self._evaluate(self._wish(order.lines, 2))
         self.assertEqual(
             (answer["verdict"], answer["amount"], answer["fee"], answer["overrides"]),
             ("eligible", 220.0, 0.0, []),
@@ -288,7 +288,7 @@ class TestLines(TillCommon):
     def test_wish_too_late_needs_a_manager(self):
         order = self._sell_at_till(self.till, (self.shirt, 1), days_ago=31)
         wish = self._wish(order.lines)
-        self.assertEqual(self._judge(wish)[0]["overrides"], ["policy"])
+        self.assertEqual(self._evaluate(wish)[0]["overrides"], ["policy"])
         self.env["after.sales.override"].create(
             {
                 "ticket": "T-1",
@@ -299,47 +299,59 @@ class TestLines(TillCommon):
                 "cashier": "Ben",
             }
         )
-        self.assertEqual(self._judge(wish)[0]["overrides"], [])
-        self.assertEqual(self._judge(wish, ticket="T-2")[0]["overrides"], ["policy"])
-        self.assertEqual(self._judge({**wish, "resolution": "reject"})[0]["overrides"], [])
+        self.assertEqual(self._evaluate(wish)[0]["overrides"], [])
+        self.assertEqual(self._evaluate(wish, ticket="T-2")[0]["overrides"], ["policy"])
+        self.assertEqual(self._evaluate({**wish, "resolution": "reject"})[0]["overrides"], [])
 
     def test_ticket_above_the_limit(self):
         self.till.after_sales_max_amount = 150.0
         order = self._sell_at_till(self.till, (self.shirt, 2), (self.shoe, 1))
         shirt, shoe = order.lines
-        self.assertEqual(self._judge(self._wish(shirt))[0]["overrides"], [])
-        answers = self._judge(self._wish(shirt), self._wish(shoe))
+        self.assertEqual(self._evaluate(self._wish(shirt))[0]["overrides"], [])
+        answers = self._evaluate(self._wish(shirt), self._wish(shoe))
         self.assertEqual([answer["overrides"] for answer in answers], [["limit"], ["limit"]])
 
     def test_without_receipt(self):
         self._open(self.till)
         wish = self._wish(product_id=self.shirt.id, price_unit=55.0)
-        (answer,) = self._judge(wish)
+        (answer,) = self._evaluate(wish)
         self.assertEqual((answer["overrides"], answer["amount"]), (["no_receipt"], 55.0))
         self.till.after_sales_no_receipt = "no"
-        self.assertRegex(self._judge(wish)[0]["problems"][0], "takes nothing without a receipt")
+        self.assertRegex(self._evaluate(wish)[0]["problems"][0], "takes nothing without a receipt")
 
     def test_fee_and_grade_lower_the_refund(self):
         self.policy.write({"fee_percent": 10.0})
         self.grade_d.refund_percent = 50.0
         order = self._sell_at_till(self.till, (self.shirt, 1))
-        (answer,) = self._judge(self._wish(order.lines))
+        (answer,) = self._evaluate(self._wish(order.lines))
         self.assertEqual((answer["amount"], answer["fee"]), (99.0, 11.0))
-        (answer,) = self._judge(self._wish(order.lines, grade_id=self.grade_d.id))
+        (answer,) = self._evaluate(self._wish(order.lines, grade_id=self.grade_d.id))
         self.assertEqual((answer["amount"], answer["fee"]), (44.0, 11.0))
 
-    def test_return_asked_for_online_is_judged_as_of_then(self):
+    def test_return_asked_for_online_is_evaluated_as_of_then(self):
         self._open(self.till)
         self.policy.window_ids.filtered(lambda window: window.resolution == "exchange").unlink()
         order = self._create_return(self._sell((self.shirt, 1)))
         self._approve(order)
         wish = self._wish(order.line_ids)
-        (answer,) = self._judge(wish)
+        (answer,) = self._evaluate(wish)
         self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
-        (answer,) = self._judge({**wish, "resolution": "exchange"})
+        (answer,) = self._evaluate({**wish, "resolution": "exchange"})
         self.assertEqual((answer["verdict"], answer["overrides"]), ("refused", ["policy"]))
-        (answer,) = self._judge({**wish, "resolution": "store_credit"})
+        (answer,) = self._evaluate({**wish, "resolution": "store_credit"})
         self.assertEqual((answer["verdict"], answer["overrides"]), ("eligible", []))
+
+    def test_return_asked_for_without_its_sale_is_not_paid_out(self):
+        """Nothing tells what was paid for it: the centre takes it in."""
+        self._open(self.till)
+        line = {"product_id": self.shirt.id, "quantity": 1.0, "reason_id": self.reason.id}
+        order = self._create_return(line_ids=[Command.create({**line, "resolution": "refund"})])
+        order.state = "requested"
+        wish = self._wish(order.line_ids)
+        with self.assertRaisesRegex(UserError, "is not paid out at"):
+            self._as_cashier(self.till).after_sales_quote("T-1", [wish])
+        (answer,) = self._evaluate({**wish, "resolution": "centre"})
+        self.assertEqual(answer["problems"], [])
 
     def test_problems_say_what_to_change(self):
         self._create_store_serials(self.store, self.phone, "J-1", "J-2")
@@ -356,14 +368,14 @@ class TestLines(TillCommon):
             (self._wish(phone, lots=["J-9"]), "J-9 was never sold"),
         ]
         for wish, words in cases:
-            self.assertRegex("\n".join(self._judge(wish)[0]["problems"]), words)
-        self.assertEqual(self._judge(self._wish(phone, lots=["J-1"]))[0]["problems"], [])
+            self.assertRegex("\n".join(self._evaluate(wish)[0]["problems"]), words)
+        self.assertEqual(self._evaluate(self._wish(phone, lots=["J-1"]))[0]["problems"], [])
 
     def test_photo_where_the_reason_needs_one(self):
         self.reason.photo_required = True
         order = self._sell_at_till(self.till, (self.shirt, 1))
-        self.assertRegex(self._judge(self._wish(order.lines))[0]["problems"][0], "needs a photo")
-        self.assertFalse(self._judge(self._wish(order.lines, photos=1))[0]["problems"])
+        self.assertRegex(self._evaluate(self._wish(order.lines))[0]["problems"][0], "needs a photo")
+        self.assertFalse(self._evaluate(self._wish(order.lines, photos=1))[0]["problems"])
 
     def test_as_many_queries_for_many_wishes(self):
         names = [f"Q-{number}" for number in range(20)]
@@ -381,7 +393,7 @@ class TestLines(TillCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            self._judge(*chosen)
+            self._evaluate(*chosen)
             return self.cr.sql_log_count - before
 
         few = [wishes[0], wishes[-1]]
@@ -397,7 +409,7 @@ class TestLines(TillCommon):
             (discount, 1, {"price_unit": -10.0}),
         )
         wish = self._wish(order.lines[0])
-        (answer,) = self._judge(wish)
+        (answer,) = self._evaluate(wish)
         (quoted,) = self._as_cashier(self.till).after_sales_quote("T-1", [wish])["orders"]
         self.assertEqual(answer["amount"], -quoted["total"])
 
@@ -406,4 +418,4 @@ class TestLines(TillCommon):
         wish = self._wish(order.lines)
         for changed in ({"line_id": 0}, {"kind": "gift"}, {"quantity": 0}, {"product_id": 0}):
             with self.assertRaisesRegex(UserError, "does not know this item any more"):
-                self._judge({**wish, **changed})
+                self._evaluate({**wish, **changed})

@@ -45,13 +45,13 @@ class TestWithdrawalAtTheTill(TakeInCase):
                 wish = self._graded_down(**more)
                 words = r"withdrew and gets all back \(CRD Art. 14\(2\)\)"
                 till = self._as_cashier(self.till)
-                problems = till.after_sales_judge("T-1", [wish])[wish["key"]]["problems"]
+                problems = till.after_sales_evaluate("T-1", [wish])[wish["key"]]["problems"]
                 self.assertRegex(" ".join(problems), words)
                 with self.assertRaisesRegex(UserError, words):
                     self._pay_back(self.till, wish)
                 credit = {**wish, "resolution": "store_credit"}
                 with self.assertRaisesRegex(UserError, words):
-                    self._take_in(self.till, credit)
+                    self._drop_off(self.till, credit)
 
     def test_with_both_it_is_paid_and_kept(self):
         ticket, wish = str(uuid4()), self._graded_down(description="Stained.", photos=1)
@@ -67,6 +67,6 @@ class TestWithdrawalAtTheTill(TakeInCase):
         ticket = str(uuid4())
         wish = self._graded_down(description="Stained.", photos=1, resolution="store_credit")
         self._photograph(ticket, wish)
-        part = self._taken(self._take_in(self.till, wish, ticket=ticket)).disposition_ids
+        part = self._taken(self._drop_off(self.till, wish, ticket=ticket)).disposition_ids
         self.assertRecordValues(part, [{"reduction_reason": "Stained.", "refund_percent": 70.0}])
         self.assertTrue(part.reduction_evidence_ids)

@@ -8,7 +8,7 @@ from .common import GuardCase
 
 
 @tagged("post_install", "-at_install")
-class TestGuardAfter(GuardCase):
+class TestPaidTicket(GuardCase):
     """What happens to an order of a ticket afterwards, by Odoo's own ways."""
 
     def test_paid_return_is_not_taken_back_to_pay_again(self):
@@ -100,8 +100,8 @@ class TestGuardAfter(GuardCase):
     def test_price_without_receipt_is_at_most_todays(self):
         wish = self._wish(product_id=self.shirt.id, price_unit=1000.0)
         self._open(self.till)
-        judged = self._as_cashier(self.till).after_sales_judge(str(uuid4()), [wish])
-        self.assertIn("110.00", " ".join(judged[wish["key"]]["problems"]))
+        answers = self._as_cashier(self.till).after_sales_evaluate(str(uuid4()), [wish])
+        self.assertIn("110.00", " ".join(answers[wish["key"]]["problems"]))
         wish["price_unit"] = 110.0
-        judged = self._as_cashier(self.till).after_sales_judge(str(uuid4()), [wish])
-        self.assertFalse(judged[wish["key"]]["problems"])
+        answers = self._as_cashier(self.till).after_sales_evaluate(str(uuid4()), [wish])
+        self.assertFalse(answers[wish["key"]]["problems"])

@@ -9,7 +9,7 @@ from .common import GuardCase
 
 
 @tagged("post_install", "-at_install")
-class TestGuardForged(GuardCase):
+class TestForgedTicket(GuardCase):
     def test_draft_paid_without_its_request_is_still_a_return(self):
         sale = self._sell_at_till(self.till, (self.shirt, 1))
         _wish, data = self._refund_data(sale)

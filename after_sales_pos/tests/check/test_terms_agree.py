@@ -103,7 +103,7 @@ class TestTermsAgree(TicketCase):
         """:return: as ``_terms``; the screen says before what is paid, tax included"""
         more = {"reason_id": story["reason"].id, "grade_id": story["grade"].id}
         wish = self._wish(sold, story["quantity"], **more)
-        shown = self._judged(wish)["amount"]
+        shown = self._evaluated(wish)["amount"]
         refund = self._pay_back(self.till, wish)
         self._assert_promised(shown, -refund.amount_total, story)
         return self._terms(refund.after_sales_return_ids.disposition_ids)

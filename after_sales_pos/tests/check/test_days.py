@@ -7,7 +7,7 @@ from ..drop_off.common import AskedCase
 
 @tagged("post_install", "-at_install")
 class TestDaysAtTheTill(AskedCase):
-    """Whose day it is when a till judges."""
+    """Whose day it is when a till evaluates."""
 
     @classmethod
     def setUpClass(cls):
@@ -26,8 +26,8 @@ class TestDaysAtTheTill(AskedCase):
         with freeze_time("2026-03-20 20:00:00"):
             self._open(self.till)
             wish = self._wish(order.line_ids, 1.0, resolution="exchange")
-            judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])[wish["key"]]
-            self.assertEqual(judged["verdict"], "eligible", judged["verdict_reason"])
+            answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [wish])[wish["key"]]
+            self.assertEqual(answers["verdict"], "eligible", answers["verdict_reason"])
 
     def test_receipt_is_of_the_day_in_the_store(self):
         """A customer from the other side of the date line buys on the 5th, store time."""
@@ -36,9 +36,9 @@ class TestDaysAtTheTill(AskedCase):
         receipt = self._sell_at_till(self.till, (self.shirt, 1), partner=self.customer)
         with freeze_time("2026-03-13 02:00:00"):
             wish = self._wish(receipt.lines)
-            judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])[wish["key"]]
-            self.assertEqual(judged["verdict"], "eligible", judged["verdict_reason"])
-            self.assertEqual(judged["deadline"], "2026-03-12")
+            answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [wish])[wish["key"]]
+            self.assertEqual(answers["verdict"], "eligible", answers["verdict_reason"])
+            self.assertEqual(answers["deadline"], "2026-03-12")
 
     def test_what_was_shipped_later_counts_from_its_receipt(self):
         """Sent on the 5th, expected on the 8th; the customer had it on the 10th."""
@@ -63,9 +63,9 @@ class TestDaysAtTheTill(AskedCase):
                 if day:
                     delivery.after_sales_date_received = day
                 wish = self._wish(receipt.lines)
-                judged = self._as_cashier(self.till).after_sales_judge("T-1", [wish])
-                self.assertEqual(judged[wish["key"]]["verdict"], "eligible")
-                self.assertEqual(judged[wish["key"]]["deadline"], deadline)
+                answers = self._as_cashier(self.till).after_sales_evaluate("T-1", [wish])
+                self.assertEqual(answers[wish["key"]]["verdict"], "eligible")
+                self.assertEqual(answers[wish["key"]]["deadline"], deadline)
 
     def test_what_is_taken_along_is_with_the_customer_at_once(self):
         self.store.after_sales_transit_days = 3

@@ -10,7 +10,7 @@ from .common import GuardCase
 
 
 @tagged("post_install", "-at_install")
-class TestGuardOverride(GuardCase):
+class TestOverrideScope(GuardCase):
     """A manager's word holds for what the manager was asked about."""
 
     @classmethod
@@ -29,7 +29,7 @@ class TestGuardOverride(GuardCase):
         # Attempts are written by another transaction, which knows nothing of this test's tills.
         self.patch(type(self.env["after.sales.override.attempt"]), "_begin", lambda *_args: 1)
         self.patch(type(self.env["after.sales.override.attempt"]), "_succeed", lambda *_args: None)
-        till.after_sales_authorise(
+        till.after_sales_override(
             ticket,
             [kind],
             "Good customer",
@@ -48,8 +48,8 @@ class TestGuardOverride(GuardCase):
         return self._sync(self.till, *data)
 
     def _needed(self, ticket, *wishes):
-        judged = self._as_cashier(self.till).after_sales_judge(ticket, list(wishes))
-        return [judged[wish["key"]]["overrides"] for wish in wishes]
+        answers = self._as_cashier(self.till).after_sales_evaluate(ticket, list(wishes))
+        return [answers[wish["key"]]["overrides"] for wish in wishes]
 
     def test_other_items_of_the_ticket_are_asked_for_again(self):
         late = self._sell_at_till(self.till, (self.shirt, 2), (self.shoe, 1), days_ago=90)
