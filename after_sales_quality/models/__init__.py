@@ -1,6 +1,8 @@
 # The order is that of the subjects: what comes later may ask what came before.
 # isort: off
 from . import (
+    # What all subjects tell the quality leads.
+    after_sales_lead,
     sentinel,
     sampling,
     case,

@@ -24,7 +24,7 @@ class AfterSalesSamplingLot(models.Model):
 
     _name = "after.sales.sampling.lot"
     _description = "Lot under Sampling"
-    _inherit = ["mail.thread"]
+    _inherit = ["after.sales.lead.mixin"]
     _order = "id desc"
     _rec_names_search = ["picking_id.name", "product_id.name", "partner_id.name"]
     _check_company_auto = True

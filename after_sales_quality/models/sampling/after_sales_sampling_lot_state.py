@@ -1,11 +1,9 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from odoo.addons.after_sales_returns.tools import refuse
 
 from .iso2859 import verdict
-
-LEAD = "after_sales_inspection.group_quality_lead"
 
 # What may come next. Whatever writes the state goes through ``_write_state``.
 TRANSITIONS = {
@@ -79,6 +77,10 @@ class AfterSalesSamplingLot(models.Model):
             "partly": self._on_partly,
         }
         follow[target]()
+        if target == "refused":
+            self._tell()
+        elif target == "partly":
+            self._stop_telling()
 
     def _decision_sentence(self, target):
         names = {"counted": self.counted, "size": self.sample_size, **self._found()}
@@ -104,11 +106,20 @@ class AfterSalesSamplingLot(models.Model):
             reject=samples[worst].reject,
         )
 
+    def _headline(self):
+        return self.env._("%(lot)s is refused", lot=self.display_name)
+
+    def _sentence(self):
+        return self.env._(
+            "%(decision)s The goods wait in quarantine: have the lot sorted, or send it back.",
+            decision=self._decision_sentence("refused"),
+        )
+
     # By sorting -------------------------------------------------------------------------------
 
     def action_open_sort(self):
         """:return: action that asks how many of a refused lot are good"""
-        self._check_lead()
+        self._check_sorts()
         refuse(self._sort_problems())
         return {
             "type": "ir.actions.act_window",
@@ -135,7 +146,7 @@ class AfterSalesSamplingLot(models.Model):
         :raise UserError: a sentence that names why it cannot be sorted so
         """
         self.ensure_one()
-        self._check_lead()
+        self._check_sorts()
         refuse(self._sort_problems() or self._sorted_problems(refused, serials))
         lot = self.sudo()
         lot.write(
@@ -180,7 +191,5 @@ class AfterSalesSamplingLot(models.Model):
             for serial in foreign
         ]
 
-    def _check_lead(self):
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(LEAD):
-            raise AccessError(self.env._("Only a quality lead has a refused lot sorted: ask one."))
+    def _check_sorts(self):
+        self._check_lead(self.env._("Only a quality lead has a refused lot sorted: ask one."))

@@ -1,12 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from odoo.addons.after_sales_returns.tools import refuse
 
 from .switching import ACCEPTED_TO_SKIP, Standing, after, lifted
-
-LEAD = "after_sales_inspection.group_quality_lead"
 
 
 class AfterSalesSamplingSwitching(models.Model):
@@ -18,7 +15,7 @@ class AfterSalesSamplingSwitching(models.Model):
 
     _name = "after.sales.sampling.switching"
     _description = "Sampling of a Supplier's Product"
-    _inherit = ["mail.thread"]
+    _inherit = ["after.sales.lead.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -124,7 +121,22 @@ class AfterSalesSamplingSwitching(models.Model):
         )
 
     def _write_standing(self, standing):
+        was_stopped = self.inspection == "stopped"
         self.write(standing._asdict())
+        if was_stopped and self.inspection != "stopped":
+            self._stop_telling()
+        elif self.inspection == "stopped" and not was_stopped:
+            self._tell()
+
+    def _headline(self):
+        return self.env._("%(goods)s: bought no more", goods=self.display_name)
+
+    def _sentence(self):
+        return self.env._(
+            "%(refused)s lots were refused under tightened inspection: orders of it are not "
+            "confirmed any more. Agree with the supplier on what will be better, then lift it.",
+            refused=self.refused_tightened,
+        )
 
     def _is_tightened(self):
         self.ensure_one()
@@ -134,7 +146,7 @@ class AfterSalesSamplingSwitching(models.Model):
 
     def action_lift(self):
         """Have it bought again, under tightened inspection."""
-        self._check_lead()
+        self._check_decides()
         refuse(
             [
                 self.env._(
@@ -150,7 +162,7 @@ class AfterSalesSamplingSwitching(models.Model):
 
     def action_skip(self):
         """Have lots of a proven supplier skipped."""
-        self._check_lead()
+        self._check_decides()
         refuse(
             [
                 self.env._(
@@ -172,13 +184,11 @@ class AfterSalesSamplingSwitching(models.Model):
 
     def action_unskip(self):
         """Have every lot looked at again."""
-        self._check_lead()
+        self._check_decides()
         self.sudo().is_skip_lot = False
         return True
 
-    def _check_lead(self):
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(LEAD):
-            raise AccessError(
-                self.env._("Only a quality lead decides how a supplier is sampled: ask one.")
-            )
+    def _check_decides(self):
+        self._check_lead(
+            self.env._("Only a quality lead decides how a supplier is sampled: ask one.")
+        )

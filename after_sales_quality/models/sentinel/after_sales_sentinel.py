@@ -21,7 +21,7 @@ class AfterSalesSentinel(models.Model):
 
     _name = "after.sales.sentinel"
     _description = "Sentinel"
-    _inherit = ["mail.thread", "mail.activity.mixin", "after.sales.addressee.mixin"]
+    _inherit = ["after.sales.lead.mixin"]
     _order = "state_order, chance, id"
     _mail_post_access = "read"
 

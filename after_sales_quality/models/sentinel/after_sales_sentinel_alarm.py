@@ -1,13 +1,9 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.after_sales_returns.tools import refuse
-
-LEAD = "after_sales_inspection.group_quality_lead"
-WARNING = "mail.mail_activity_data_warning"
 
 
 class AfterSalesSentinel(models.Model):
@@ -83,26 +79,6 @@ class AfterSalesSentinel(models.Model):
 
     # Telling ----------------------------------------------------------------------------------
 
-    @api.model
-    def _addressee_group(self):
-        return LEAD
-
-    def _tell(self):
-        """A mail to the quality leads, and an activity for one of them."""
-        self.ensure_one()
-        user = self._addressee()
-        row = self.with_context(lang=user.lang)
-        leads = self._addressee_managers().filtered(self._is_readable_by)
-        row.message_post(
-            subject=row._headline(),
-            body=row._sentence(),
-            partner_ids=leads.partner_id.ids,
-            subtype_xmlid="mail.mt_comment",
-        )
-        row.activity_schedule(
-            WARNING, summary=row._headline(), note=row._sentence(), user_id=user.id
-        )
-
     def _headline(self):
         self.ensure_one()
         labels = dict(self._fields["state"]._description_selection(self.env))
@@ -159,15 +135,13 @@ class AfterSalesSentinel(models.Model):
             }
         )
         for row in self:
-            row.sudo().activity_unlink([WARNING])
+            row._stop_telling()
             row.message_post(body=reason)
 
     def _check_answer(self, reason):
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(LEAD):
-            raise AccessError(
-                self.env._("Only quality leads answer watches and alarms: ask for that role.")
-            )
+        self._check_lead(
+            self.env._("Only quality leads answer watches and alarms: ask for that role.")
+        )
         problems = [
             self.env._(
                 "%(watched)s: nothing asks for an answer. Choose one in watch or alarm.",

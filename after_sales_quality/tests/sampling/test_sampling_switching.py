@@ -50,6 +50,19 @@ class TestSamplingSwitching(SamplingCommon):
         with self.assertRefused("nothing to lift"):
             row.with_user(self.lead).action_lift()
 
+    def test_leads_are_told_of_what_is_refused_and_stopped(self):
+        self._create_people()
+        row = self._follow("RRRRRRR")
+        lot = row.lot_ids[:1]
+        lead = "after_sales_inspection.group_quality_lead"
+        self.assertTrue(lot.activity_ids.user_id.has_group(lead))
+        self.assertIn("is refused", lot.activity_ids.summary)
+        self.assertIn("refused from 1 on. The goods wait in quarantine", str(lot.activity_ids.note))
+        told = row.message_ids.filtered(lambda message: self.lead.partner_id in message.partner_ids)
+        self.assertEqual(told.subject, "Shoemaker: Shoe: bought no more")
+        row.with_user(self.lead).action_lift()
+        self.assertFalse(row.activity_ids)
+
     def test_an_order_that_waits_for_approval_is_stopped(self):
         order = self._buy((self.shoe, 10), confirm=False)
         order.state = "to approve"
