@@ -33,6 +33,7 @@
         "views/sentinel/repair_order_views.xml",
         "views/sentinel/res_config_settings_views.xml",
         "views/sentinel/stock_lot_views.xml",
+        "views/case/after_sales_case_answer_views.xml",
         "views/case/after_sales_case_views.xml",
         "views/case/after_sales_sentinel_views.xml",
         # Menus lead to actions of the views above.

@@ -53,3 +53,10 @@ class AfterSalesSamplingLot(Bounded, models.Model):
 
 class AfterSalesCase(Bounded, models.Model):
     _inherit = "after.sales.case"
+
+
+class AfterSalesCaseAnswer(Bounded, models.Model):
+    _inherit = "after.sales.case.answer"
+
+    def _after_sales_bounds(self):
+        return {**super()._after_sales_bounds(), "quantity": COUNT}

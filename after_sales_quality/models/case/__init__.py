@@ -8,6 +8,8 @@ goods is decided on their return orders and repairs.
 
 from . import (
     after_sales_case,
+    after_sales_case_answer,
+    after_sales_case_ask,
     after_sales_case_method,
     after_sales_case_size,
     after_sales_case_state,

@@ -80,6 +80,14 @@ class AfterSalesCase(models.Model):
         copy=False,
         help="What a laboratory or somebody else looked at for this case.",
     )
+    sampling_lot_ids = fields.Many2many(
+        "after.sales.sampling.lot",
+        "after_sales_case_sampling_lot_rel",
+        string="Sampled Lots",
+        check_company=True,
+        copy=False,
+        help="What was sampled at receipt.",
+    )
     attachment_ids = fields.Many2many(
         "ir.attachment",
         "after_sales_case_attachment_rel",

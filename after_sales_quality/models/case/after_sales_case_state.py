@@ -300,8 +300,10 @@ class AfterSalesCase(models.Model):
         return people.filtered(self._is_readable_by)[:1]
 
     def _on_decided(self):
-        """Whoever proposed it and whoever is responsible hear of it."""
+        """Whoever proposed it and whoever is responsible hear of it; stores are not asked any
+        more."""
         self.activity_unlink([TO_DO])
+        self.answer_ids.sudo().activity_unlink([TO_DO])
         for case in self:
             people = (case.proposed_user_id | case.user_id).filtered(case._is_readable_by)
             case.message_post(
@@ -315,6 +317,7 @@ class AfterSalesCase(models.Model):
 
     def _on_cancelled(self):
         self.activity_unlink([TO_DO])
+        self.answer_ids.sudo().activity_unlink([TO_DO])
 
     @api.ondelete(at_uninstall=False)
     def _check_deletable(self):

@@ -3,11 +3,13 @@
 from . import (
     test_case,
     test_case_access,
+    test_case_ask,
     test_case_state,
 )
 
 __all__ = [
     "test_case",
     "test_case_access",
+    "test_case_ask",
     "test_case_state",
 ]
