@@ -44,6 +44,8 @@
     "demo": [
         "demo/sampling_story_demo.xml",
         "demo/sentinel_story_demo.xml",
+        # It goes on with the sentinel.
+        "demo/case_story_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

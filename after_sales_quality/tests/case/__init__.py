@@ -4,6 +4,7 @@ from . import (
     test_case,
     test_case_access,
     test_case_ask,
+    test_case_demo,
     test_case_state,
 )
 
@@ -11,5 +12,6 @@ __all__ = [
     "test_case",
     "test_case_access",
     "test_case_ask",
+    "test_case_demo",
     "test_case_state",
 ]
