@@ -5,7 +5,7 @@
     "category": "Sales/After-Sales",
     "license": "LGPL-3",
     "author": "After-Sales for Odoo",
-    "depends": ["after_sales_returns", "repair"],
+    "depends": ["after_sales_inspection", "repair"],
     "data": [
         "security/after_sales_repair_groups.xml",
         "security/ir.model.access.csv",
@@ -39,6 +39,7 @@
         "views/repair/repair_order_promise_views.xml",
         "views/cost/res_config_settings_cost_views.xml",
         "views/repair/after_sales_repair_report_views.xml",
+        "views/work/after_sales_inspection_views.xml",
         "views/work/repair_order_work_views.xml",
         "views/work/repair_work_config_views.xml",
         "report/repair_work_report.xml",

@@ -31,7 +31,7 @@ UNPREFIXED_LEFT = {
     "after_sales_delivery": 1,
     "after_sales_pos": 15,
     "after_sales_pos_repair": 1,
-    "after_sales_repair": 444,
+    "after_sales_repair": 441,
     "after_sales_returns": 19,
 }
 # Names that Odoo has none of: ``_compute_quantity`` may be a method of its own.

@@ -37,7 +37,6 @@ BY_HAND = {
 }
 # Nobody may write what these lead to but by rights of their own, and steps of their own.
 OWN_STEPS = {
-    ("repair.order", "check_ids"),
     ("repair.order", "after_sales_batch_line_ids"),
     ("repair.order", "cost_ids"),
     ("repair.order", "after_sales_loan_ids"),

@@ -49,10 +49,8 @@ class AfterSalesDemo(models.AbstractModel):
 
     @api.model
     def _fail_check(self, row, repair, days_ago, reason):
-        checker = repair.with_user(self._own("demo_user_lead"))
-        checker.check_ids[:1].write({"result": "fail", "note": reason})
-        checker.action_check_fail(reason)
         moment = self._moment(days_ago, 10)
+        self._inspect(repair, self._own("demo_user_lead"), moment, reason)
         self._in_past(repair, moment, date_checked=moment)
 
     @api.model
@@ -60,12 +58,25 @@ class AfterSalesDemo(models.AbstractModel):
         """Who did not repair it checks it."""
         names = {"technician": "lead", "lead": "technician"}
         checker = self._own(f"demo_user_{names[row.get('technician', 'technician')]}")
-        repair.with_user(checker).check_ids.write({"result": "pass"})
-        repair.with_user(checker).action_check_pass()
         moment = self._moment(days_ago, 17)
-        self._date_back(repair.check_ids, date=moment)
+        if repair._after_sales_open_checks():
+            self._inspect(repair, checker, moment)
+        else:
+            repair.with_user(checker).action_check_pass()
         self._in_past(repair, moment, date_checked=moment, date_ready=moment)
         self._date_announcement(repair, moment)
+
+    @api.model
+    def _inspect(self, repair, checker, moment, failed=None):
+        """Fill in the inspection that waits; the first item fails for the reason ``failed``."""
+        inspection = repair._after_sales_open_checks().with_user(checker)
+        for item in inspection.checklist_id.item_ids:
+            inspection.save_answer(item.id, "fail" if failed else "pass", note=failed)
+            failed = None
+        inspection.action_finish()
+        begun = moment - timedelta(minutes=6)
+        self._date_back(inspection, date_started=begun, date_active=moment, date_ended=moment)
+        self._date_back(inspection.answer_ids, date_answered=moment)
 
     @api.model
     def _date_announcement(self, repair, moment):

@@ -57,17 +57,21 @@ class AfterSalesDemo(models.AbstractModel):
                 }
             )
             self._name_own({f"demo_warranty_{key}": terms})
-        self.env["after.sales.repair.check.item"].create(
+        self.env["after.sales.checklist"].create(
             [
                 {
-                    "name": name,
-                    "sequence": sequence,
+                    "name": f"{self.env.ref(xmlid).name} after repair",
+                    "occasion": "after_repair",
+                    "required": True,
                     "categ_ids": [Command.set(self.env.ref(xmlid).ids)],
+                    "item_ids": [
+                        Command.create({"name": name, "sequence": sequence})
+                        for sequence, name in enumerate(names, 1)
+                    ],
                 }
                 for xmlid, names in CHECKS.items()
-                for sequence, name in enumerate(names, 1)
             ]
-        )
+        ).action_use()
 
     # Stock ------------------------------------------------------------------------------------
 

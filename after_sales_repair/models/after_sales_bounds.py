@@ -56,20 +56,6 @@ class AfterSalesWarranty(Bounded, models.Model):
         }
 
 
-class AfterSalesRepairCheck(Bounded, models.Model):
-    _inherit = "after.sales.repair.check"
-
-    def _after_sales_bounds(self):
-        return {**super()._after_sales_bounds(), "sequence": WHOLE}
-
-
-class AfterSalesRepairCheckItem(Bounded, models.Model):
-    _inherit = "after.sales.repair.check.item"
-
-    def _after_sales_bounds(self):
-        return {**super()._after_sales_bounds(), "sequence": WHOLE}
-
-
 class AfterSalesRepairSymptom(Bounded, models.Model):
     _inherit = "after.sales.repair.symptom"
 

@@ -39,4 +39,5 @@ class RepairOrder(models.Model):
     _inherit = ["repair.order", GUARD]
 
     def _after_sales_links(self):
-        return super()._after_sales_links() | {"item_move_ids", "quotation_ids"}
+        own = {"item_move_ids", "quotation_ids", "after_sales_inspection_ids"}
+        return super()._after_sales_links() | own

@@ -73,7 +73,6 @@ class PathCommon(RepairCommon):
     @classmethod
     def _check_pass(cls, repair):
         repair.action_work_done()
-        repair.check_ids.result = "pass"
         repair.action_check_pass()
 
     def _give_up(self, repair, route, resolution="refund"):

@@ -3,17 +3,9 @@ from odoo import api, fields, models
 from odoo.addons.after_sales_returns.models.base.ir_sequence import NAMELESS
 from odoo.addons.after_sales_returns.tools import refuse
 
-# What it is an inspection of, and by what: a new one is made instead of changing them.
-FIXED = {
-    "disposition_id",
-    "line_id",
-    "picking_id",
-    "lot_id",
-    "product_id",
-    "checklist_id",
-    "occasion",
-    "company_id",
-}
+# What it is an inspection of, and by what, beside its subject: a new one is made instead of
+# changing them.
+FIXED = {"product_id", "checklist_id", "occasion", "company_id"}
 
 
 class AfterSalesInspection(models.Model):
@@ -243,9 +235,15 @@ class AfterSalesInspection(models.Model):
             inspection.name = number
 
     def write(self, vals):
-        if FIXED & set(vals):
-            self._check_fixed_vals(vals)
+        fixed = self._fixed_names() & set(vals)
+        if fixed:
+            self._check_fixed_vals({name: vals[name] for name in fixed})
         return super().write(vals)
+
+    @api.model
+    def _fixed_names(self):
+        subjects = self.env["after.sales.subject"]._by_value().values()
+        return FIXED | {row.field for row in subjects}
 
     def _check_fixed_vals(self, vals):
         refuse(
@@ -257,9 +255,8 @@ class AfterSalesInspection(models.Model):
                 )
                 for inspection in self
                 if any(
-                    inspection._fields[name].convert_to_write(inspection[name], inspection)
-                    != vals[name]
-                    for name in FIXED & set(vals)
+                    inspection._fields[name].convert_to_write(inspection[name], inspection) != value
+                    for name, value in vals.items()
                 )
             ]
         )

@@ -12,7 +12,7 @@ class AfterSalesCheckFail(models.TransientModel):
     _checked_links = ("repair_id",)
 
     repair_id = fields.Many2one("repair.order", required=True, ondelete="cascade")
-    reason = fields.Text(help="May be empty where a line of the check list failed.")
+    reason = fields.Text(required=True)
 
     def action_confirm(self):
         only_one(self)

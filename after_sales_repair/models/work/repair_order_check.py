@@ -3,16 +3,18 @@ from odoo import fields, models
 from odoo.addons.after_sales_returns.tools import refuse
 
 from ..repair.repair_order_state import SERVING, WORKING
+from .after_sales_checklist import OCCASION
 
 
 class RepairOrder(models.Model):
-    """The check before an item can be handed back: work finished, then passed or failed."""
+    """The check before an item can be handed back: work finished, then passed or failed. Where a
+    checklist is required, the inspection that is filled in with it is the check."""
 
     _inherit = "repair.order"
     _guarded = {"date_checked", "check_user_id", "work_done_user_id", "failed_check_count"}
 
-    check_ids = fields.One2many(
-        "after.sales.repair.check", "repair_id", string="Checks", groups=",".join(SERVING)
+    after_sales_inspection_ids = fields.One2many(
+        "after.sales.inspection", "repair_id", string="Inspections", groups=",".join(SERVING)
     )
     date_checked = fields.Datetime(string="Checked On", readonly=True, copy=False)
     check_user_id = fields.Many2one("res.users", string="Checked By", readonly=True, copy=False)
@@ -47,8 +49,6 @@ class RepairOrder(models.Model):
 
     def _do_work_done(self):
         self._running_times()._stop()
-        self.check_ids.unlink()
-        self.env["after.sales.repair.check"].create(self._prepare_check_vals())
         self.write(
             {
                 "date_work_done": fields.Datetime.now(),
@@ -56,25 +56,82 @@ class RepairOrder(models.Model):
                 "check_state": "none",
             }
         )
+        self._after_sales_plan_checks()
 
-    def _prepare_check_vals(self):
-        """:return: list of dict that make the check lists of these repairs"""
-        items = self.env["after.sales.repair.check.item"].sudo()
-        return [
-            {"repair_id": repair.id, "item_id": item.id, "name": item.name, "sequence": index}
-            for product, repairs in self.grouped("product_id").items()
-            for index, item in enumerate(items._for_product(product))
-            for repair in repairs
-        ]
+    # Checklists -------------------------------------------------------------------------------
+
+    def _after_sales_checklists_required(self):
+        """:return: dict repair → the checklist with which it must be checked. An item that is no
+        product of ours has none."""
+        checklists, required = self.env["after.sales.checklist"], {}
+        for company, repairs in self.grouped("company_id").items():
+            chosen = checklists._required_for(repairs.product_id, OCCASION, company)
+            required.update(
+                (repair, chosen[repair.product_id])
+                for repair in repairs
+                if repair.product_id in chosen
+            )
+        return required
+
+    def _after_sales_plan_checks(self):
+        """Have an inspection, to be done, of each that must be checked with a checklist."""
+        self.env["after.sales.inspection"].create(
+            [
+                {"repair_id": repair.id, "occasion": OCCASION, "checklist_id": checklist.id}
+                for repair, checklist in self._after_sales_checklists_required().items()
+                if not repair._after_sales_open_checks()
+            ]
+        )
+
+    def _after_sales_open_checks(self):
+        """:return: the inspections after repair that are not over"""
+        return self.sudo().after_sales_inspection_ids.filtered(
+            lambda one: one.occasion == OCCASION and one.state in ("to_do", "in_progress")
+        )
+
+    def _after_sales_passed_inspection(self):
+        """Whether it was inspected, and passed, since the work on it was finished."""
+        self.ensure_one()
+        return any(
+            one.occasion == OCCASION
+            and one.state == "done"
+            and one.result == "pass"
+            and one.date_ended >= self.date_work_done
+            for one in self.sudo().after_sales_inspection_ids
+        )
+
+    def _after_sales_last_answers(self):
+        """:return: the answers of its last inspection after repair, in the language of the
+        environment; whoever may read the repair may read them"""
+        self.ensure_one()
+        done = self.sudo().after_sales_inspection_ids.filtered(
+            lambda one: one.occasion == OCCASION and one.state == "done"
+        )
+        return done.sorted("id")[-1:].answer_ids
+
+    def action_after_sales_inspect(self):
+        """The inspections after repair that are not over; those that have none get one.
+
+        :return: action that opens them
+        """
+        self.check_access("read")
+        inspections = self.env["after.sales.inspection"].browse(self._after_sales_open_checks().ids)
+        inspections |= inspections.create(
+            [
+                {"repair_id": repair.id, "occasion": OCCASION}
+                for repair in self - inspections.repair_id
+            ]
+        )
+        return inspections._get_records_action(name=self.env._("Inspections"))
 
     # Checking ---------------------------------------------------------------------------------
 
     def action_check_pass(self):
         """The items are fit to be handed back."""
         self._check_role(WORKING)
-        problems = []
+        required, problems = self._after_sales_checklists_required(), []
         for repair in self:
-            problems += repair._check_problems() or repair._pass_problems()
+            problems += repair._check_problems() or repair._pass_problems(required.get(repair))
         refuse(problems)
         repairs = self.sudo()
         repairs.write({"check_state": "passed", **self._checked_now()})
@@ -86,7 +143,7 @@ class RepairOrder(models.Model):
     def action_check_fail(self, reason=False):
         """Send the items back to work.
 
-        :param reason: what was wrong; may be empty where a line of the check list failed
+        :param reason: str, what was wrong
         """
         self._check_role(WORKING)
         problems = []
@@ -94,7 +151,8 @@ class RepairOrder(models.Model):
             problems += repair._check_problems() or repair._fail_problems(reason)
         refuse(problems)
         for repair in self.sudo():
-            repair.message_post(body=repair._failure_message(reason))
+            repair.message_post(body=self.env._("Check failed: %s", reason))
+            repair._after_sales_open_checks().action_cancel()
             repair.write(
                 {
                     "date_work_done": False,
@@ -133,49 +191,43 @@ class RepairOrder(models.Model):
         """Who may not check it: who is said to work on it, and who did."""
         return self.sudo().time_ids.user_id | self.user_id | self.work_done_user_id
 
-    def _pass_problems(self):
-        """What stands against passing: what has no result, and what failed."""
+    def _pass_problems(self, checklist):
+        """What stands against passing: an inspection that is not over, or that is to be done.
+
+        :param checklist: the one that is required, or None
+        """
         self.ensure_one()
-        failed = self.check_ids.filtered(lambda line: line.result == "fail")
-        missing = self.check_ids.filtered(lambda line: not line.result)
-        problems = []
-        if failed:
-            problems.append(
+        waiting = self._after_sales_open_checks()
+        if waiting:
+            return [
                 self.env._(
-                    "%(repair)s (%(item)s): %(checks)s failed. Press “Check Failed”, so that it "
-                    "goes back to work.",
-                    checks=", ".join(failed.mapped("name")),
+                    "%(repair)s (%(item)s): finish %(inspection)s, its result is that of the "
+                    "check.",
+                    inspection=", ".join(waiting.mapped("name")),
                     **self._names(),
                 )
-            )
-        if missing:
-            problems.append(
+            ]
+        if checklist and not self._after_sales_passed_inspection():
+            return [
                 self.env._(
-                    "%(repair)s (%(item)s): %(checks)s has no result. Enter pass, fail or not "
-                    "applicable.",
-                    checks=", ".join(missing.mapped("name")),
+                    "%(repair)s (%(item)s): “%(checklist)s” is to be filled in before it is handed "
+                    "back. Press Inspect, and finish the inspection.",
+                    checklist=checklist.display_name,
                     **self._names(),
                 )
-            )
-        return problems
+            ]
+        return []
 
     def _fail_problems(self, reason):
         self.ensure_one()
-        if (reason and reason.strip()) or "fail" in self.check_ids.mapped("result"):
+        if reason and reason.strip():
             return []
         return [
             self.env._(
-                "%(repair)s (%(item)s): say what is wrong: let a check fail, or give a reason.",
+                "%(repair)s (%(item)s): say what is wrong, so that it can be mended.",
                 **self._names(),
             )
         ]
-
-    def _failure_message(self, reason):
-        self.ensure_one()
-        failed = self.check_ids.filtered(lambda line: line.result == "fail")
-        words = [reason] if reason and reason.strip() else []
-        words += [f"{line.name} ({line.note})" if line.note else line.name for line in failed]
-        return self.env._("Check failed: %s", "; ".join(words))
 
     # Odoo's own end ---------------------------------------------------------------------------
 
@@ -191,6 +243,10 @@ class RepairOrder(models.Model):
                 **self._names(),
             ),
         ]
+
+    def _on_cancel(self):
+        self._after_sales_open_checks().action_cancel()
+        super()._on_cancel()
 
     def _on_draft(self):
         super()._on_draft()

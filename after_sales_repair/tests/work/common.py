@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from ..common import RepairCommon
@@ -34,7 +35,21 @@ class WorkCommon(RepairCommon):
             }
         )
 
+    @classmethod
+    def _require_check(cls, *names, **vals):
+        """A checklist in use, required after repair: of everything, unless said otherwise."""
+        checklist = cls.env["after.sales.checklist"].create(
+            {
+                "name": "Mended clothes",
+                "occasion": "after_repair",
+                "required": True,
+                "item_ids": [Command.create({"name": name}) for name in names],
+                **vals,
+            }
+        )
+        checklist.action_use()
+        return checklist
+
     def _finish(self, repair):
         repair.action_work_done()
-        repair.check_ids.write({"result": "pass"})
         repair.action_check_pass()

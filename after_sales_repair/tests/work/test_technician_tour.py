@@ -10,9 +10,7 @@ class TestTechnicianTour(WorkCommon, HttpCase):
     def test_technician_takes_repairs_and_checks(self):
         self.env["repair.order"].search([("user_id", "=", False)]).user_id = self.env.user
         self.part.name = "Tour part"
-        items = self.env["after.sales.repair.check.item"]
-        items.search([]).active = False
-        items.create({"name": "Seams hold"})
+        self._require_check("Seams hold")
         self.env["after.sales.repair.symptom"].create({"name": "Tour symptom", "code": "TS"})
         self.env["after.sales.repair.cause"].create({"name": "Tour cause", "code": "TC"})
         repair = self._counter_repair(

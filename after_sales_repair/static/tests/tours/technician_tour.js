@@ -75,17 +75,35 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
         },
         press("action_work_done"),
         stageIs("To check"),
-        page("after_sales_check"),
+        press("action_after_sales_inspect"),
+        press("action_start"),
         {
-            content: "the result",
-            trigger: ".o_field_widget[name=check_ids] tr.o_data_row:first td[name=result]",
+            content: "the inspection is in progress",
+            trigger: ".o_field_widget[name=state] .o_arrow_button_current:contains(In progress)",
+        },
+        {
+            content: "the answer",
+            trigger: ".o_field_widget[name=answer_ids] tr.o_data_row:first td[name=answer]",
             run: "click",
         },
         {
-            trigger: ".o_selected_row td[name=result] .o_selection_badge:contains(Pass), .o_selected_row td[name=result] span:contains(Pass)",
+            trigger: ".o_selected_row td[name=answer] input",
             run: "click",
         },
-        press("action_check_pass"),
+        {
+            trigger: ".o_select_menu_item:contains(Pass)",
+            run: "click",
+        },
+        press("action_finish"),
+        {
+            content: "the inspection is done",
+            trigger: ".o_field_widget[name=state] .o_arrow_button_current:contains(Done)",
+        },
+        {
+            content: "back to the repair",
+            trigger: ".o_breadcrumb .o_back_button",
+            run: "click",
+        },
         stageIs("To hand back"),
     ],
 });
