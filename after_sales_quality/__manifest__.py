@@ -30,7 +30,6 @@
         "views/sentinel/after_sales_sentinel_views.xml",
         "views/sentinel/after_sales_sold_week_views.xml",
         "views/sentinel/product_category_views.xml",
-        "views/sentinel/repair_order_views.xml",
         "views/sentinel/res_config_settings_views.xml",
         "views/sentinel/stock_lot_views.xml",
         "views/case/after_sales_case_answer_views.xml",

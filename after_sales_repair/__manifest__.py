@@ -28,7 +28,6 @@
         "views/repair/repair_order_form_views.xml",
         "views/diagnosis/repair_order_diagnosis_views.xml",
         "views/repair/repair_order_mail_views.xml",
-        "views/diagnosis/after_sales_repair_symptom_views.xml",
         "views/diagnosis/after_sales_repair_cause_views.xml",
         "views/warranty/after_sales_warranty_views.xml",
         "views/repair/stock_warehouse_views.xml",

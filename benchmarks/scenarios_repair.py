@@ -60,7 +60,7 @@ def diagnose(repairs):
     domain = [("categ_ids", "=", False)]
     repairs.write(
         {
-            "symptom_id": repairs.env["after.sales.repair.symptom"].search(domain, limit=1).id,
+            "after_sales_defect_id": repairs.env["after.sales.defect"].search(domain, limit=1).id,
             "cause_id": repairs.env["after.sales.repair.cause"].search(domain, limit=1).id,
         }
     )

@@ -33,7 +33,6 @@ BY_HAND = {
     ("repair.order", "intake_photo_ids"),
     ("repair.order", "purchase_proof_ids"),
     ("repair.order", "skill_id"),
-    ("repair.order", "symptom_id"),
 }
 # Nobody may write what these lead to but by rights of their own, and steps of their own.
 OWN_STEPS = {

@@ -14,7 +14,7 @@ class TestRepairEndToEnd(BooksCase, RepairCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.after_sales_sort_transfer = "direct"
-        cls.symptom = cls.env["after.sales.repair.symptom"].search([], limit=1)
+        cls.found = cls.env["after.sales.defect"].search([], limit=1)
         causes = cls.env["after.sales.repair.cause"]
         cls.covered = causes.search([("covered", "=", True)], limit=1)
         cls.misuse = causes.search([("covered", "=", False)], limit=1)
@@ -45,7 +45,9 @@ class TestRepairEndToEnd(BooksCase, RepairCommon):
         return sale, order, order.repair_ids
 
     def _diagnosed(self, repair, cause, hours=0.5):
-        repair.write({"symptom_id": self.symptom.id, "cause_id": cause.id, "estimate_hours": hours})
+        repair.write(
+            {"after_sales_defect_id": self.found.id, "cause_id": cause.id, "estimate_hours": hours}
+        )
         repair.action_diagnosed()
 
     def _book_value(self, product):

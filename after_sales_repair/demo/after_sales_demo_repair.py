@@ -114,7 +114,7 @@ class AfterSalesDemo(models.AbstractModel):
             repair.write(
                 {
                     "user_id": technician.id,
-                    "symptom_id": self._own(f"symptom_{row['symptom']}").id,
+                    "after_sales_defect_id": self._defect(row["defect"]).id,
                     "cause_id": self._own(f"cause_{row['cause']}").id,
                     "estimate_hours": row["hours"],
                     "estimate_date": self._calendar_day(row["diagnosed"] - 3),
@@ -124,6 +124,10 @@ class AfterSalesDemo(models.AbstractModel):
             self._add_parts(repair, row.get("parts", []))
             repair.with_user(technician).action_diagnosed()
             self._in_past(repair, moment, date_diagnosed=moment)
+
+    @api.model
+    def _defect(self, code):
+        return self.env["after.sales.defect"].search([("code", "=", code)], limit=1)
 
     @api.model
     def _add_parts(self, repair, parts):

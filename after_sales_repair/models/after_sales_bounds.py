@@ -56,13 +56,6 @@ class AfterSalesWarranty(Bounded, models.Model):
         }
 
 
-class AfterSalesRepairSymptom(Bounded, models.Model):
-    _inherit = "after.sales.repair.symptom"
-
-    def _after_sales_bounds(self):
-        return {**super()._after_sales_bounds(), "sequence": WHOLE}
-
-
 class AfterSalesRepairSkill(Bounded, models.Model):
     _inherit = "after.sales.repair.skill"
 

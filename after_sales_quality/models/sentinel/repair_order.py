@@ -1,26 +1,13 @@
-from odoo import api, fields, models
-
-from .after_sales_return_line import INSPECTORS
+from odoo import api, models
 
 WATCHED = {"after_sales_defect_id", "product_id", "product_qty", "lot_id"}
 
 
 class RepairOrder(models.Model):
-    """What the bench finds wrong with an item. Of an item that came on a return order its line
-    counts, so that it counts once."""
+    """What the bench finds wrong with an item is told to the sentinel. Of an item that came on a
+    return order its line counts, so that it counts once."""
 
     _inherit = "repair.order"
-
-    after_sales_defect_id = fields.Many2one(
-        "after.sales.defect",
-        string="Defect",
-        check_company=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-        groups=INSPECTORS,
-        help="By the catalogue: what the sentinel counts.",
-    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -4,7 +4,6 @@ from . import (
     after_sales_not_repairable,
     after_sales_repair_cause,
     after_sales_repair_note,
-    after_sales_repair_symptom,
     repair_order_diagnosis,
     repair_order_outcome,
 )

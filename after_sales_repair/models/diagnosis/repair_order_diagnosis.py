@@ -8,7 +8,7 @@ from ..repair.repair_order_state import SERVING, WORKING
 LEAD = "after_sales_repair.group_repair_lead"
 # What the verdict on the warranty rests on: fixed with the diagnosis.
 DIAGNOSED = {
-    "symptom_id",
+    "after_sales_defect_id",
     "cause_id",
     "warranty_override",
     "warranty_override_reason",
@@ -24,13 +24,16 @@ class RepairOrder(models.Model):
     _inherit = "repair.order"
 
     product_categ_id = fields.Many2one(related="product_id.categ_id", string="Product Category")
-    symptom_id = fields.Many2one(
-        "after.sales.repair.symptom",
+    after_sales_defect_id = fields.Many2one(
+        "after.sales.defect",
+        string="Defect",
+        check_company=True,
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,
         domain="['|', ('categ_ids', '=', False), ('categ_ids', 'parent_of', product_categ_id)]",
+        help="What is wrong with it, by the catalogue.",
     )
     cause_id = fields.Many2one(
         "after.sales.repair.cause",
@@ -95,7 +98,7 @@ class RepairOrder(models.Model):
         refuse(
             [
                 self.env._(
-                    "%(repair)s (%(item)s) is diagnosed, so symptom, cause and warranty are fixed. "
+                    "%(repair)s (%(item)s) is diagnosed, so defect, cause and warranty are fixed. "
                     "Diagnose it anew first.",
                     **repair._names(),
                 )
@@ -136,10 +139,10 @@ class RepairOrder(models.Model):
                 )
             ]
         problems = self._item_problems()
-        if not self.symptom_id or not self.cause_id:
+        if not self.after_sales_defect_id or not self.cause_id:
             problems.append(
                 self.env._(
-                    "%(repair)s (%(item)s): enter the symptom and the cause that you found.",
+                    "%(repair)s (%(item)s): enter the defect and the cause that you found.",
                     **names,
                 )
             )
@@ -184,7 +187,7 @@ class RepairOrder(models.Model):
     def _quote_diagnosis(self):
         """What was found, in words for the customer; printed on the quotation."""
         self.ensure_one()
-        return self.diagnosis_note or self.symptom_id.name or ""
+        return self.diagnosis_note or self.after_sales_defect_id.name or ""
 
     def _under_repair_problems(self):
         return super()._under_repair_problems() or self._undiagnosed_problems()

@@ -71,7 +71,7 @@ class AfterSalesWarranty(models.Model):
     )
     repair_months = fields.Integer(
         string="Warranty on Repairs (months)",
-        help="If the same symptom shows again within these months after the item was handed "
+        help="If the same defect shows again within these months after the item was handed "
         "back, it is repaired free of charge, also after the end of the warranty and where the "
         "first repair was paid.",
     )
@@ -79,7 +79,7 @@ class AfterSalesWarranty(models.Model):
     max_failed_repairs = fields.Integer(
         string="After Failed Repairs",
         help="When an item comes back after so many repairs within the warranty, whatever the "
-        "symptom, the customer has the remedies below. Zero: none.",
+        "defect, the customer has the remedies below. Zero: none.",
     )
     max_repair_days = fields.Integer(
         string="After Days in Repair",

@@ -59,7 +59,7 @@ class RepairOrder(models.Model):
         string="Failed Repairs",
         compute="_compute_warranty",
         store=True,
-        help="Earlier repairs of this item within its warranty, whatever the symptom; since the "
+        help="Earlier repairs of this item within its warranty, whatever the defect; since the "
         "exchange if it was exchanged. Repairs that the warranty did not answer for do not count.",
     )
     past_repair_days = fields.Integer(
@@ -71,7 +71,7 @@ class RepairOrder(models.Model):
     repair_warranty_until = fields.Date(
         compute="_compute_repair_warranty_until",
         store=True,
-        help="Until then the same symptom is repaired free of charge.",
+        help="Until then the same defect is repaired free of charge.",
     )
 
     @api.depends(
@@ -84,7 +84,7 @@ class RepairOrder(models.Model):
         "date_intake",
         "purchase_date",
         "purchase_proof_ids",
-        "symptom_id",
+        "after_sales_defect_id",
         "cause_id",
     )
     def _compute_warranty(self):
@@ -153,11 +153,11 @@ class RepairOrder(models.Model):
         return self.browse()
 
     def _repair_in_warranty(self, facts):
-        """The earlier repair whose own warranty answers for this symptom, or none."""
+        """The earlier repair whose own warranty answers for this defect, or none."""
         for past in reversed(facts.past):
             day = past.repair.repair_warranty_until
-            same = self.symptom_id and past.repair.symptom_id == self.symptom_id
-            if same and day and facts.reported <= day:
+            same = past.repair.after_sales_defect_id == self.after_sales_defect_id
+            if same and self.after_sales_defect_id and day and facts.reported <= day:
                 return past.repair
         return self.browse()
 
@@ -229,10 +229,10 @@ class RepairOrder(models.Model):
 
     def _repair_warranty_sentence(self, guard):
         return self.env._(
-            "The warranty on repair %(repair)s of %(item)s answers for “%(symptom)s” until "
+            "The warranty on repair %(repair)s of %(item)s answers for “%(defect)s” until "
             "%(until)s.",
             repair=guard.name,
-            symptom=self.symptom_id.name,
+            defect=self.after_sales_defect_id.name,
             until=self._day(guard.repair_warranty_until),
             item=self._warranty_words(self.warranty_terms_id)["item"],
         )

@@ -16,7 +16,7 @@ class TestDiagnosis(WarrantyCommon):
         super().setUpClass()
         cls._create_users()
         cls._sell_serial("W-1", days_ago=100)
-        cls.found = {"symptom_id": cls.symptom.id, "cause_id": cls.fault.id}
+        cls.found = {"after_sales_defect_id": cls.wrong_time.id, "cause_id": cls.fault.id}
 
     def _as(self, user, repair):
         return repair.with_user(user)
@@ -39,9 +39,9 @@ class TestDiagnosis(WarrantyCommon):
             repair, [{"under_warranty": False, "after_sales_stage": "to_quote"}]
         )
 
-    def test_symptom_and_cause_are_needed(self):
+    def test_defect_and_cause_are_needed(self):
         repair = self._taken_in("W-1")
-        with self.assertRefused("enter the symptom and the cause"):
+        with self.assertRefused("enter the defect and the cause"):
             repair.action_diagnosed()
 
     def test_what_is_not_here_is_not_diagnosed(self):
@@ -65,7 +65,7 @@ class TestDiagnosis(WarrantyCommon):
         self.terms.months = 1
         repair.sudo().date_intake += timedelta(seconds=1)
         self.assertEqual(repair.warranty_verdict, "in")
-        with self.assertRefused("diagnosed, so symptom"):
+        with self.assertRefused("diagnosed, so defect"):
             self._as(self.technician, repair).cause_id = self.misuse
 
     def test_diagnosed_anew(self):
@@ -143,7 +143,7 @@ class TestDiagnosis(WarrantyCommon):
     def test_form_of_each_role(self):
         repair = self._taken_in("W-1")
         with Form(repair.with_user(self.technician)) as form:
-            form.symptom_id = self.symptom
+            form.after_sales_defect_id = self.wrong_time
             form.cause_id = self.misuse
             self.assertEqual(form.warranty_verdict, "out")
             form.estimate_hours = 2
@@ -167,7 +167,7 @@ class TestDiagnosis(WarrantyCommon):
 
     def test_repeated_failure_is_flagged(self):
         first = self._past_repair("W-1", 50)
-        second = self._past_repair("W-1", 20, symptom_id=self.other_symptom.id)
+        second = self._past_repair("W-1", 20, after_sales_defect_id=self.no_power.id)
         repair = self._taken_in("W-1")
         self.assertRecordValues(
             first | second | repair,
@@ -248,7 +248,7 @@ class TestRight(WarrantyCommon):
     def _failed_return_repair(self):
         self.terms.categ_ids = False
         first = self._returned_repair()
-        first.write({"symptom_id": self.symptom.id, "cause_id": self.fault.id})
+        first.write({"after_sales_defect_id": self.wrong_time.id, "cause_id": self.fault.id})
         first.action_diagnosed()
         self._work(first)
         self._hand_back(first)

@@ -231,10 +231,10 @@ class TestWarranty(WarrantyCommon):
         self.assertEqual(first.repair_warranty_until, self._day(-30) + relativedelta(months=3))
         repair = self._taken_in("W-1")
         self.assertEqual(repair.warranty_verdict, "out")
-        repair.symptom_id = self.symptom
+        repair.after_sales_defect_id = self.wrong_time
         self.assertRecordValues(repair, [{"warranty_verdict": "in", "repeat_of_id": first.id}])
         self.assertIn(first.name, repair.warranty_reason)
-        repair.symptom_id = self.other_symptom
+        repair.after_sales_defect_id = self.no_power
         self.assertEqual(repair.warranty_verdict, "out")
 
     # Cost and access --------------------------------------------------------------------------
@@ -264,7 +264,7 @@ class TestWarranty(WarrantyCommon):
         self._create_users()
         for model, vals in (
             ("after.sales.warranty", {"name": "x", "days": 1}),
-            ("after.sales.repair.symptom", {"name": "x", "code": "x"}),
+            ("after.sales.defect", {"name": "x", "code": "x"}),
             ("after.sales.repair.cause", {"name": "x", "code": "x"}),
         ):
             with self.subTest(model=model):

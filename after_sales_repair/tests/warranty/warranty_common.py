@@ -23,8 +23,8 @@ class WarrantyCommon(RepairCommon):
             "Watch", 200.0, standard_price=90.0, tracking="serial", categ_id=cls.watches.id
         )
         cls.terms = cls._create_terms(months=12)
-        cls.symptom = cls.env.ref("after_sales_repair.symptom_w01")
-        cls.other_symptom = cls.env.ref("after_sales_repair.symptom_e01")
+        cls.wrong_time = cls.env.ref("after_sales_inspection.defect_device_time")
+        cls.no_power = cls.env.ref("after_sales_inspection.defect_device_power")
         cls.fault = cls.env.ref("after_sales_repair.cause_m01")
         cls.misuse = cls.env.ref("after_sales_repair.cause_u02")
         cls.today = fields.Date.today()
@@ -73,7 +73,7 @@ class WarrantyCommon(RepairCommon):
         """
         repair = cls._taken_in(serial)
         repair.sudo().date_intake = fields.Datetime.now() - timedelta(days=days_ago + days)
-        repair.write({"symptom_id": cls.symptom.id, "cause_id": cls.fault.id, **vals})
+        repair.write({"after_sales_defect_id": cls.wrong_time.id, "cause_id": cls.fault.id, **vals})
         repair.action_diagnosed()
         if not repair.under_warranty:
             repair.estimate_hours = 1.0

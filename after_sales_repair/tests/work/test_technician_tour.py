@@ -11,7 +11,7 @@ class TestTechnicianTour(WorkCommon, HttpCase):
         self.env["repair.order"].search([("user_id", "=", False)]).user_id = self.env.user
         self.part.name = "Tour part"
         self._require_check("Seams hold")
-        self.env["after.sales.repair.symptom"].create({"name": "Tour symptom", "code": "TS"})
+        self.env["after.sales.defect"].create({"name": "Tour defect", "code": "TD"})
         self.env["after.sales.repair.cause"].create({"name": "Tour cause", "code": "TC"})
         repair = self._counter_repair(
             self.shoe, after_sales_origin="store", partner_id=False, user_id=False

@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
         },
         stageIs("To diagnose"),
         page("after_sales_diagnosis"),
-        ...choose("symptom_id", "Tour symptom"),
+        ...choose("after_sales_defect_id", "Tour defect"),
         ...choose("cause_id", "Tour cause"),
         press("action_diagnosed"),
         stageIs("To repair"),
