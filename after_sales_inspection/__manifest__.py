@@ -15,6 +15,7 @@
         "report/inspection_report.xml",
         "data/mail_template_data.xml",
         "wizard/after_sales_defect_merge_views.xml",
+        "views/inspection/after_sales_inspection_page_views.xml",
         "views/defect/after_sales_defect_views.xml",
         "views/checklist/after_sales_checklist_views.xml",
         "views/inspection/after_sales_inspection_views.xml",
@@ -27,4 +28,9 @@
         "views/after_sales_inspection_menus.xml",
     ],
     "demo": ["demo/inspection_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["after_sales_inspection/static/src/page/**/*"],
+        "web.assets_tests": ["after_sales_inspection/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["after_sales_inspection/static/tests/unit/**/*"],
+    },
 }

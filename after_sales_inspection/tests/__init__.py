@@ -4,3 +4,4 @@ from .agreement import *
 from .checklist import *
 from .defect import *
 from .inspection import *
+from .page import *

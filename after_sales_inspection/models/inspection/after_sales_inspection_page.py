@@ -95,8 +95,11 @@ class AfterSalesInspection(models.Model):
             "score": self.score,
             "open_count": self.open_count,
             "proposal": self.proposal or "",
+            "proposed_grade_id": self.proposed_grade_id.id,
+            "proposed_route": self.proposed_route,
             "grade_id": self.grade_id.id,
             "route": self.route,
+            "decision_reason": self.decision_reason or "",
             "duration_seconds": self.duration_seconds,
         }
 
