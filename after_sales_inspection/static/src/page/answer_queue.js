@@ -24,7 +24,7 @@ export class AnswerQueue {
         this.send = send;
         this.entries = JSON.parse(storage.getItem(this.storageKey) || "[]");
         this.isOffline = false;
-        this.isSending = false;
+        this.sending = null;
         // Nothing more fits into the storage: what came last is lost with the page.
         this.isFull = false;
     }
@@ -59,12 +59,19 @@ export class AnswerQueue {
         return this.flush();
     }
 
-    /** Send what waits, one after the other, until there is nothing left or no connection. */
-    async flush() {
-        if (this.isSending) {
-            return;
+    /**
+     * Send what waits, one after the other, until there is nothing left or no connection.
+     *
+     * @returns {Promise|null} of all that is being sent, also of what somebody else began to send
+     */
+    flush() {
+        if (!this.sending && this.waiting.length) {
+            this.sending = this.sendWaiting();
         }
-        this.isSending = true;
+        return this.sending;
+    }
+
+    async sendWaiting() {
         try {
             while (this.waiting.length) {
                 await this.sendEntry(this.waiting[0]);
@@ -72,7 +79,7 @@ export class AnswerQueue {
         } catch {
             this.isOffline = true;
         } finally {
-            this.isSending = false;
+            this.sending = null;
         }
     }
 

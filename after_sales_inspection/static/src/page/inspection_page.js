@@ -38,11 +38,12 @@ export class InspectionPage extends Component {
     }
 
     async start() {
-        this.queue.flush();
         const { resId, action } = this.props;
         const id = resId || action.context.active_id;
         if (id) {
             await this.open(id);
+        } else {
+            this.queue.flush();
         }
     }
 
@@ -60,6 +61,8 @@ export class InspectionPage extends Component {
     }
 
     async open(id) {
+        // What is saved while the page is read would be missing in it.
+        await this.queue.flush();
         const [page] = await Promise.all([
             this.orm.call(MODEL, "open_page", [[id]]),
             this.loadOutcomes(),
