@@ -170,7 +170,9 @@ class AfterSalesInspectionAnswer(models.Model):
 
     def write(self, vals):
         if set(vals) == {"defect_id"} and self.env.su:
-            return super().write(vals)  # two defects meant the same, and one is left
+            # Two defects meant the same, and one is left.
+            with self.inspection_id._protecting_over():
+                return super().write(vals)
         self._check_by_steps(not set(vals) <= ENTERED)
         if not ENTERED & set(vals):
             return super().write(vals)

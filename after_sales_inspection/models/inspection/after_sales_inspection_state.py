@@ -163,6 +163,14 @@ class AfterSalesInspection(models.Model):
             ]
         )
 
+    def _protecting_over(self):
+        """:return: context in which what was found and decided stands where it is over, whatever
+        becomes of the answers"""
+        over = self.filtered(lambda inspection: inspection.state in ("done", "cancelled"))
+        following = ("_compute_outcome", "_compute_decision")
+        kept = [field for field in self._fields.values() if field.compute in following]
+        return self.env.protecting(kept, over)
+
     # What follows -----------------------------------------------------------------------------
 
     def _on_in_progress(self):

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import InspectionCommon
@@ -36,6 +37,31 @@ class TestDefect(InspectionCommon):
         answer = inspection.answer_ids.filtered(lambda one: one.item_id.name == "Sole")
         self.assertEqual(answer.defect_id, target)
         self.assertEqual(part.parent_id, target)
+
+    def test_merging_leaves_what_was_decided(self):
+        checklist = self._create_checklist(
+            use=False,
+            rule_ids=[
+                Command.create({"defect_id": self.stain.id, "route": "vendor"}),
+                Command.create({"grade_id": self.grade_a.id}),
+            ],
+        )
+        self.checklist.action_replace()
+        checklist.action_use()
+        inspection = self._create_inspection()
+        for name, value in {"Sole": "fail", "Shaft": "na", "Gap": 1.0, "Stains": 0}.items():
+            inspection.save_answer(self._item(name, checklist).id, value)
+        wear = self._item("Wear", checklist)
+        inspection.save_answer(wear.id, wear.choice_ids[0].id)
+        inspection.save_answer(self._item("Remarks", checklist).id, "Fine.")
+        inspection.save_answer(self._item("Sole", checklist).id, None, photos=[self._photo()])
+        inspection.write({"grade_id": self.grade_c.id, "decision_reason": "Worn all over."})
+        inspection.action_finish()
+        names = ("grade_id", "route", "rule_id", "proposed_grade_id", "result", "score")
+        before = inspection.read(names)
+        self.sole_open._merge_into(self.stain)
+        self.env.invalidate_all()
+        self.assertEqual(inspection.read(names), before)
 
     def test_merging_does_not_change_how_severe_an_item_is(self):
         target = self._create_defect("SOLE-2", "Open sole", severity="minor")
