@@ -221,6 +221,7 @@ class AfterSalesInspection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         inspections = super().create(vals_list)
+        inspections._check_subjects()
         inspections._check_goods()
         inspections._check_checklists()
         inspections.sudo()._give_numbers()
@@ -260,6 +261,12 @@ class AfterSalesInspection(models.Model):
                 )
             ]
         )
+
+    def _check_subjects(self):
+        """:raise AccessError: a document or lot is not the user's to read: what an inspection
+        finds is decided on it"""
+        for inspection in self:
+            inspection._subject_record().check_access("read")
 
     def _check_goods(self):
         """A lot of the product, and a product of the document."""

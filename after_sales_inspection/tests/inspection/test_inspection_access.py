@@ -33,6 +33,15 @@ class TestInspectionAccess(InspectionCommon):
         with self.assertRaises(AccessError):
             foreign.with_user(self.store_user).open_page()
 
+    def test_store_staff_inspect_no_documents_of_other_stores(self):
+        part = self._to_sort()
+        self.store_user.after_sales_warehouse_ids = self.other_store
+        own = {"warehouse_id": self.other_store.id, "user_id": self.store_user.id}
+        inspections = self.env["after.sales.inspection"].with_user(self.store_user)
+        for vals in ({"disposition_id": part.id}, {"line_id": part.line_id.id}):
+            with self.subTest(vals), self.assertRaises(AccessError), self.undone():
+                inspections.create({**vals, **own})
+
     def test_others_see_none(self):
         inspection = self._create_inspection()
         portal = new_test_user(self.env, "asi_portal", groups="base.group_portal")
