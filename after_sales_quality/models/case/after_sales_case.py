@@ -19,6 +19,7 @@ class AfterSalesCase(models.Model):
     _inherit = [
         "after.sales.link.guard.mixin",
         "after.sales.import.mixin",
+        "after.sales.files.mixin",
         "after.sales.addressee.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -18,7 +18,12 @@ class AfterSalesCaseAnswer(models.Model):
 
     _name = "after.sales.case.answer"
     _description = "Question to a Store"
-    _inherit = ["mail.thread", "mail.activity.mixin", "after.sales.addressee.mixin"]
+    _inherit = [
+        "after.sales.files.mixin",
+        "after.sales.addressee.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_due desc, id"
     _mail_post_access = "read"
     _check_company_auto = True

@@ -44,3 +44,36 @@ class TestCaseAccess(CaseCommon):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         with self.assertRefused("stays in its company"):
             case.sudo().company_id = company
+
+    def test_papers_added_before_saving_are_seen_by_colleagues(self):
+        paper = self._paper(self.quality)
+        case = self._create_case(attachment_ids=paper.ids)
+        self.assertTrue(case.with_user(self.other_lead).attachment_ids.read(["raw"]))
+
+    def test_photo_of_a_store_is_seen_by_leads_and_the_store_alone(self):
+        self.store_user.after_sales_warehouse_ids = self.warehouse
+        answer = self._ask_warehouse()
+        photo = self._paper(self.store_user)
+        answer.with_user(self.store_user).write(
+            {"seen": "yes", "quantity": 1, "photo_ids": photo.ids}
+        )
+        self.assertTrue(answer.with_user(self.quality).photo_ids.read(["raw"]))
+        with self.assertRaises(AccessError):
+            photo.with_user(self.sorter).read(["raw"])
+
+    def test_stores_do_not_send_papers_that_are_not_theirs(self):
+        self.store_user.after_sales_warehouse_ids = self.warehouse
+        secret = self._paper(self.quality)
+        with self.assertRaises(AccessError):
+            self._ask_warehouse().with_user(self.store_user).photo_ids = secret
+
+    def _paper(self, user):
+        papers = self.env["ir.attachment"].with_user(user)
+        return papers.create({"name": "sole.txt", "raw": b"Open at the toe."})
+
+    def _ask_warehouse(self):
+        case = self._create_case()
+        self._fail({})
+        case._link_failures()
+        case.action_ask_stores()
+        return case.answer_ids.filtered(lambda one: one.warehouse_id == self.warehouse).sudo(False)
