@@ -19,6 +19,11 @@ class AfterSalesSentinel(models.Model):
         cases = self.case_ids.filtered(lambda case: case.state not in over)
         return (cases[:1] or self._create_case())._get_records_action()
 
+    def _absorb(self, others):
+        """Cases that were opened for the others were opened for this."""
+        others.case_ids.write({"sentinel_id": self.id})
+        super()._absorb(others)
+
     def _create_case(self):
         self.ensure_one()
         return self.env["after.sales.case"].create(

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Command
 
 
 class AfterSalesSentinelEvent(models.Model):
@@ -9,3 +10,9 @@ class AfterSalesSentinelEvent(models.Model):
     def _count(self):
         super()._count()
         self.env["after.sales.case"]._link_new_failures(self)
+
+    def _absorb(self, others):
+        """What is evidence of a case stays so."""
+        cases = self.env["after.sales.case"].search([("event_ids", "in", others.ids)])
+        super()._absorb(others)
+        cases.write({"event_ids": [Command.link(self.id)]})

@@ -6,6 +6,7 @@ kept waiting: a job counts. What is wrong with a style, and what becomes of it, 
 """
 
 from . import (
+    after_sales_defect,
     after_sales_disposition,
     after_sales_inspection,
     after_sales_occasion,

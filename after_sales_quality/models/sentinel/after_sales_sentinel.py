@@ -203,6 +203,18 @@ class AfterSalesSentinel(models.Model):
             self.production_year,
         )
 
+    def _goods_key(self):
+        """:return: what it watches, without the defect"""
+        self.ensure_one()
+        return (
+            self.company_id,
+            self.kind,
+            self.product_tmpl_id,
+            self.product_id,
+            self.lot_id,
+            self.production_year,
+        )
+
     @api.model
     def _prepare_vals(self, company, key):
         names = (

@@ -124,6 +124,34 @@ class AfterSalesSentinel(models.Model):
             }
         )
 
+    @api.model
+    def _merge_defects(self, defects, target):
+        """Have what watches for ``defects`` watch for ``target``, counted anew."""
+        moving = self.search([("defect_id", "in", defects.ids)])
+        rows = moving | self.search(
+            [
+                ("company_id", "in", moving.company_id.ids),
+                ("product_tmpl_id", "in", moving.product_tmpl_id.ids),
+                ("defect_id", "=", target.id),
+            ]
+        )
+        kept = self.browse()
+        for same in rows.grouped(lambda row: row._goods_key()).values():
+            if same & moving:
+                row = same.filtered(lambda one: one.defect_id == target) or same[0]
+                row._absorb(same - row)
+                kept += row
+        kept.write({"defect_id": target.id, "recount": True})
+
+    def _absorb(self, others):
+        """Watch for what ``others`` watch for of the same goods. An alarm that nobody answered is
+        not over because another one was answered."""
+        loudest = min(self + others, key=lambda row: row.state_order)
+        self.date_restart = loudest.date_restart
+        for other in others:
+            other.message_change_thread(self)
+        others.unlink()
+
     def _move_on(self, events, sold, rate):
         """Count events of this row.
 

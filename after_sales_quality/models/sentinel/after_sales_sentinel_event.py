@@ -152,6 +152,38 @@ class AfterSalesSentinelEvent(models.Model):
             self.env["after.sales.sentinel"]._of_events(self)[self].recount = True
         self.write({**changed, "date_counted": False})
 
+    # Two defects that mean the same ---------------------------------------------------------------
+
+    @api.model
+    def _merge_defects(self, defects, target):
+        """Have failures with ``defects`` be failures with ``target``, to be counted anew."""
+        moving = self.search([("defect_id", "in", defects.ids)])
+        kept = self.browse()
+        for model, own in moving.grouped("res_model").items():
+            said = self.search(
+                [
+                    ("res_model", "=", model),
+                    ("res_id", "in", own.mapped("res_id")),
+                    ("defect_id", "in", (defects | target).ids),
+                ],
+                order="id",
+            )
+            for events in said.grouped("res_id").values():
+                events[0]._absorb(events[1:])
+                kept += events[0]
+        if kept:
+            kept.write({"defect_id": target.id, "date_counted": False})
+            self.env.ref("after_sales_quality.ir_cron_count_failures")._trigger()
+
+    def _absorb(self, others):
+        """Say what ``others`` of the same document say, too: a unit that had both had one."""
+        if not others:
+            return
+        events = self + others
+        vals = {"quantity": max(events.mapped("quantity")), "date": min(events.mapped("date"))}
+        others.unlink()
+        self.write(vals)
+
     @api.model_create_multi
     def create(self, vals_list):
         lots = self.env["stock.lot"]

@@ -68,6 +68,15 @@ class AfterSalesSentinelRate(models.Model):
         self.create(vals_list)
 
     @api.model
+    def _merge_defects(self, defects, target):
+        """Take the rates anew where ``defects`` had some."""
+        gone = self.search([("defect_id", "in", defects.ids)])
+        companies = gone.company_id
+        gone.unlink()
+        for company in companies:
+            self._learn(company)
+
+    @api.model
     def _failed(self, company, end):
         """:return: dict (id of a category, id of a defect) → units that failed until ``end``"""
         groups = self.env["after.sales.sentinel.event"]._read_group(

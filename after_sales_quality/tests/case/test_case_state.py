@@ -133,3 +133,19 @@ class TestCaseState(CaseCommon):
         with self.assertRefused("is kept"):
             self._case_in("decided").unlink()
         self._case_in("draft").unlink()
+
+    def test_merging_defects_changes_what_is_decided_in_name_only(self):
+        self._fail({})
+        case = self._propose()
+        case.with_user(self.other_lead).action_approve()
+        self._fail({"res_id": case.event_ids.res_id, "defect_id": self.thread.id})
+        self.sole._merge_into(self.thread)
+        self.assertEqual(case.defect_id, self.thread)
+        self.assertEqual(case.state, "decided")
+        self.assertEqual(case.units_failed, 1.0)
+
+    def test_case_follows_the_alarm_it_was_opened_for(self):
+        self._fail({}, {"defect_id": self.thread.id})
+        case = self._create_case(sentinel_id=self._row().id)
+        self.sole._merge_into(self.thread)
+        self.assertEqual(case.sentinel_id, self._row(defect=self.thread))

@@ -2,6 +2,7 @@
 
 from . import (
     test_cusum,
+    test_merged_defects,
     test_sentinel,
     test_sentinel_access,
     test_sentinel_alarm,
@@ -13,6 +14,7 @@ from . import (
 
 __all__ = [
     "test_cusum",
+    "test_merged_defects",
     "test_sentinel",
     "test_sentinel_access",
     "test_sentinel_alarm",
