@@ -163,6 +163,10 @@ class AfterSalesInspection(models.Model):
             ]
         )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_undone(self):
+        self.filtered(lambda inspection: inspection.state == "done")._check_not_over()
+
     def _protecting_over(self):
         """:return: context in which what was found and decided stands where it is over, whatever
         becomes of the answers"""

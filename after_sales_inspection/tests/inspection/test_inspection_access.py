@@ -89,6 +89,16 @@ class TestInspectionAccess(InspectionCommon):
             with self.subTest(name), self.assertRefused("is not"):
                 inspection.write({name: value})
 
+    def test_nobody_deletes_what_was_found(self):
+        done = self._create_inspection()
+        self._answer(done)
+        done.action_finish()
+        with self.assertRefused("what was found and decided stands"):
+            done.with_user(self.lead).unlink()
+        cancelled = self._create_inspection()
+        cancelled.action_cancel()
+        self.assertTrue(cancelled.with_user(self.lead).unlink())
+
     def test_lead_keeps_catalogue_and_checklists(self):
         self._create_people_form("after.sales.defect", name="Zip broken", code="ZIP-T")
         self._create_people_form("after.sales.checklist", name="Clothes")
