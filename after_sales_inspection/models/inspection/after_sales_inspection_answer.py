@@ -249,7 +249,8 @@ class AfterSalesInspectionAnswer(models.Model):
         choices = self.env["after.sales.checklist.choice"].sudo()
         # One query brings all that the result asks of the choice.
         read = ["failed", "severity", "defect_id", "item_id"]
-        if choices.search_fetch([("id", "=", vals["choice_id"]), *offered], read):
+        known = isinstance(vals["choice_id"], int) and 0 < vals["choice_id"] < 2**31
+        if known and choices.search_fetch([("id", "=", vals["choice_id"]), *offered], read):
             return []
         return [
             self.env._(

@@ -191,3 +191,9 @@ class TestInspectionPage(InspectionCommon):
         many = self._count(lambda: inspections.create([vals] * 200))
         # Rows are inserted a hundred at a time, answers are six for each.
         self.assertLessEqual(many, one + 40)
+
+    def test_what_is_no_id_is_no_choice(self):
+        inspection = self._create_inspection()
+        for value in ("abc", 2**40, -1, [1]):
+            with self.subTest(value), self.assertRefused("does not offer this choice"):
+                inspection.save_answer(self._item("Wear").id, value)
