@@ -35,7 +35,7 @@ build_venv_once() {
 install_requirements() {
     [[ -x $VENV/bin/python ]] || "$1" -m venv "$VENV"
     local pip=("$VENV/bin/python" -m pip install --no-input --no-deps --disable-pip-version-check)
-    "${pip[@]}" -r "$REQUIREMENTS/odoo.txt" -r "$REQUIREMENTS/test.txt" -r "$REQUIREMENTS/oca.txt"
+    "${pip[@]}" -r "$REQUIREMENTS/odoo.txt" -r "$REQUIREMENTS/test.txt"
     # The addons that only the bench compares with stay off every other addons path.
     rm -rf "$OCA_BENCH_DIR"
     "${pip[@]}" --target "$OCA_BENCH_DIR" -r "$REQUIREMENTS/oca-bench.txt"

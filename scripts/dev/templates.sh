@@ -57,7 +57,7 @@ base_key() {
     {
         echo "$ODOO_VERSION ${BASE_MODULES[*]} $LANGUAGES"
         psql -d postgres -Atqc 'SHOW server_version_num'
-        cat "$REQUIREMENTS/odoo.txt" "$REQUIREMENTS/oca.txt" "$ROOT/scripts/prepare_template.py"
+        cat "$REQUIREMENTS/odoo.txt" "$ROOT/scripts/prepare_template.py"
         files_digest "$TEST_ADDONS"
     } | short_hash
 }
