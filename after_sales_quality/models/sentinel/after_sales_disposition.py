@@ -32,6 +32,12 @@ class AfterSalesDisposition(models.Model):
             self.sudo().filtered("defect_id").line_id._record_failures()
         return result
 
+    def unlink(self):
+        lines = self.sudo().filtered("defect_id").line_id
+        result = super().unlink()
+        lines._record_failures()
+        return result
+
     def action_cancel(self):
         result = super().action_cancel()
         self.sudo().filtered("defect_id").line_id._record_failures()

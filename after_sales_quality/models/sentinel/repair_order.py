@@ -24,6 +24,10 @@ class RepairOrder(models.Model):
             self.sudo().filtered("after_sales_defect_id")._after_sales_record_failures()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _after_sales_take_failures_back(self):
+        self.env["after.sales.sentinel.event"]._record_events_of(self, [])
+
     def _on_cancel(self):
         super()._on_cancel()
         self.sudo().filtered("after_sales_defect_id")._after_sales_record_failures()

@@ -134,3 +134,15 @@ class TestSentinelSources(SentinelCommon):
         )
         action = self._row().action_open_events()
         self.assertEqual(action["res_model"], "after.sales.sentinel.event")
+
+    def test_what_is_deleted_has_not_failed(self):
+        part = self._returned((self.shoe, 1)).action_sort()
+        part.defect_id = self.sole
+        repair = self.env["repair.order"].create(
+            {"product_id": self.shoe.id, "after_sales_defect_id": self.sole.id}
+        )
+        domain = [("defect_id", "=", self.sole.id)]
+        self.assertEqual(self.events.search(domain).mapped("quantity"), [1.0, 1.0])
+        part.unlink()
+        repair.unlink()
+        self.assertEqual(self.events.search(domain).mapped("quantity"), [0.0, 0.0])
