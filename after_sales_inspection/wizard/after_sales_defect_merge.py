@@ -9,7 +9,7 @@ class AfterSalesDefectMerge(models.TransientModel):
     _description = "Merge Defects"
 
     defect_ids = fields.Many2many("after.sales.defect", required=True, string="Defects")
-    target_id = fields.Many2one("after.sales.defect", string="Merge Into")
+    target_id = fields.Many2one("after.sales.defect", required=True, string="Merge Into")
 
     @api.model
     def default_get(self, fields):

@@ -188,7 +188,8 @@ class AfterSalesInspectionAnswer(models.Model):
                 "user_id": self.env.uid,
                 "date_answered": given and fields.Datetime.now(),
             }
-        result = super().write(vals)
+        with self.inspection_id._keeping_decisions():
+            result = super().write(vals)
         self.inspection_id._on_answered()
         return result
 

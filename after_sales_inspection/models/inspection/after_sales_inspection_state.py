@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -174,6 +176,21 @@ class AfterSalesInspection(models.Model):
         following = ("_compute_outcome", "_compute_decision")
         kept = [field for field in self._fields.values() if field.compute in following]
         return self.env.protecting(kept, over)
+
+    @contextmanager
+    def _keeping_decisions(self):
+        """What was decided otherwise stands as long as the proposal does, whatever answer is
+        corrected meanwhile."""
+        decided = {
+            inspection: (inspection.rule_id, inspection.grade_id, inspection.route)
+            for inspection in self
+            if inspection.grade_id != inspection.proposed_grade_id
+            or inspection.route != inspection.proposed_route
+        }
+        yield
+        for inspection, (rule, grade, route) in decided.items():
+            if inspection.rule_id == rule:
+                inspection.write({"grade_id": grade.id, "route": route})
 
     # What follows -----------------------------------------------------------------------------
 

@@ -126,6 +126,14 @@ class TestInspectionOutcome(InspectionCommon):
         inspection.save_answer(self._item("Sole").id, "fail")
         self.assertEqual(inspection.grade_id, self.grade_c)
 
+    def test_decision_stands_as_long_as_the_proposal(self):
+        inspection = self._inspected(sole="fail")
+        inspection.write({"grade_id": self.grade_d.id, "decision_reason": "Worn through as well."})
+        inspection.save_answer(self._item("Gap").id, 1.1)
+        inspection.save_answer(self._item("Remarks").id, "Both shoes.")
+        inspection.action_finish()
+        self.assertEqual(inspection.grade_id, self.grade_d)
+
     def test_grade_without_rule(self):
         self._create_checklist(name="No rule", sequence=1, rule_ids=False)
         inspection = self._create_inspection()
