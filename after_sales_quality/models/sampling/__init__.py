@@ -11,6 +11,7 @@ from . import (
     after_sales_occasion,
     after_sales_sampling_lot,
     after_sales_sampling_lot_count,
+    after_sales_sampling_lot_gone,
     after_sales_sampling_lot_goods,
     after_sales_sampling_lot_page,
     after_sales_sampling_lot_receipt,

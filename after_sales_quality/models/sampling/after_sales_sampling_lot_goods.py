@@ -27,6 +27,9 @@ class AfterSalesSamplingLot(models.Model):
     transfer_ids = fields.Many2many(
         "stock.picking", "after_sales_sampling_lot_transfer_rel", string="Transfers", readonly=True
     )
+    gone = fields.Json(
+        readonly=True, help="What left before it was decided: serial or lot (0: none) → quantity."
+    )
     quantity_accepted = fields.Float(string="Good", digits="Product Unit", readonly=True)
     quantity_refused = fields.Float(string="Refused", digits="Product Unit", readonly=True)
     refused_lot_ids = fields.Many2many(
@@ -98,7 +101,19 @@ class AfterSalesSamplingLot(models.Model):
     # Which units ------------------------------------------------------------------------------
 
     def _units(self):
-        """:return: dict (serial or lot, owner) → quantity that came, in the product's unit"""
+        """:return: dict (serial or lot, owner) → quantity that is there to be decided on, in the
+        product's unit"""
+        units = self._units_received()
+        gone = {int(serial): quantity for serial, quantity in (self.gone or {}).items()}
+        for serial, owner in units:
+            part = min(units[serial, owner], gone.get(serial.id or 0, 0.0))
+            units[serial, owner] -= part
+            if part:
+                gone[serial.id or 0] -= part
+        return units
+
+    def _units_received(self):
+        """:return: dict (serial or lot, owner) → quantity that came"""
         units = defaultdict(float)
         for line in self.move_ids.filtered(lambda move: move.state == "done").move_line_ids:
             units[line.lot_id, line.owner_id] += line.quantity_product_uom
@@ -152,15 +167,36 @@ class AfterSalesSamplingLot(models.Model):
         return found
 
     def _missing_sentence(self, missing, serial, origin):
-        return self.env._(
-            "%(lot)s: %(missing)g %(unit)s %(serial)s no longer lie in %(place)s. Bring them back "
-            "there first.",
-            lot=self.display_name,
-            missing=missing,
-            unit=self.product_uom_id.name,
-            serial=serial.name or "",
-            place=origin.display_name,
+        names = {
+            "lot": self.display_name,
+            "goods": self._goods_words(missing, serial),
+            "place": origin.display_name,
+        }
+        reserving = self.env["stock.move.line"].search(
+            [
+                ("product_id", "=", self.product_id.id),
+                ("location_id", "child_of", origin.id),
+                ("state", "in", ("assigned", "partially_available")),
+                ("lot_id", "in", (serial.id, False)),
+            ]
         )
+        if reserving:
+            transfers = ", ".join(reserving.move_id.mapped("reference"))
+            return self.env._(
+                "%(lot)s: %(goods)s in %(place)s are reserved for "
+                "%(transfers)s. Cancel or unreserve that first.",
+                transfers=transfers,
+                **names,
+            )
+        return self.env._(
+            "%(lot)s: %(goods)s no longer lie in %(place)s. Bring them back there first.",
+            **names,
+        )
+
+    def _goods_words(self, quantity, serial):
+        """:return: str, such as 3 Units, or 1 Units SN-7"""
+        words = (f"{quantity:g}", self.product_uom_id.name, serial.name)
+        return " ".join(filter(None, words))
 
     # Moving them ------------------------------------------------------------------------------
 
@@ -239,8 +275,9 @@ class AfterSalesSamplingLot(models.Model):
 
     def _unit_cost(self):
         """:return: what the supplier is owed for a unit on average, in the company's currency"""
-        total = 0.0
+        total = came = 0.0
         for move in self.move_ids.filtered(lambda move: move.state == "done"):
             quantity = sum(move.move_line_ids.mapped("quantity_product_uom"))
             total += quantity * move.purchase_line_id._get_stock_move_price_unit()
-        return total / self.quantity
+            came += quantity
+        return total / came if came else 0.0

@@ -77,16 +77,23 @@ class AfterSalesSamplingLot(models.Model):
     @api.model
     def _prepare_sampled_vals(self, moves, plan, row, size):
         tightened = row._is_tightened()
+        return {
+            **self._prepare_sample_vals(plan, size, tightened),
+            "inspection": "tightened" if tightened else "normal",
+            "location_dest_id": moves.location_dest_id.id,
+            "location_final_id": moves.location_final_id[:1].id,
+            "next_move_ids": [Command.set(moves.move_dest_ids.ids)],
+        }
+
+    @api.model
+    def _prepare_sample_vals(self, plan, size, tightened):
+        """:return: dict of how many of ``size`` units are looked at, and what is accepted"""
         samples = plan._samples(size, tightened)
         return {
-            "inspection": "tightened" if tightened else "normal",
             "code_letter": plan._code_letter(size),
             "sample_size": samples["critical"].size,
             "sample_major": samples["major"].size,
             "sample_minor": samples["minor"].size,
             "accept_major": samples["major"].accept,
             "accept_minor": samples["minor"].accept,
-            "location_dest_id": moves.location_dest_id.id,
-            "location_final_id": moves.location_final_id[:1].id,
-            "next_move_ids": [Command.set(moves.move_dest_ids.ids)],
         }

@@ -7,10 +7,11 @@ from .iso2859 import verdict
 
 # What may come next. Whatever writes the state goes through ``_write_state``.
 TRANSITIONS = {
-    "to_sample": ("accepted", "refused"),
+    "to_sample": ("accepted", "refused", "gone"),
     "refused": ("partly",),
     "accepted": (),
     "partly": (),
+    "gone": (),
 }
 
 
@@ -25,6 +26,7 @@ class AfterSalesSamplingLot(models.Model):
             ("accepted", "Accepted"),
             ("refused", "Refused"),
             ("partly", "Partly accepted"),
+            ("gone", "Gone before"),
         ],
         required=True,
         readonly=True,
@@ -63,9 +65,12 @@ class AfterSalesSamplingLot(models.Model):
                     target=labels[target],
                 )
             )
+        # A receipt may have been corrected since it came.
+        quantity = sum(self._units().values())
         self.write(
             {
                 "state": target,
+                "quantity": quantity,
                 "date_decided": fields.Datetime.now(),
                 "user_id": self.env.uid,
                 "decision": self._decision_sentence(target),
@@ -75,6 +80,7 @@ class AfterSalesSamplingLot(models.Model):
             "accepted": self._on_accepted,
             "refused": self._on_refused,
             "partly": self._on_partly,
+            "gone": self._on_gone,
         }
         follow[target]()
         if target == "refused":
@@ -90,6 +96,8 @@ class AfterSalesSamplingLot(models.Model):
                 "%(minor)s minor nonconforming ones are within what is accepted.",
                 **names,
             )
+        if target == "gone":
+            return self.env._("All of it left before enough units were looked at.")
         if target == "partly":
             return " ".join((self.decision, self.env._("Sorted at the supplier's cost.")))
         labels = self._severity_labels()

@@ -5,6 +5,7 @@ from . import (
     test_sampling_access,
     test_sampling_count,
     test_sampling_demo,
+    test_sampling_gone,
     test_sampling_goods,
     test_sampling_plan,
     test_sampling_receipt,
