@@ -5,6 +5,8 @@ from odoo.fields import Command
 from odoo.addons.after_sales_returns.tools import refuse
 
 LEAD = "after_sales_inspection.group_quality_lead"
+# What the quality lead says, until it is decided.
+DECISION = {"truth", "training_note"}
 
 
 class AfterSalesAgreement(models.Model):
@@ -63,8 +65,16 @@ class AfterSalesAgreement(models.Model):
     _once = models.UniqueIndex("(recheck_id)", "A second inspection is compared once.")
 
     def _after_sales_links(self):
-        own = {"state", "same_grade", "agreed_percent", "decided_by_id", "date_decided", "item_ids"}
+        """All that says what the two found, and who decided."""
+        fields = self._fields.items()
+        own = {name for name, field in fields if field.readonly and field.store}
         return super()._after_sales_links() | own
+
+    def write(self, vals):
+        if DECISION & set(vals):
+            self._check_undecided()
+            self._check_decider()
+        return super().write(vals)
 
     @api.model
     def _compare(self, rechecks):
@@ -82,7 +92,7 @@ class AfterSalesAgreement(models.Model):
             )
 
     def _lead(self):
-        """:return: a quality lead of the company who was neither inspector, else any, else the
+        """:return: a quality lead of the company who was neither inspector, else the
         administrator"""
         self.ensure_one()
         leads = (
@@ -91,7 +101,7 @@ class AfterSalesAgreement(models.Model):
             .all_user_ids.filtered(lambda user: self.company_id in user.company_ids)
         )
         others = leads - self.inspector_id - self.second_inspector_id
-        return (others or leads or self.env.ref("base.user_admin"))[:1]
+        return (others or self.env.ref("base.user_admin"))[:1]
 
     @api.model
     def _prepare_vals(self, recheck):
@@ -125,11 +135,8 @@ class AfterSalesAgreement(models.Model):
 
     def action_decide(self):
         """Close what the quality lead has decided on."""
-        if not self.env.su and not self.env.user.has_group(LEAD):
-            raise AccessError(
-                self.env._("Only quality leads say who was right: ask for that role.")
-            )
         waiting = self.filtered(lambda one: one.state == "to_decide")
+        waiting._check_decider()
         refuse(
             [
                 self.env._(
@@ -149,3 +156,42 @@ class AfterSalesAgreement(models.Model):
         )
         waiting.activity_feedback(["mail.mail_activity_data_todo"])
         return True
+
+    def _check_decider(self):
+        """A quality lead decides who was neither of the two.
+
+        :raise AccessError: the user is no quality lead
+        :raise UserError: a sentence for each that the user inspected
+        """
+        if self.env.su:
+            return
+        if not self.env.user.has_group(LEAD):
+            raise AccessError(
+                self.env._("Only quality leads say who was right: ask for that role.")
+            )
+        refuse(
+            [
+                self.env._(
+                    "%(inspection)s: you are one of the two who inspected it, so ask another "
+                    "quality lead to say who was right.",
+                    inspection=one.original_id.name,
+                )
+                for one in self
+                if self.env.user in one.inspector_id | one.second_inspector_id
+            ]
+        )
+
+    def _check_undecided(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        refuse(
+            [
+                self.env._(
+                    "%(inspection)s is %(state)s: who was right is said only where two differ, "
+                    "and stands once it is decided.",
+                    inspection=one.original_id.name,
+                    state=labels[one.state],
+                )
+                for one in self
+                if one.state != "to_decide"
+            ]
+        )

@@ -8,7 +8,6 @@ from odoo.addons.after_sales_returns.tools import refuse
 # What is usual for a category is known once so many were graded within so many days.
 USUAL_COUNT = 20
 USUAL_DAYS = 90
-SUBJECTS = ("disposition_id", "line_id", "picking_id", "lot_id", "product_id", "quantity")
 
 
 class AfterSalesInspection(models.Model):
@@ -35,18 +34,26 @@ class AfterSalesInspection(models.Model):
 
     def _check_transition(self, target):
         super()._check_transition(target)
-        if target == "in_progress":
-            refuse(
-                [
-                    self.env._(
-                        "%(inspection)s is to be inspected by somebody who did not look at it "
-                        "before: leave it to a colleague.",
-                        inspection=again.name,
-                    )
-                    for again in self.sudo()
-                    if again.original_id.user_id == self.env.user
-                ]
-            )
+        if target in ("in_progress", "done"):
+            self._check_other_inspector()
+
+    def _check_fillable(self):
+        super()._check_fillable()
+        self._check_other_inspector()
+
+    def _check_other_inspector(self):
+        """:raise UserError: a sentence for each that would be inspected again by the first"""
+        refuse(
+            [
+                self.env._(
+                    "%(inspection)s is to be inspected by somebody who did not look at it "
+                    "before: leave it to a colleague.",
+                    inspection=again.name,
+                )
+                for again in self.sudo().filtered("is_recheck")
+                if again.original_id.user_id in again.user_id | self.env.user
+            ]
+        )
 
     def _carry_out(self, target):
         """Nothing follows for the goods from looking again, whatever addons make of an inspection
@@ -108,8 +115,9 @@ class AfterSalesInspection(models.Model):
         }
 
     def _prepare_recheck_vals(self):
+        goods = self._subject_fields() | {"product_id", "quantity"}
         return {
-            **{name: self._fields[name].convert_to_write(self[name], self) for name in SUBJECTS},
+            **{name: self._fields[name].convert_to_write(self[name], self) for name in goods},
             "company_id": self.company_id.id,
             "warehouse_id": self.warehouse_id.id,
             "occasion": self.occasion,

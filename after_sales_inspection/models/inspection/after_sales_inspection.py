@@ -236,15 +236,15 @@ class AfterSalesInspection(models.Model):
             inspection.name = number
 
     def write(self, vals):
-        fixed = self._fixed_names() & set(vals)
+        fixed = (FIXED | self._subject_fields()) & set(vals)
         if fixed:
             self._check_fixed_vals({name: vals[name] for name in fixed})
         return super().write(vals)
 
     @api.model
-    def _fixed_names(self):
-        subjects = self.env["after.sales.subject"]._by_value().values()
-        return FIXED | {row.field for row in subjects}
+    def _subject_fields(self):
+        """:return: set of names of the fields that hold what is inspected"""
+        return {row.field for row in self.env["after.sales.subject"]._by_value().values()}
 
     def _check_fixed_vals(self, vals):
         refuse(

@@ -91,6 +91,57 @@ class TestAgreement(InspectionCommon):
         self.assertRecordValues(agreement, [{"state": "decided", "decided_by_id": self.lead.id}])
         self.assertFalse(agreement.activity_ids)
 
+    def test_what_was_decided_stands(self):
+        agreement = self._inspect_again(self._inspected(), sole="fail").with_user(self.lead)
+        agreement.write({"truth": "second", "training_note": "Press at the toe."})
+        agreement.action_decide()
+        for vals in ({"truth": "first"}, {"training_note": "Press at the heel."}):
+            with self.subTest(vals), self.assertRefused("is Decided"):
+                agreement.write(vals)
+        self.assertRecordValues(
+            agreement, [{"truth": "second", "training_note": "Press at the toe."}]
+        )
+
+    def test_nobody_was_right_where_two_agree(self):
+        agreement = self._inspect_again(self._inspected()).with_user(self.lead)
+        with self.assertRefused("is Agreed"):
+            agreement.truth = "first"
+
+    def test_who_inspected_does_not_decide(self):
+        agreement = self._inspect_again(self._inspected(user=self.lead), sole="fail")
+        mine = agreement.with_user(self.lead)
+        with self.assertRefused("ask another quality lead"):
+            mine.truth = "first"
+        agreement.write({"truth": "first", "training_note": "Press at the toe."})
+        with self.assertRefused("ask another quality lead"):
+            mine.action_decide()
+        self.assertNotEqual(agreement.activity_ids.user_id, self.lead)
+
+    def test_what_two_inspectors_said_is_not_written(self):
+        agreement = self._inspect_again(self._inspected(), sole="fail").with_user(self.lead)
+        other = self._inspected(drawn=False)
+        for vals in (
+            {"inspector_id": self.lead.id},
+            {"second_grade_id": self.grade_a.id},
+            {"original_id": other.id},
+            {"product_id": self.shirt.id},
+            {"state": "agreed"},
+        ):
+            with self.subTest(vals), self.assertRefused("is not written by hand"):
+                agreement.write(vals)
+
+    def test_first_inspector_has_no_hand_in_the_second(self):
+        again = self._again(self._inspected()).with_user(self.sorter)
+        self._answer(again)
+        mine = again.with_user(self.inspector)
+        with self.assertRefused("leave it to a colleague"):
+            mine.save_answer(self._item("Sole").id, "fail")
+        with self.assertRefused("leave it to a colleague"):
+            mine.action_finish()
+        again.user_id = self.inspector
+        with self.assertRefused("leave it to a colleague"):
+            again.action_finish()
+
     def test_goods_are_not_graded_by_the_second(self):
         part = self._to_sort()
         first = self._create_inspection(disposition_id=part.id).with_user(self.inspector)

@@ -224,6 +224,19 @@ class TestCheck(WorkCommon):
         repair.action_repair_cancel()
         self.assertEqual(repair.after_sales_stage, "to_hand_back")
 
+    def test_item_in_repair_is_inspected_again(self):
+        self._require("Clean", occasion="customer_return", required=False)
+        self.company.after_sales_recheck_percent = 100.0
+        repair = self._to_repair()
+        inspections = self.env["after.sales.inspection"]
+        inspection = inspections.create({"repair_id": repair.id, "occasion": "customer_return"})
+        inspection.user_id = self.technician
+        inspection.answer_ids.answer = "pass"
+        inspection.grade_id = self.grade_a
+        inspection.action_finish()
+        again = inspections.search([("original_id", "=", inspection.id)])
+        self.assertRecordValues(again, [{"repair_id": repair.id, "subject": "repair"}])
+
     def test_cancelled_repair_is_not_inspected(self):
         self._require("Clean")
         repair = self._worked()
