@@ -76,7 +76,11 @@ class AfterSalesInspectionAnswer(models.Model):
     )
     note = fields.Char(help="For colleagues: customers do not read it.")
     photo_ids = fields.Many2many(
-        "ir.attachment", "after_sales_inspection_answer_photo_rel", string="Photos", copy=False
+        "ir.attachment",
+        "after_sales_inspection_answer_photo_rel",
+        string="Photos",
+        copy=False,
+        bypass_search_access=True,
     )
     photo_count = fields.Integer(
         compute="_compute_photo_count", store=True, string="Number of Photos"

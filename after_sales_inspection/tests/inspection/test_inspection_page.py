@@ -183,6 +183,20 @@ class TestInspectionPage(InspectionCommon):
                 )
                 self.assertLessEqual(queries, 8)
 
+    def test_queries_to_save_photos(self):
+        """However many files there are of whatever else."""
+        checklist, inspection = self._large()
+        items = checklist.item_ids
+        self._count(lambda: inspection.save_answer(items[0].id, "fail", photos=[self._photo()]))
+        for item, photos in ((items[1], 1), (items[2], 4)):
+            with self.subTest(photos=photos):
+                queries = self._count(
+                    lambda item=item, photos=photos: inspection.save_answer(
+                        item.id, "fail", photos=[self._photo()] * photos
+                    )
+                )
+                self.assertLessEqual(queries, 9)
+
     def test_many_are_made_in_batches(self):
         vals = {"product_id": self.shoe.id}
         inspections = self.env["after.sales.inspection"]

@@ -30,7 +30,7 @@ class AfterSalesReservation(models.Model):
     product_id = fields.Many2one("product.product", ondelete="cascade")
     quantity = fields.Float(digits="Product Unit", help="In the product's unit.")
     lot_ids = fields.Many2many("stock.lot", string="Serials / Lots")
-    photo_ids = fields.Many2many("ir.attachment", string="Photos")
+    photo_ids = fields.Many2many("ir.attachment", string="Photos", bypass_search_access=True)
     date_expiry = fields.Datetime(required=True, index=True)
 
     @api.model

@@ -94,6 +94,7 @@ class AfterSalesCase(models.Model):
         "after_sales_case_attachment_rel",
         string="Photos and Papers",
         copy=False,
+        bypass_search_access=True,
     )
     units_failed = fields.Float(string="Failed", digits="Product Unit", compute="_compute_failures")
     store_count = fields.Integer(string="Number of Stores", compute="_compute_failures")

@@ -59,7 +59,10 @@ class AfterSalesCaseAnswer(models.Model):
     quantity = fields.Integer(string="How Many?", tracking=True)
     note = fields.Text()
     photo_ids = fields.Many2many(
-        "ir.attachment", "after_sales_case_answer_photo_rel", string="Photos"
+        "ir.attachment",
+        "after_sales_case_answer_photo_rel",
+        string="Photos",
+        bypass_search_access=True,
     )
     date_answered = fields.Datetime(string="Answered On", readonly=True)
     answer_user_id = fields.Many2one(

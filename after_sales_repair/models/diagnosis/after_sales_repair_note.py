@@ -21,7 +21,11 @@ class AfterSalesRepairNote(models.Model):
     )
     text = fields.Text(required=True)
     photo_ids = fields.Many2many(
-        "ir.attachment", "after_sales_repair_note_photo_rel", string="Photos", copy=False
+        "ir.attachment",
+        "after_sales_repair_note_photo_rel",
+        string="Photos",
+        copy=False,
+        bypass_search_access=True,
     )
     released = fields.Boolean(
         string="For the Customer", help="The customer reads it and sees its photos."

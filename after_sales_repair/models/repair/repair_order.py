@@ -89,7 +89,11 @@ class RepairOrder(models.Model):
     accessories = fields.Text(help="What was handed in with the item, one to a line.")
     fault_description = fields.Text(string="Fault", help="In the customer's words.")
     intake_photo_ids = fields.Many2many(
-        "ir.attachment", "repair_order_intake_photo_rel", string="Intake Photos", copy=False
+        "ir.attachment",
+        "repair_order_intake_photo_rel",
+        string="Intake Photos",
+        copy=False,
+        bypass_search_access=True,
     )
     date_intake = fields.Datetime(string="Taken In", readonly=True, copy=False, index=True)
     date_promised = fields.Datetime(

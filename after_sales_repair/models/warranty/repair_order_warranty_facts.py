@@ -57,6 +57,7 @@ class RepairOrder(models.Model):
         string="Proof of Purchase",
         copy=False,
         help="Receipt or warranty card. Without it the date of purchase does not count.",
+        bypass_search_access=True,
     )
 
     # No index of the field: it is Odoo's own and would keep it when this addon goes.

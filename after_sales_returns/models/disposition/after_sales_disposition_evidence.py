@@ -20,6 +20,7 @@ class AfterSalesDisposition(models.Model):
         string="Evidence",
         copy=False,
         help="A photo, the report of an inspection.",
+        bypass_search_access=True,
     )
 
     def write(self, vals):

@@ -67,7 +67,11 @@ class AfterSalesReturnLine(models.Model):
     reason_id = fields.Many2one("after.sales.reason", ondelete="restrict", index="btree_not_null")
     description = fields.Text(help="What is wrong, in the customer's words.")
     photo_ids = fields.Many2many(
-        "ir.attachment", "after_sales_return_line_photo_rel", string="Photos", copy=False
+        "ir.attachment",
+        "after_sales_return_line_photo_rel",
+        string="Photos",
+        copy=False,
+        bypass_search_access=True,
     )
     resolution = fields.Selection(
         RESOLUTIONS,

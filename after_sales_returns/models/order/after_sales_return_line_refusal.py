@@ -20,6 +20,7 @@ class AfterSalesReturnLine(models.Model):
         string="Evidence",
         copy=False,
         help="What shows it: a photo, the report of an inspection.",
+        bypass_search_access=True,
     )
 
     def _is_fault_presumed(self):

@@ -21,6 +21,7 @@ class AfterSalesReturn(models.Model):
         copy=False,
         help="For example the carrier's receipt. It, or a tracking reference, proves that the "
         "goods were sent.",
+        bypass_search_access=True,
     )
     date_sent = fields.Datetime(
         string="Sending Proven",
