@@ -94,6 +94,10 @@ registry.category("web_tour.tours").add("after_sales_technician_tour", {
             trigger: ".o_select_menu_item:contains(Pass)",
             run: "click",
         },
+        {
+            content: "it is chosen",
+            trigger: ".o_selected_row td[name=answer] input:value(Pass)",
+        },
         press("action_finish"),
         {
             content: "the inspection is done",
