@@ -102,11 +102,11 @@ class AfterSalesSentinel(models.Model):
             order="date, id",
         )
         found = {row: counting.browse() for row in self}
-        by_key = {row._key(): row for row in self}
+        by_key = {(row.company_id, row._key()): row for row in self}
         for event in events:
             for key in self._keys(event):
-                if key in by_key:
-                    found[by_key[key]] += event
+                if row := by_key.get((event.company_id, key)):
+                    found[row] += event
         return found
 
     def _forget(self):

@@ -30,6 +30,18 @@ class TestMergedDefects(SentinelCommon):
         [found] = self._row(defect=self.thread).read(names)
         self.assertEqual({**found, "id": 0}, {**expected, "id": 0})
 
+    def test_companies_count_each_their_own(self):
+        other = self.env["res.company"].create(
+            {"name": "Elsewhere", "after_sales_sold_until": "2026-03-02"}
+        )
+        self._fail({"quantity": 2.0})
+        self._fail({"quantity": 3.0, "company_id": other.id, "warehouse_id": False})
+        self._merge()
+        rows = self._row(defect=self.thread)
+        self.assertEqual(
+            {row.company_id: row.units_failed for row in rows}, {self.company: 2.0, other: 3.0}
+        )
+
     def test_document_that_said_both_says_it_once(self):
         events = self._fail({"quantity": 1.0}, {"quantity": 2.0, "defect_id": self.thread.id})
         events[1].res_id = events[0].res_id
