@@ -180,7 +180,8 @@ class AfterSalesSentinel(models.Model):
     @api.model
     def _learn(self, companies):
         """After sales were counted: how many share the false alarms, what is usual, and the
-        numbers on the pages of what failed lately."""
+        numbers on the pages of what failed lately, the oldest numbers first: a run that is killed
+        is made up for by the next."""
         for company in companies:
             self._learn_company(company)
         IrCron = self.env["ir.cron"]
@@ -191,14 +192,14 @@ class AfterSalesSentinel(models.Model):
                 "|",
                 ("state", "!=", "quiet"),
                 ("date_last", ">=", fresh),
-            ]
+            ],
+            order="write_date, id",
         )
         IrCron._commit_progress(remaining=len(rows))
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             batch._refresh()
-            if not IrCron._commit_progress(len(batch)):
-                return
+            IrCron._commit_progress(len(batch))
 
     @api.model
     def _learn_company(self, company):

@@ -5,6 +5,8 @@ from odoo.exceptions import ConcurrencyError
 
 from odoo.addons.after_sales_returns.changed import changed_vals
 
+from .after_sales_sold_week import LATE_WEEKS, WEEK
+
 BATCH = 500
 # What a source may say anew of the same failure.
 SAID = ("quantity", "product_id", "lot_id", "warehouse_id")
@@ -203,9 +205,10 @@ class AfterSalesSentinelEvent(models.Model):
 
     @api.model
     def _cron_count(self, limit=5000):
-        """Count what was recorded, the oldest first. Companies whose sales are not counted yet
-        wait: against nothing sold everything is too much."""
-        ready = self.env["res.company"].search([("after_sales_sold_until", "!=", False)])
+        """Count what was recorded, the oldest first. Companies whose sales are not counted yet,
+        or not up to now, wait: against nothing sold everything is too much."""
+        lately = fields.Date.today() - LATE_WEEKS * WEEK
+        ready = self.env["res.company"].search([("after_sales_sold_until", ">=", lately)])
         domain = [("date_counted", "=", False), ("company_id", "in", ready.ids)]
         pending = self.search(domain, order="date, id", limit=limit)
         IrCron = self.env["ir.cron"]

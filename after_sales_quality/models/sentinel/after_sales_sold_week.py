@@ -43,18 +43,29 @@ class AfterSalesSoldWeek(models.Model):
 
     @api.model
     def _cron_count(self):
-        """Count the weeks since the last one, and the last few again. Each is committed: a run
-        that was stopped goes on where it was, and counting a week twice gives the same."""
+        """Count the weeks since the last one, and the last few again. Each is committed, and
+        counting a week twice gives the same. A run whose time is over stops among those that were
+        never counted, and the next goes on there; the few others are finished, or they would
+        begin anew each time."""
         companies = self.env["res.company"].search([("active", "=", True)])
         weeks = [(company, week) for company in companies for week in self._weeks_due(company)]
+        new = [one for one in weeks if not self._is_counted(*one)]
+        again = [one for one in weeks if self._is_counted(*one)]
         IrCron = self.env["ir.cron"]
         IrCron._commit_progress(remaining=len(weeks))
-        for company, week in weeks:
+        for company, week in new:
             self._count_week(company, week)
             company.after_sales_sold_until = week + WEEK
             if not IrCron._commit_progress(1):
                 return
+        for company, week in again:
+            self._count_week(company, week)
+            IrCron._commit_progress(1)
         self.env["after.sales.sentinel"]._learn(companies)
+
+    @api.model
+    def _is_counted(self, company, week):
+        return bool(company.after_sales_sold_until and week < company.after_sales_sold_until)
 
     @api.model
     def _weeks_due(self, company):

@@ -217,10 +217,11 @@ class TestSentinel(SentinelCommon):
 
     def test_sales_that_are_not_counted_yet(self):
         """Against nothing sold everything would be too much."""
-        self.company.after_sales_sold_until = False
         event = self._fail({}, count=False)
-        self._run_job("ir_cron_count_failures")
-        self.assertFalse(event.date_counted)
+        for until in (False, "2025-06-02"):  # never, and by a job that is still at it
+            self.company.after_sales_sold_until = until
+            self._run_job("ir_cron_count_failures")
+            self.assertFalse(event.date_counted)
         self.company.after_sales_sold_until = "2026-03-02"
         self._run_job("ir_cron_count_failures")
         self.assertTrue(event.date_counted)

@@ -1,5 +1,7 @@
 from datetime import date
+from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import SentinelCommon
@@ -72,6 +74,16 @@ class TestSoldWeek(SentinelCommon):
         self.assertEqual((len(due), due[0], due[-1]), (5, date(2026, 2, 2), MONDAY))
         self.company.after_sales_sold_until = False
         self.assertEqual(self.weeks._weeks_due(self.company)[-1], MONDAY)
+
+    def test_job_whose_time_is_over_has_come_further(self):
+        others = self.env["res.company"].search([("id", "!=", self.company.id)])
+        others.active = False
+        IrCron = type(self.env["ir.cron"])
+        for until, rest in (("2025-12-01", "2025-12-08"), (MONDAY, date(2026, 3, 9))):
+            self.company.after_sales_sold_until = until
+            with patch.object(IrCron, "_commit_progress", return_value=0.0):
+                self.weeks._cron_count()
+            self.assertEqual(self.company.after_sales_sold_until, fields.Date.to_date(rest))
 
     def test_job_goes_on_where_it_was(self):
         others = self.env["res.company"].search([("id", "!=", self.company.id)])
