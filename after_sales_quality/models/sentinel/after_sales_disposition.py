@@ -4,7 +4,8 @@ from .after_sales_return_line import INSPECTORS
 
 
 class AfterSalesDisposition(models.Model):
-    """What sorting finds wrong with goods: more exact than what their line says."""
+    """What sorting finds wrong with goods, and which lot it is: more exact than what their line
+    says."""
 
     _inherit = "after.sales.disposition"
 
@@ -20,8 +21,7 @@ class AfterSalesDisposition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         parts = super().create(vals_list)
-        if any(vals.get("defect_id") for vals in vals_list):
-            parts.line_id._record_failures()
+        parts._lines_with_defect()._record_failures()
         return parts
 
     def write(self, vals):
@@ -29,16 +29,21 @@ class AfterSalesDisposition(models.Model):
         if "defect_id" in vals:
             self.line_id._record_failures()
         elif vals.keys() & {"quantity", "lot_id"}:
-            self.sudo().filtered("defect_id").line_id._record_failures()
+            self._lines_with_defect()._record_failures()
         return result
 
     def unlink(self):
-        lines = self.sudo().filtered("defect_id").line_id
+        lines = self._lines_with_defect()
         result = super().unlink()
         lines._record_failures()
         return result
 
     def action_cancel(self):
         result = super().action_cancel()
-        self.sudo().filtered("defect_id").line_id._record_failures()
+        self._lines_with_defect()._record_failures()
         return result
+
+    def _lines_with_defect(self):
+        """:return: the lines of which the sentinel knows, by themselves or by these"""
+        parts = self.sudo()
+        return parts.filtered(lambda part: part.defect_id or part.line_id.defect_id).line_id

@@ -41,7 +41,11 @@ class AfterSalesInspection(models.Model):
             "defect_id": defect.id,
             "product_id": self.product_id.id,
             "lot_id": self.lot_id.id,
-            "quantity": self.product_uom_id._compute_quantity(
-                self.quantity, self.product_id.uom_id, round=False
-            ),
+            "quantity": self._quantity_in_product_unit(),
         }
+
+    def _quantity_in_product_unit(self):
+        self.ensure_one()
+        return self.product_uom_id._compute_quantity(
+            self.quantity, self.product_id.uom_id, round=False
+        )

@@ -32,7 +32,7 @@ class AfterSalesReturnLine(models.Model):
         result = super().write(vals)
         if "defect_id" in vals:
             self._record_failures()
-        elif vals.keys() & {"quantity", "lot_ids", "product_id"}:
+        elif vals.keys() & {"quantity", "product_uom_id", "lot_ids", "product_id"}:
             self.sudo().filtered("defect_id")._record_failures()
         return result
 
@@ -42,44 +42,56 @@ class AfterSalesReturnLine(models.Model):
 
     def _record_failures(self):
         """Tell the sentinel what these lines say by now."""
-        vals_list = []
-        for line in self.sudo():
-            for defect, quantity in line._defects_found().items():
-                vals_list.append(line._prepare_failure_vals(defect, quantity))
-        self.env["after.sales.sentinel.event"]._record_events_of(self, vals_list)
+        lines = self.sudo()
+        standing = lines.filtered(lambda line: line.state not in ("refused", "cancelled"))
+        inspections = standing._inspections_of_failures()
+        vals_list = [
+            line._prepare_failure_vals(defect, units)
+            for line in standing
+            for defect, units in line._defects_found(inspections.get(line, ())).items()
+        ]
+        self.env["after.sales.sentinel.event"]._record_events_of(lines, vals_list)
 
-    def _defects_found(self):
-        """:return: dict defect → quantity in the unit of the line; nothing, if the return order is
-        refused or cancelled"""
+    def _defects_found(self, inspections):
+        """What sorting says of some units, the line says of the others.
+
+        :param inspections: as of ``_inspections_of_failures``, of this line
+        :return: dict defect → units of the product
+        """
         self.ensure_one()
         found = Counter()
-        if self.state in ("refused", "cancelled"):
-            return found
-        parts = self.disposition_ids.filtered(lambda part: part.state != "cancelled")
-        for part in parts.filtered("defect_id"):
-            found[part.defect_id] += part.quantity
-        if not found and self.defect_id:
-            found[self.defect_id] = self.quantity
-        for inspection in self._inspections_of_failures(parts):
+        parts = self._parts_that_stand()
+        said = parts.filtered("defect_id")
+        for part in said:
+            found[part.defect_id] += self._quantity_in_product_unit(part.quantity)
+        rest = self.quantity - sum(said.mapped("quantity"))
+        if self.defect_id and self.product_uom_id.compare(rest, 0.0) > 0:
+            found[self.defect_id] += self._quantity_in_product_unit(rest)
+        for inspection in inspections:
             for defect in inspection._defects_found():
-                found[defect] = max(found[defect], inspection.quantity)
-        for repair in parts.repair_ids.filtered("after_sales_defect_id"):
+                found[defect] = max(found[defect], inspection._quantity_in_product_unit())
+        for repair in parts.repair_ids._after_sales_with_failure():
             defect = repair.after_sales_defect_id
-            found[defect] = max(found[defect], repair.product_qty)
+            found[defect] = max(found[defect], repair._item_quantity())
         return found
 
-    def _inspections_of_failures(self, parts):
-        return self.env["after.sales.inspection"].search(
+    def _parts_that_stand(self):
+        return self.disposition_ids.filtered(lambda part: part.state != "cancelled")
+
+    def _inspections_of_failures(self):
+        """:return: dict line → inspections that are done, of the line or what was sorted of it"""
+        found = self.env["after.sales.inspection"].search(
             [
                 ("state", "=", "done"),
                 ("occasion", "in", self.env["after.sales.occasion"]._sold_occasions()),
                 "|",
                 ("line_id", "in", self.ids),
-                ("disposition_id", "in", parts.ids),
+                ("disposition_id", "in", self._parts_that_stand().ids),
             ]
         )
+        return found.grouped(lambda one: one.disposition_id.line_id or one.line_id)
 
-    def _prepare_failure_vals(self, defect, quantity):
+    def _prepare_failure_vals(self, defect, units):
         self.ensure_one()
         lots = self.disposition_ids.lot_id or self.lot_ids
         return {
@@ -91,14 +103,16 @@ class AfterSalesReturnLine(models.Model):
             "defect_id": defect.id,
             "product_id": self.product_id.id,
             "lot_id": lots.id if len(lots) == 1 else False,
-            "quantity": self.product_uom_id._compute_quantity(
-                quantity, self.product_id.uom_id, round=False
-            ),
+            "quantity": units,
         }
 
 
 class AfterSalesReturn(models.Model):
     _inherit = "after.sales.return"
+
+    def _on_draft(self):
+        super()._on_draft()
+        self._record_failures()
 
     def _on_refused(self):
         super()._on_refused()
@@ -113,4 +127,4 @@ class AfterSalesReturn(models.Model):
         self.line_ids._take_failures_back()
 
     def _record_failures(self):
-        self.sudo().line_ids.filtered("defect_id")._record_failures()
+        self.sudo().line_ids._record_failures()

@@ -45,7 +45,9 @@ class AfterSalesSentinelEvent(models.Model):
         related="product_id.product_tmpl_id", store=True, precompute=True, string="Style"
     )
     lot_id = fields.Many2one("stock.lot", index="btree_not_null", ondelete="set null")
-    production_year = fields.Integer(readonly=True, aggregator=None)
+    production_year = fields.Integer(
+        compute="_compute_production_year", store=True, precompute=True, aggregator=None
+    )
     quantity = fields.Float(
         string="Units", required=True, digits="Product Unit", help="Zero: it was taken back."
     )
@@ -59,6 +61,12 @@ class AfterSalesSentinelEvent(models.Model):
     )
     _style_idx = models.Index("(product_tmpl_id, defect_id, date)")
     _uncounted_idx = models.Index("(date, id) WHERE date_counted IS NULL")
+
+    @api.depends("lot_id")
+    def _compute_production_year(self):
+        """Of the lot, as it was known when the lot was said: what is counted stays as it is."""
+        for event in self:
+            event.production_year = event.lot_id.after_sales_production_year
 
     # Recording --------------------------------------------------------------------------------
 
@@ -76,14 +84,15 @@ class AfterSalesSentinelEvent(models.Model):
         if not vals_list:
             return events.browse()
         known = events._known(vals_list)
-        new, found = [], events.browse()
+        new, said = [], {}
         for vals in vals_list:
             event = known.get(_source(vals))
             if event:
-                found += event
-                event._say_anew(vals)
+                said[event] = vals
             elif vals["quantity"]:
                 new.append({"date": fields.Datetime.now(), **vals})
+        found = events.concat(*said)
+        found._say_anew(said)
         created = events._create_once(new)
         if created or found.filtered(lambda event: not event.date_counted):
             self.env.ref("after_sales_quality.ir_cron_count_failures")._trigger()
@@ -144,15 +153,22 @@ class AfterSalesSentinelEvent(models.Model):
             found += self.search([("res_model", "=", model), ("res_id", "in", ids)])
         return {event._key(): event for event in found}
 
-    def _say_anew(self, vals):
-        """What counted already is counted anew where it changed."""
-        self.ensure_one()
-        changed = changed_vals(self, {name: vals[name] for name in SAID if name in vals})
-        if not changed:
-            return
-        if self.date_counted:
-            self.env["after.sales.sentinel"]._of_events(self)[self].recount = True
-        self.write({**changed, "date_counted": False})
+    def _say_anew(self, said):
+        """What counted already is counted anew where it changed.
+
+        :param said: dict event → what is said of it
+        """
+        changes = {}
+        for event in self:
+            vals = {name: said[event][name] for name in SAID if name in said[event]}
+            if changed := changed_vals(event, vals):
+                changes[event] = changed
+        counted = self.filtered(lambda event: event in changes and event.date_counted)
+        for events in counted.grouped("company_id").values():
+            rows_of = self.env["after.sales.sentinel"]._of_events(events)
+            self.env["after.sales.sentinel"].union(*rows_of.values()).recount = True
+        for event, changed in changes.items():
+            event.write({**changed, "date_counted": False})
 
     # Two defects that mean the same ---------------------------------------------------------------
 
@@ -185,21 +201,6 @@ class AfterSalesSentinelEvent(models.Model):
         vals = {"quantity": max(events.mapped("quantity")), "date": min(events.mapped("date"))}
         others.unlink()
         self.write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lots = self.env["stock.lot"]
-        return super().create(
-            [
-                {
-                    **vals,
-                    "production_year": lots.browse(
-                        vals.get("lot_id") or ()
-                    ).after_sales_production_year,
-                }
-                for vals in vals_list
-            ]
-        )
 
     # Counting ---------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-WATCHED = {"after_sales_defect_id", "product_id", "product_qty", "lot_id"}
+WATCHED = {"after_sales_defect_id", "product_id", "product_qty", "product_uom", "lot_id"}
 
 
 class RepairOrder(models.Model):
@@ -28,6 +28,10 @@ class RepairOrder(models.Model):
     def _after_sales_take_failures_back(self):
         self.env["after.sales.sentinel.event"]._record_events_of(self, [])
 
+    def _on_draft(self):
+        super()._on_draft()
+        self.sudo().filtered("after_sales_defect_id")._after_sales_record_failures()
+
     def _on_cancel(self):
         super()._on_cancel()
         self.sudo().filtered("after_sales_defect_id")._after_sales_record_failures()
@@ -43,13 +47,19 @@ class RepairOrder(models.Model):
     def _after_sales_record_own(self):
         if not self:
             return
-        counted = self.filtered(
+        self.env["after.sales.sentinel.event"]._record_events_of(
+            self,
+            [
+                repair._after_sales_prepare_failure_vals()
+                for repair in self._after_sales_with_failure()
+            ],
+        )
+
+    def _after_sales_with_failure(self):
+        return self.filtered(
             lambda repair: (
                 repair.after_sales_defect_id and repair.product_id and repair.state != "cancel"
             )
-        )
-        self.env["after.sales.sentinel.event"]._record_events_of(
-            self, [repair._after_sales_prepare_failure_vals() for repair in counted]
         )
 
     def _after_sales_prepare_failure_vals(self):
@@ -63,7 +73,5 @@ class RepairOrder(models.Model):
             "defect_id": self.after_sales_defect_id.id,
             "product_id": self.product_id.id,
             "lot_id": self.lot_id.id,
-            "quantity": self.product_uom._compute_quantity(
-                self.product_qty, self.product_id.uom_id, round=False
-            ),
+            "quantity": self._item_quantity(),
         }
