@@ -1,7 +1,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.after_sales_returns.tools import only_one, refuse
 
@@ -122,6 +122,11 @@ class AfterSalesCase(models.Model):
             "date_due": self.date_due,
             "units_in_stock": stock[store],
         }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_answers(self):
+        """With what was asked goes who was told to answer it, as the database would not see to."""
+        self.answer_ids.sudo().unlink()
 
     def action_open_answers(self):
         """:return: action that opens what stores were asked and say"""

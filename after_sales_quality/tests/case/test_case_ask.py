@@ -103,6 +103,14 @@ class TestCaseAsk(CaseCommon):
         with self.assertRefused("asks nothing any more"):
             answer.seen = "no"
 
+    def test_a_case_that_is_deleted_asks_nobody(self):
+        answers = self._ask()
+        asked = [("res_model", "=", "after.sales.case.answer"), ("user_id", "=", self.mall_user.id)]
+        self.assertEqual(self.env["mail.activity"].search(asked), answers[self.mall].activity_ids)
+        self.case.unlink()
+        self.assertFalse(self.env["mail.activity"].search(asked))
+        self.assertFalse(self.mall_user.with_user(self.mall_user)._get_activity_groups())
+
     def test_silence_is_shown(self):
         answers = self._ask()
         answers[self.mall].with_user(self.mall_user).seen = "no"
