@@ -93,6 +93,19 @@ SHOTS = {
         Shot("portal", "emma", "/my/returns/{after_sales_returns.demo_return_dress}"),
         Shot("analysis", "admin", "/odoo/returns-analysis", size=(1280, 560)),
     ),
+    "after_sales_inspection": (
+        Shot("card", "sorter",
+             "/odoo/inspect/{after_sales_inspection.demo_inspection_uniforms}", (
+            click(".o_as_option", "Fail"), see(".o_as_photo.btn-warning"),
+        ), (1024, 768)),
+        Shot("decision", "sorter",
+             "/odoo/inspect/{after_sales_inspection.demo_inspection_uniforms}", (
+            click(".o_as_dot:nth-child(3)"), click(".o_as_option", "Pass"),
+            click(".o_as_next"), click(".o_as_option", "Worn outdoors"),
+            click(".o_as_next"), click(".o_as_key", "0"), click(".o_as_ok"),
+            click(".o_as_next"), see(".o_as_proposal"),
+        ), (1024, 768)),
+    ),
     "after_sales_repair": (
         Shot("queue", "technician", "/odoo/after-sales-repair-queue"),
         Shot("bench", "technician",

@@ -2,10 +2,11 @@ from odoo import api, models
 from odoo.tools import file_open
 
 MODULE = "after_sales_inspection"
-# Which return waits to be sorted → answers by the words of the question; all others pass.
+# Which return waits to be sorted, answers by the words of the question (all others pass), the gap
+# at the sole, how many questions are answered.
 INSPECTIONS = [
-    ("uniforms", {}, 0.8),
-    ("boots", {"Is the upper whole?": "fail"}, 1.0),
+    ("uniforms", {}, 0.8, 2),
+    ("boots", {"Is the upper whole?": "fail"}, 1.0, 5),
 ]
 PICTURE = "after_sales_returns/static/img/demo/photo_boot_cracked.png"
 
@@ -22,20 +23,23 @@ class AfterSalesDemo(models.AbstractModel):
         if not first or known:
             return
         story = self.with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        for key, answers, gap in INSPECTIONS:
-            story._play_inspection(key, answers, gap)
+        for row in INSPECTIONS:
+            story._play_inspection(*row)
 
     @api.model
-    def _play_inspection(self, key, answers, gap):
+    def _play_inspection(self, key, answers, gap, answered):
         order = self._ref(f"demo_return_{key}")
         part = order.action_sort()[:1]
-        inspection = self.env["after.sales.inspection"].create({"disposition_id": part.id})
-        for item in inspection.checklist_id.item_ids:
+        inspection = self.env["after.sales.inspection"].create(
+            {"disposition_id": part.id, "user_id": self._ref("demo_user_sorter").id}
+        )
+        for item in inspection.checklist_id.item_ids[:answered]:
             usual = {"measurement": gap, "count": 0, "choice": item.choice_ids[:1].id}
             value = answers.get(item.name) or usual.get(item.kind, "pass")
             inspection.save_answer(item.id, value)
         self._take_photos(inspection)
-        inspection.action_finish()
+        if not inspection.open_count:
+            inspection.action_finish()
         self.env["ir.model.data"]._update_xmlids(
             [
                 {
