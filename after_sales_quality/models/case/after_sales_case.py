@@ -124,7 +124,7 @@ class AfterSalesCase(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {"product_tmpl_ids", "defect_id"}:
-            self._link_failures()
+            self.filtered(lambda case: case.state in OPEN)._link_failures()
         return result
 
     def _give_numbers(self):

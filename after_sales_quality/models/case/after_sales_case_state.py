@@ -276,10 +276,12 @@ class AfterSalesCase(models.Model):
         return LEAD
 
     def _on_draft(self):
-        """Nothing hangs on it."""
+        self._link_failures()
 
     def _on_investigating(self):
+        """What failed while it was not open is its evidence, too."""
         self.activity_unlink([TO_DO])
+        self._link_failures()
 
     def _on_proposed(self):
         """Somebody who may approve it is asked to."""

@@ -23,6 +23,25 @@ class TestCase(CaseCommon):
         self.assertEqual(case.event_ids, event)
         self.assertFalse(closed.event_ids)
 
+    def test_evidence_of_a_case_that_is_over_stays_where_its_defect_becomes_another(self):
+        events = self._fail({})
+        over, open_case = self._create_case(), self._create_case()
+        over.action_cancel()
+        events |= self._fail({"defect_id": self.thread.id})
+        self.sole._merge_into(self.thread)
+        self.assertEqual((over | open_case).defect_id, self.thread)
+        self.assertEqual(over.sudo().event_ids, events[:1])
+        self.assertEqual(open_case.sudo().event_ids, events)
+        over.action_reset()
+        self.assertEqual(over.sudo().event_ids, events)
+
+    def test_failures_of_the_meantime_join_a_case_that_is_sent_back(self):
+        case = self._propose()
+        events = self._fail({})
+        self.assertFalse(case.sudo().event_ids)
+        case.action_investigate()
+        self.assertEqual(case.sudo().event_ids, events)
+
     def test_another_defect_or_style_gathers_anew(self):
         shirt = self._fail({"product_id": self.shirt.id})
         case = self._create_case()
