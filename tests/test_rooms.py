@@ -95,7 +95,7 @@ def test_no_room_imports_from_a_later_one(root, addon):
 
 # Each has the ``write`` that its own ``super().write(…)`` means to skip.
 GUARDS = {
-    "after_sales_case_state.py",
+    "after_sales_state_guard.py",
     "after_sales_checklist_state.py",
     "after_sales_inspection_state.py",
     "after_sales_disposition_state.py",

@@ -19,7 +19,7 @@ class AfterSalesInspection(models.Model):
     _name = "after.sales.inspection"
     _description = "Inspection"
     _inherit = [
-        "after.sales.link.guard.mixin",
+        "after.sales.state.guard.mixin",
         "after.sales.import.mixin",
         "after.sales.addressee.mixin",
         "mail.thread",

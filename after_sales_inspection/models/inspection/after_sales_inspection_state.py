@@ -1,13 +1,13 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
-from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+from odoo.addons.after_sales_returns.tools import refuse
 
 INSPECTOR = "after_sales_inspection.group_inspector"
 
-# What a person may decide next. Whatever writes the state goes through ``_write_state``.
+# What a person may decide next.
 TRANSITIONS = {
     "to_do": ("in_progress", "cancelled"),
     "in_progress": ("done", "cancelled"),
@@ -15,7 +15,7 @@ TRANSITIONS = {
     "cancelled": (),
 }
 # Nobody writes these: they follow the steps.
-GUARDED = {"state", "date_started", "date_active", "date_ended", "duration_seconds"}
+FOLLOWING = frozenset({"date_started", "date_active", "date_ended", "duration_seconds"})
 # What is decided as long as the inspection is not over.
 DECISION = {"grade_id", "route", "decision_reason", "quantity", "note", "user_id", "warehouse_id"}
 # Whoever answers nothing for longer does something else: such a pause does not count.
@@ -23,13 +23,11 @@ PAUSE_SECONDS = 300
 
 
 class AfterSalesInspection(models.Model):
-    """How an inspection moves from state to state, and how long it took.
-
-    A button writes the state and nothing else. The one guard, ``_write_state``, checks the
-    transition, writes, and carries out what follows (``_on_<state>``).
-    """
+    """How an inspection moves from state to state, and how long it took."""
 
     _inherit = "after.sales.inspection"
+    _transitions = TRANSITIONS
+    _following = FOLLOWING
 
     state = fields.Selection(
         [
@@ -78,53 +76,14 @@ class AfterSalesInspection(models.Model):
 
     # The guard --------------------------------------------------------------------------------
 
-    def _after_sales_links(self):
-        return super()._after_sales_links() | (GUARDED - {"state"})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
-        refuse_computed(self, vals_list)
-        if any(vals.get("state", "to_do") != "to_do" for vals in vals_list):
-            raise UserError(
-                self.env._(
-                    "A new inspection is still to be done. Create it without a state, then start, "
-                    "finish or cancel it."
-                )
-            )
-        return super().create(vals_list)
-
     def write(self, vals):
-        refuse_computed(self, [vals])
         if DECISION & set(vals):
             self._check_not_over()
-        if "state" not in vals:
-            return super().write(vals)
-        others = {name: value for name, value in vals.items() if name != "state"}
-        if others:
-            self.write(others)
-        target = vals["state"]
-        self.filtered(lambda inspection: inspection.state != target)._write_state(target)
-        return True
-
-    def _write_state(self, target):
-        """Write the state: the only place that does."""
-        if not self:
-            return
-        self._check_transition(target)
-        self.check_access("write")
-        super(AfterSalesInspection, self.sudo()).write(
-            {"state": target, **self._state_vals(target)}
-        )
-        self._carry_out(target)
+        return super().write(vals)
 
     def _write_over(self, vals):
         """Write past the guard what is to stay readable: a route that went with its addon."""
         super().write(vals)
-
-    def _carry_out(self, target):
-        """What follows from a state that these have just reached."""
-        getattr(self, f"_on_{target}")()
 
     def _state_vals(self, target):
         now = fields.Datetime.now()
@@ -136,21 +95,7 @@ class AfterSalesInspection(models.Model):
         """Raise one error with a sentence for each inspection that may not move to ``target``."""
         if not self.env.su and not self.env.user.has_group(INSPECTOR):
             raise AccessError(self.env._("Only inspectors inspect goods: ask for that role."))
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        problems = []
-        for inspection in self:
-            if target not in TRANSITIONS[inspection.state]:
-                problems.append(
-                    self.env._(
-                        "%(inspection)s is %(state)s and cannot become %(target)s.",
-                        inspection=inspection.name,
-                        state=labels[inspection.state],
-                        target=labels[target],
-                    )
-                )
-            elif target == "done":
-                problems += inspection._done_problems()
-        refuse(problems)
+        super()._check_transition(target)
 
     def _check_not_over(self):
         refuse(
@@ -206,9 +151,6 @@ class AfterSalesInspection(models.Model):
             if inspection._subject_row().sorted and inspection.is_graded:
                 inspection._subject_record().sudo()._take_inspection(inspection.sudo())
         self._tell_customers()
-
-    def _on_cancelled(self):
-        """Nothing else hangs on it."""
 
     # Time ---------------------------------------------------------------------------------------
 

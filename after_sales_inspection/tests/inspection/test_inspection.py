@@ -90,7 +90,7 @@ class TestInspection(InspectionCommon):
                             inspection.state = new
 
     def test_new_one_is_to_do(self):
-        with self.assertRefused("still to be done"):
+        with self.assertRefused("is To do. Create it without a state"):
             self._create_inspection(state="done")
 
     def test_what_is_over_stands(self):

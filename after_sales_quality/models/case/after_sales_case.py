@@ -17,7 +17,7 @@ class AfterSalesCase(models.Model):
     _name = "after.sales.case"
     _description = "Quality Case"
     _inherit = [
-        "after.sales.link.guard.mixin",
+        "after.sales.state.guard.mixin",
         "after.sales.import.mixin",
         "after.sales.files.mixin",
         "after.sales.addressee.mixin",

@@ -1,14 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from odoo.addons.after_sales_returns.changed import changed_vals
-from odoo.addons.after_sales_returns.tools import refuse, refuse_computed, without_defaults
+from odoo.addons.after_sales_returns.tools import refuse
 
 LEAD = "after_sales_inspection.group_quality_lead"
 DIRECTOR = "after_sales_quality.group_quality_director"
 TO_DO = "mail.mail_activity_data_todo"
 
-# What a person may decide next. Whatever writes the state goes through ``_write_state``.
+# What a person may decide next.
 TRANSITIONS = {
     "draft": ("investigating", "cancelled"),
     "investigating": ("proposed", "cancelled"),
@@ -18,26 +18,19 @@ TRANSITIONS = {
     "cancelled": ("draft",),
 }
 # Nobody writes these: they follow the steps.
-GUARDED = {
-    "state",
-    "proposed_user_id",
-    "date_proposed",
-    "decided_user_id",
-    "date_decided",
-    "date_closed",
-}
+FOLLOWING = frozenset(
+    {"proposed_user_id", "date_proposed", "decided_user_id", "date_decided", "date_closed"}
+)
 # What is approved is what was proposed.
 PROPOSED = {"product_tmpl_ids", "defect_id", "cause", "scope", "method", "proposal"}
 
 
 class AfterSalesCase(models.Model):
-    """How a case moves from state to state: what one person proposes, another approves.
-
-    A button writes the state and nothing else. The one guard, ``_write_state``, checks the
-    transition (``_<state>_problems``), writes, and carries out what follows (``_on_<state>``).
-    """
+    """How a case moves from state to state: what one person proposes, another approves."""
 
     _inherit = "after.sales.case"
+    _transitions = TRANSITIONS
+    _following = FOLLOWING
 
     state = fields.Selection(
         [
@@ -114,40 +107,10 @@ class AfterSalesCase(models.Model):
 
     # The guard --------------------------------------------------------------------------------
 
-    def _after_sales_links(self):
-        return super()._after_sales_links() | (GUARDED - {"state"})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self = without_defaults(self, GUARDED)
-        refuse_computed(self, vals_list)
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(
-                self.env._("A case begins as new. Create it without a state, then use its buttons.")
-            )
-        return super().create(vals_list)
-
     def write(self, vals):
-        refuse_computed(self, [vals])
         self._check_company_kept(vals)
         self._check_proposal_kept(vals)
-        if "state" not in vals:
-            return super().write(vals)
-        others = {name: value for name, value in vals.items() if name != "state"}
-        if others:
-            self.write(others)
-        target = vals["state"]
-        self.filtered(lambda case: case.state != target)._write_state(target)
-        return True
-
-    def _write_state(self, target):
-        """Write the state: the only place that does."""
-        if not self:
-            return
-        self._check_transition(target)
-        self.check_access("write")
-        super(AfterSalesCase, self.sudo()).write({"state": target, **self._state_vals(target)})
-        getattr(self, f"_on_{target}")()
+        return super().write(vals)
 
     def _state_vals(self, target):
         now, user = fields.Datetime.now(), self.env.uid
@@ -162,23 +125,7 @@ class AfterSalesCase(models.Model):
         """Raise one error with a sentence for each case that may not move to ``target``."""
         if not self.env.su and not self.env.user.has_group(LEAD):
             raise AccessError(self.env._("Only quality leads work on cases: ask for that role."))
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        problems = []
-        for case in self:
-            if target not in TRANSITIONS[case.state]:
-                problems.append(
-                    self.env._(
-                        "%(case)s is %(state)s and cannot become %(target)s.",
-                        case=case.name,
-                        state=labels[case.state],
-                        target=labels[target],
-                    )
-                )
-            elif target == "proposed":
-                problems += case._proposed_problems()
-            elif target == "decided":
-                problems += case._decided_problems()
-        refuse(problems)
+        super()._check_transition(target)
 
     def _proposed_problems(self):
         """:return: list of sentences: what the proposal lacks"""
@@ -315,9 +262,6 @@ class AfterSalesCase(models.Model):
                 partner_ids=people.partner_id.ids,
                 subtype_xmlid="mail.mt_comment",
             )
-
-    def _on_closed(self):
-        """Nothing hangs on it."""
 
     def _on_cancelled(self):
         self.activity_unlink([TO_DO])

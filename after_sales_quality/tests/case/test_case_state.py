@@ -118,7 +118,7 @@ class TestCaseState(CaseCommon):
         case.user_id = self.other_lead
 
     def test_a_case_begins_as_new(self):
-        with self.assertRefused("begins as new"):
+        with self.assertRefused("is New. Create it without a state"):
             self._create_case(state="decided")
         with self.assertRefused("by hand"):
             self._create_case(decided_user_id=self.other_lead.id)

@@ -1,5 +1,5 @@
-"""What the other rooms inherit: the guard of links, files in lists, import, who has to hear of a
-document; numbers, tables in code, and what becomes of our records when an addon goes.
+"""What the other rooms inherit: the guards of links and states, files in lists, import, who has
+to hear of a document; numbers, tables in code, and what becomes of our records when an addon goes.
 
 Knows no subject of after-sales.
 """
@@ -10,6 +10,7 @@ from . import (
     after_sales_import,
     after_sales_link_guard,
     after_sales_rows,
+    after_sales_state_guard,
     ir_model_data,
     ir_module_module,
     ir_sequence,
