@@ -60,17 +60,15 @@ class IrSequence(models.Model):
 
         :return: list of str
         """
-        numbers = [self._next()]  # the first one of a year begins its count
         if self.implementation != "standard":
-            return numbers + [self._next() for _more in range(count - 1)]
+            return [self._next() for _new in range(count)]
         counter, name = self, f"ir_sequence_{self.id:03d}"
         if self.use_date_range:
-            day = fields.Date.to_date(self.env.context["ir_sequence_date"])
-            year = self.date_range_ids.filtered(lambda one: one.date_from <= day <= one.date_to)[:1]
+            year = self._get_current_sequence(self.env.context["ir_sequence_date"])
             counter = self.with_context(ir_sequence_date_range=year.date_from)
             name = f"{name}_{year.id:03d}"
-        self.env.cr.execute("SELECT nextval(%s) FROM generate_series(2, %s)", (name, count))
-        return numbers + [counter.get_next_char(number) for (number,) in self.env.cr.fetchall()]
+        self.env.cr.execute("SELECT nextval(%s) FROM generate_series(1, %s)", (name, count))
+        return [counter.get_next_char(number) for (number,) in self.env.cr.fetchall()]
 
     @api.model
     def _after_sales_of(self, code, company):

@@ -37,6 +37,34 @@ class TestNumbers(AfterSalesCommon):
                 for number in self._numbers_at(zone, moment):
                     self.assertTrue(number.startswith(f"RMA/{year}/{month}/"), number)
 
+    def test_many_numbers_cost_no_more_than_one_of_odoo(self):
+        sequence = self.env["ir.sequence"]._after_sales_of("after.sales.return", self.company)
+        sequence._next()  # the year has begun
+
+        def queries(draw):
+            self.env.invalidate_all()
+            sequence.read(["implementation"])
+            before = self.env.cr.sql_log_count
+            draw()
+            return self.env.cr.sql_log_count - before
+
+        own = queries(sequence._next)
+        for count in (1, 50):
+            drawn = queries(lambda count=count: sequence._after_sales_next(count))
+            self.assertLessEqual(drawn, own, f"{count} numbers")
+
+    def test_no_gap_and_no_years_are_numbered_too(self):
+        sequence = self.env.ref("after_sales_returns.sequence_after_sales_return")
+        for vals in (
+            {"implementation": "no_gap"},
+            {"implementation": "standard", "use_date_range": False, "number_increment": 5},
+        ):
+            with self.subTest(vals):
+                sequence.write(vals)
+                names = self._numbers_at("UTC", "2030-06-01 12:00:00")
+                first, second = (int(name.rpartition("/")[2]) for name in names)
+                self.assertEqual(second - first, sequence.number_increment)
+
     def test_imported_numbers_are_skipped_over(self):
         first = self._create_return(self._sell((self.shirt, 1))).name
         prefix, _slash, last = first.rpartition("/")
