@@ -52,5 +52,6 @@ class AfterSalesReason(models.Model):
 
     def unlink(self):
         """The database takes it off the policies that name it."""
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result

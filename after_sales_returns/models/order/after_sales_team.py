@@ -135,17 +135,20 @@ class AfterSalesTeam(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        result = super().create(vals_list)
         self.env.registry.clear_cache("stable")
-        return super().create(vals_list)
+        return result
 
     def write(self, vals):
+        result = super().write(vals)
         if {"user_id", "member_ids", "active", "sequence"} & vals.keys():
             self.env.registry.clear_cache("stable")
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result
 
     # --- taking turns -------------------------------------------------------
 

@@ -40,17 +40,20 @@ class AfterSalesPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        result = super().create(vals_list)
         self.env.registry.clear_cache("stable")
-        return super().create(vals_list)
+        return result
 
     def write(self, vals):
+        result = super().write(vals)
         if {"active", "sequence", *SCOPE} & vals.keys():
             self.env.registry.clear_cache("stable")
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result
 
 
 class ProductCategory(models.Model):
@@ -58,8 +61,9 @@ class ProductCategory(models.Model):
 
     def unlink(self):
         """The database takes it off the policies that name it."""
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result
 
 
 class ProductTag(models.Model):
@@ -67,5 +71,6 @@ class ProductTag(models.Model):
 
     def unlink(self):
         """The database takes it off the policies that name it."""
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result

@@ -142,17 +142,20 @@ class AfterSalesPromiseRule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        result = super().create(vals_list)
         self.env.registry.clear_cache("stable")
-        return super().create(vals_list)
+        return result
 
     def write(self, vals):
+        result = super().write(vals)
         if {"active", "sequence", "partner_category_ids"} & vals.keys():
             self.env.registry.clear_cache("stable")
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result
 
 
 class AfterSalesPolicy(models.Model):
@@ -160,8 +163,9 @@ class AfterSalesPolicy(models.Model):
 
     def unlink(self):
         """The database deletes the rules of a policy with it."""
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result
 
 
 class ResPartnerCategory(models.Model):
@@ -169,5 +173,6 @@ class ResPartnerCategory(models.Model):
 
     def unlink(self):
         """A rule for this tag alone is for everybody then."""
+        result = super().unlink()
         self.env.registry.clear_cache("stable")
-        return super().unlink()
+        return result

@@ -193,6 +193,18 @@ class TestPolicyEvaluation(PolicyCase):
         other.unlink()  # it names none any more
         self.assertVerdict("eligible", policy_id=policy.id)
 
+    def test_scope_is_known_anew_though_a_verdict_was_awaited(self):
+        """What waits to be written is, before anything is deleted: the verdict asks once more."""
+        other = self.env["product.tag"].create({"name": "Gone soon"})
+        policy = self._policy(product_tag_ids=other.ids)
+        never = self._policy(product_tag_ids=self.tag.ids)
+        self.line.reason_id = self.fault
+        never.unlink()
+        self.assertVerdict("review")
+        self.line.reason_id = self.no_fault
+        other.unlink()
+        self.assertVerdict("eligible", policy_id=policy.id)
+
     def test_queries_do_not_grow_with_the_lines(self):
         calendar = self.env["resource.calendar"].create({"name": "Weekdays"})
         self._policy(
