@@ -3,7 +3,7 @@ from math import floor
 from odoo import models
 from odoo.fields import Domain
 
-EPSILON = 1e-6
+from ...ledger import EPSILON
 
 
 class SaleOrderLine(models.Model):

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-EPSILON = 1e-6
-
 
 class SaleOrderLine(models.Model):
     """An order lowered after a return says what the customer keeps: what came back is out of
