@@ -66,7 +66,7 @@ class AfterSalesDisposition(models.Model):
             for part, found in self._take_units().items()
         }
         going = self.filtered(lambda part: units[part])
-        at_once = tuple(going.ids) if self._is_moved_at_once() else ()
+        at_once = frozenset(going.ids if self._is_moved_at_once() else ())
         transfers = self.env["stock.picking"].with_context(after_sales_moved_at_once=at_once)
         pickings = transfers._create_after_sales_transfers(
             [

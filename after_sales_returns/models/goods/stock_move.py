@@ -68,10 +68,10 @@ class StockMove(models.Model):
 
     def _should_bypass_reservation(self, forced_location=False):
         """What is moved as soon as its transfer is made needs not be reserved in between."""
-        at_once = self.env.context.get("after_sales_moved_at_once", ())
-        return self.after_sales_disposition_id.id in at_once or super()._should_bypass_reservation(
-            forced_location
-        )
+        at_once = self.env.context.get("after_sales_moved_at_once")
+        # A context that comes from outside holds no set.
+        ours = isinstance(at_once, frozenset) and self.after_sales_disposition_id.id in at_once
+        return ours or super()._should_bypass_reservation(forced_location)
 
     def _after_sales_returned_quantity(self):
         """What already came back, or is on its way back, of this delivery; in its unit."""

@@ -110,6 +110,18 @@ class TestSort(RefundCase):
         self._decide(order)
         self.assertEqual(self._available(self.shirt), before + 2)
 
+    def test_only_the_suite_moves_goods_without_their_reservation(self):
+        """Or whoever validates a planned transfer leaves what was reserved for it behind."""
+        parts = self._decide(self._came(2))
+        picking = parts.move_ids.picking_id
+        quants = self.env["stock.quant"].search(
+            [("location_id", "=", picking.location_id.id), ("product_id", "=", self.shirt.id)]
+        )
+        self.assertEqual(sum(quants.mapped("reserved_quantity")), 2.0)
+        picking.with_context(after_sales_moved_at_once=parts.ids).button_validate()
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(sum(quants.exists().mapped("reserved_quantity")), 0.0)
+
     def test_moved_goods_are_not_decided_anew(self):
         self.company.after_sales_sort_transfer = "direct"
         parts = self._decide(self._came(1))
